@@ -1,0 +1,49 @@
+"""Knows text in three languages: which one to show, how to sort it, how to find it."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Language(StrEnum):
+    """The languages of the service, as BCP 47 tags."""
+
+    FI = "fi"
+    SV = "sv"
+    EN = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """One text in up to three languages; an absent language is ``None``."""
+
+    fi: str | None = None
+    sv: str | None = None
+    en: str | None = None
+
+    def in_language(self, language: Language) -> str | None:
+        """The text in ``language``, else in fi, en, sv, in this order; ``None`` when there is no text at all."""
+        wanted = {Language.FI: self.fi, Language.SV: self.sv, Language.EN: self.en}[language]
+        return wanted or self.fi or self.en or self.sv
+
+
+# After z come å, ä, ö, in this order: the Finnish and Swedish alphabet.
+_LAST_LETTERS = {"å": "{", "ä": "|", "ö": "}"}
+_DIGITS = re.compile(r"\d+")
+
+
+def sort_key(text: str) -> str:
+    """A key whose order as plain bytes is the Finnish order of ``text``, numbers by their value (A9 before A10)."""
+    letters = "".join(_LAST_LETTERS.get(letter) or _without_accent(letter) for letter in text.casefold())
+    return _DIGITS.sub(lambda digits: digits[0].zfill(8), letters)
+
+
+def search_text(texts: Sequence[str | None]) -> str:
+    """What a text filter looks into: the distinct given texts, case folded, a line each."""
+    return "\n".join(dict.fromkeys(text.casefold() for text in texts if text))
+
+
+def _without_accent(letter: str) -> str:
+    return "".join(part for part in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(part))
