@@ -14,7 +14,7 @@ from harbors.text import Language, Translated
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong: ``code`` UPPER_SNAKE and stable, ``field`` as in the input (``boat.beamMm``) or ``None``."""
+    """One thing that is wrong: a stable ``code``, the ``field`` as in the input (``boat.beamMm``), and the words."""
 
     code: str
     field: str | None
