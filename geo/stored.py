@@ -1,0 +1,111 @@
+"""Knows what a row keeps of a geometry, so that the database can answer without Shapely.
+
+A *shape* is a tuple of paths. A point is a closed path of one point, a line an open path, each ring of a polygon,
+outer and hole alike, a closed path whose first point is not repeated. The polygons of a collection are united first:
+a position lies inside exactly when a ray from it crosses the closed paths an odd number of times.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import shapely
+from shapely import GeometryCollection, Point, Polygon
+from shapely.geometry.base import BaseMultipartGeometry
+
+from geo import Geometry
+from geo.errors import GeometryError
+from geo.geojson import dump
+from geo.precision import snap
+from geo.projection import to_metres
+
+Corner = tuple[float, float]
+Box = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Points in order; a closed path returns to its first point."""
+
+    points: tuple[Corner, ...]
+    closed: bool
+
+
+Shape = tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredGeometry:
+    """One geometry in every form that a row keeps.
+
+    ``wkb``, ``geojson``, ``centroid`` (a GeoJSON Point), ``bbox`` (west, south, east, north) and ``shape`` are in
+    degrees on the grid of seven decimals; ``metric_shape`` and ``metric_bbox`` (least and greatest easting and
+    northing: min_e, min_n, max_e, max_n) in TM35FIN metres.
+    """
+
+    wkb: bytes
+    geojson: str
+    centroid: str
+    bbox: Box
+    shape: Shape
+    metric_shape: Shape
+    metric_bbox: Box
+
+
+def store(geometry: Geometry) -> StoredGeometry:
+    """What a row keeps of a valid geometry in degrees."""
+    if geometry.is_empty:
+        raise GeometryError("geometry", "must not be empty")
+    kept = shapely.orient_polygons(snap(geometry))
+    parts = _parts(kept)
+    metric_shape = _shape([to_metres(part) for part in parts])
+    return StoredGeometry(
+        wkb=shapely.to_wkb(kept),
+        geojson=dump(kept),
+        centroid=dump(kept.centroid),
+        bbox=kept.bounds,
+        shape=_shape(parts),
+        metric_shape=metric_shape,
+        metric_bbox=_bounds(metric_shape),
+    )
+
+
+def _parts(geometry: Geometry) -> list[Geometry]:
+    """Points, lines and polygons, of which no two polygons overlap."""
+    others = [leaf for leaf in _leaves(geometry) if not isinstance(leaf, Polygon)]
+    areas = _polygons(geometry)
+    if isinstance(geometry, GeometryCollection) and len(areas) > 1:
+        areas = _polygons(shapely.orient_polygons(shapely.union_all(areas)))
+    return [*others, *areas]
+
+
+def _polygons(geometry: Geometry) -> list[Polygon]:
+    return [leaf for leaf in _leaves(geometry) if isinstance(leaf, Polygon)]
+
+
+def _leaves(geometry: Geometry) -> Iterator[Geometry]:
+    if isinstance(geometry, BaseMultipartGeometry):
+        for part in geometry.geoms:
+            yield from _leaves(part)
+    else:
+        yield geometry
+
+
+def _shape(parts: list[Geometry]) -> Shape:
+    return tuple(path for part in parts for path in _paths(part))
+
+
+def _paths(part: Geometry) -> Iterator[Path]:
+    if isinstance(part, Polygon):
+        for ring in (part.exterior, *part.interiors):
+            yield Path(_corners(ring)[:-1], closed=True)
+    else:
+        yield Path(_corners(part), closed=isinstance(part, Point))
+
+
+def _corners(line: Geometry) -> tuple[Corner, ...]:
+    return tuple((x, y) for x, y in shapely.get_coordinates(line).tolist())
+
+
+def _bounds(shape: Shape) -> Box:
+    eastings, northings = zip(*(point for path in shape for point in path.points), strict=True)
+    return (min(eastings), min(northings), max(eastings), max(northings))
