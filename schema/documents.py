@@ -1,0 +1,80 @@
+"""Knows how the text of a request becomes a valid document, and which of its operations is meant."""
+
+from collections.abc import Sequence
+
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    StringValueNode,
+    Visitor,
+    parse,
+    validate,
+    visit,
+)
+
+
+class DocumentRefused(Exception):
+    """The request cannot run at all: its document, or what was asked of it, is wrong."""
+
+    def __init__(self, errors: Sequence[GraphQLError]) -> None:
+        super().__init__("; ".join(error.message for error in errors))
+        self.errors = errors
+
+
+def read_document(schema: GraphQLSchema, text: str) -> DocumentNode:
+    """Parse and validate; raises ``DocumentRefused``."""
+    document = parse_document(text)
+    if errors := validate(schema, document):
+        raise DocumentRefused(errors)
+    return document
+
+
+def parse_document(text: str) -> DocumentNode:
+    """Parse only; raises ``DocumentRefused``, also for text that no database can keep."""
+    try:
+        document = parse(text)
+    except GraphQLError as error:
+        raise DocumentRefused([error]) from None
+    if "\\u" in text:
+        _refuse_nul(document)
+    return document
+
+
+def choose_operation(schema: GraphQLSchema, document: DocumentNode, name: str | None) -> OperationDefinitionNode:
+    """The operation called ``name``, or the only one; raises ``DocumentRefused``."""
+    operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
+    chosen = [node for node in operations if name is None or (node.name and node.name.value == name)]
+    if len(chosen) != 1:
+        raise DocumentRefused([GraphQLError(_why_none_is_meant(name, len(operations)))])
+    if schema.get_root_type(chosen[0].operation) is None:
+        raise DocumentRefused([GraphQLError(f"There is no {chosen[0].operation.value} here.", chosen[0])])
+    return chosen[0]
+
+
+def _why_none_is_meant(name: str | None, operations: int) -> str:
+    if name is not None:
+        return f"The document has no operation named {name}."
+    if operations:
+        return "The document has several operations: say which by operationName."
+    return "The document has no operation."
+
+
+class _NulSearch(Visitor):
+    """Collects the string literals that hold NUL (written as an escape), which PostgreSQL cannot keep."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[StringValueNode] = []
+
+    def enter_string_value(self, node: StringValueNode, *_: object) -> None:
+        if "\0" in node.value:
+            self.found.append(node)
+
+
+def _refuse_nul(document: DocumentNode) -> None:
+    search = _NulSearch()
+    visit(document, search)
+    if search.found:
+        raise DocumentRefused([GraphQLError("Text may not hold the character NUL.", search.found)])

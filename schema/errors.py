@@ -1,0 +1,109 @@
+"""Knows the errors at the top level of an answer: a stable code each, with the figure that was exceeded."""
+
+import logging
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any
+
+from graphql import GraphQLError
+
+from harbors.errors import HarborError
+from harbors.text import Translated
+from schema.requests import RequestFacts
+
+log = logging.getLogger(__name__)
+
+FormattedError = dict[str, Any]
+
+
+class ErrorCode(StrEnum):
+    """The table of ``extensions.code``; clients rely on it, so a code is never renamed."""
+
+    UNAUTHENTICATED = "UNAUTHENTICATED"
+    FORBIDDEN = "FORBIDDEN"
+    LIMIT_EXCEEDED = "LIMIT_EXCEEDED"
+    RATE_LIMITED = "RATE_LIMITED"
+    BAD_USER_INPUT = "BAD_USER_INPUT"
+    IDEMPOTENCY_IN_FLIGHT = "IDEMPOTENCY_IN_FLIGHT"
+    INTERNAL = "INTERNAL"
+
+
+class ApiError(Exception):
+    """A refusal that the client reads as it stands; ``figures`` (a limit, a time to come back) go to extensions."""
+
+    def __init__(self, code: ErrorCode, message: str, **figures: int | str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.figures = figures
+
+
+_OUR_FAULT = Translated(
+    fi="Meillä meni jotain vikaan; kerro tämä tunniste, jos otat yhteyttä: {request_id}",
+    sv="Något gick fel hos oss; uppge den här koden om du kontaktar oss: {request_id}",
+    en="Something went wrong on our side; quote this id: {request_id}",
+)
+
+
+def format_errors(errors: Iterable[GraphQLError], facts: RequestFacts) -> list[FormattedError]:
+    """Errors as the client reads them; what nobody foresaw is masked, and logged with its traceback."""
+    unforeseen: dict[int, BaseException] = {}
+    formatted = [_format(error, facts, unforeseen) for error in errors]
+    for cause in unforeseen.values():
+        log.error("A resolver failed", exc_info=cause, extra={"request_id": facts.request_id})
+    return formatted
+
+
+def format_refusal(error: ApiError) -> FormattedError:
+    """A refusal that concerns the whole request, no field of it."""
+    return {"message": error.message, "extensions": {"code": error.code, **error.figures}}
+
+
+def format_internal(facts: RequestFacts) -> FormattedError:
+    """All that a client learns of an error that nobody foresaw."""
+    message = (_OUR_FAULT.in_language(facts.language) or "").format(request_id=facts.request_id)
+    return {"message": message, "extensions": {"code": ErrorCode.INTERNAL, "requestId": facts.request_id}}
+
+
+def _format(error: GraphQLError, facts: RequestFacts, unforeseen: dict[int, BaseException]) -> FormattedError:
+    cause = _root_cause(error)
+    if isinstance(cause, ApiError):
+        said = format_refusal(cause)
+    elif isinstance(cause, HarborError):
+        said = _format_trade(cause, facts)
+    elif isinstance(cause, GraphQLError) or error.path is None:
+        said = _format_input(error)
+    else:
+        unforeseen[id(cause)] = cause
+        said = format_internal(facts)
+    return said | _place(error)
+
+
+def _root_cause(error: GraphQLError) -> BaseException:
+    cause: BaseException = error
+    while isinstance(cause, GraphQLError) and cause.original_error is not None:
+        cause = cause.original_error
+    return cause
+
+
+def _format_trade(error: HarborError, facts: RequestFacts) -> FormattedError:
+    problems = [
+        {"code": problem.code, "field": problem.field, "message": problem.in_language(facts.language)}
+        for problem in error.problems
+    ]
+    known = [problem.code for problem in error.problems if problem.code in ErrorCode]
+    message = " ".join(problem["message"] or "" for problem in problems)
+    return {"message": message, "extensions": {"code": (known or [ErrorCode.BAD_USER_INPUT])[0], "problems": problems}}
+
+
+def _format_input(error: GraphQLError) -> FormattedError:
+    return {"message": error.message, "extensions": {"code": ErrorCode.BAD_USER_INPUT, **(error.extensions or {})}}
+
+
+def _place(error: GraphQLError) -> FormattedError:
+    place: FormattedError = {}
+    if error.locations:
+        place["locations"] = [location.formatted for location in error.locations]
+    if error.path is not None:
+        place["path"] = error.path
+    return place

@@ -1,0 +1,75 @@
+"""Knows how graphql-core runs a request from its text to the bytes of the answer: the engine that covers everything."""
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from inspect import isawaitable
+from typing import Any
+
+import orjson
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    GraphQLError,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    OperationType,
+    execute,
+)
+
+from schema.documents import DocumentRefused, choose_operation, read_document
+from schema.errors import format_errors
+from schema.requests import Answer, GraphQLRequest, RequestFacts
+
+OpenContext = Callable[[RequestFacts], AbstractAsyncContextManager[Any]]
+
+
+class ReferenceExecutor:
+    """Runs requests on graphql-core. ``open_context`` is entered once for a request that runs, never for a refused one."""
+
+    def __init__(self, schema: GraphQLSchema, open_context: OpenContext) -> None:
+        self._schema = schema
+        self._open_context = open_context
+
+    async def execute(self, request: GraphQLRequest, facts: RequestFacts) -> Answer:
+        try:
+            document = read_document(self._schema, request.query)
+            operation = choose_operation(self._schema, document, request.operation_name)
+        except DocumentRefused as refused:
+            return refuse(refused.errors, facts)
+        if request.queries_only and operation.operation is not OperationType.QUERY:
+            return refuse_method(operation, facts)
+        result = await self._run(document, request, facts)
+        return answer(result, facts)
+
+    async def _run(self, document: DocumentNode, request: GraphQLRequest, facts: RequestFacts) -> ExecutionResult:
+        async with self._open_context(facts) as context:
+            result = execute(
+                self._schema,
+                document,
+                context_value=context,
+                variable_values=dict(request.variables),
+                operation_name=request.operation_name,
+            )
+            return await result if isawaitable(result) else result
+
+
+def answer(result: ExecutionResult, facts: RequestFacts) -> Answer:
+    """What an execution came to. Only an error in a field has a path: the others mean that nothing ran."""
+    if not result.errors:
+        return Answer(body=orjson.dumps({"data": result.data}))
+    if result.data is None and all(error.path is None for error in result.errors):
+        return refuse(result.errors, facts)
+    return Answer(body=orjson.dumps({"errors": format_errors(result.errors, facts), "data": result.data}))
+
+
+def refuse(errors: list[GraphQLError], facts: RequestFacts, *, status: int = 400) -> Answer:
+    """An answer without the key ``data``: nothing ran."""
+    return Answer(body=orjson.dumps({"errors": format_errors(errors, facts)}), status=status)
+
+
+def refuse_method(operation: OperationDefinitionNode, facts: RequestFacts) -> Answer:
+    """Only queries run by GET, whatever the client accepts."""
+    kind = operation.operation.value
+    error = GraphQLError(f"A {kind} has to come by POST: a GET changes nothing.", operation)
+    body = orjson.dumps({"errors": format_errors([error], facts)})
+    return Answer(body=body, status=405, json_status=405, headers=(("allow", "POST"),))
