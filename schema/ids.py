@@ -4,7 +4,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from uuid import UUID
 
-from schema.errors import bad_user_input
+from schema.errors import ApiError, ErrorCode
 
 
 def encode(type_name: str, key: UUID) -> str:
@@ -18,9 +18,9 @@ def decode(identifier: str) -> tuple[str, UUID]:
         type_name, _, key = urlsafe_b64decode(identifier + "=" * (-len(identifier) % 4)).decode("ascii").partition(":")
         found = type_name, UUID(key)
     except (NotBase64, ValueError):
-        raise bad_user_input(f"This is not an id: {identifier[:60]!r}") from None
+        raise _not_an_id(identifier) from None
     if encode(*found) != identifier:
-        raise bad_user_input(f"This is not an id: {identifier[:60]!r}")
+        raise _not_an_id(identifier)
     return found
 
 
@@ -28,5 +28,9 @@ def decode_as(type_name: str, identifier: str) -> UUID:
     """The key in an id of ``type_name``. Raises BAD_USER_INPUT when the id is of another type."""
     actual, key = decode(identifier)
     if actual != type_name:
-        raise bad_user_input(f"This is the id of a {actual}, not of a {type_name}: {identifier!r}")
+        raise ApiError(ErrorCode.BAD_USER_INPUT, f"This is the id of a {actual}, not of a {type_name}: {identifier!r}")
     return key
+
+
+def _not_an_id(identifier: str) -> ApiError:
+    return ApiError(ErrorCode.BAD_USER_INPUT, f"This is not an id: {identifier[:60]!r}")
