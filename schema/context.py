@@ -1,0 +1,35 @@
+"""Knows what a resolver is given: who asks, the time, a way to read, and a way to write in one transaction."""
+
+from collections.abc import Callable, Hashable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from harbors.sql import Connection, Row
+from harbors.text import Language
+from schema.requests import RequestFacts
+
+
+class Fetch(Protocol):
+    """Runs one statement on a read-only connection and gives its rows."""
+
+    async def __call__(self, query: str, *args: object) -> Sequence[Row]: ...
+
+
+@dataclass(slots=True)
+class Context:
+    """One per request. ``now`` is fixed; ``unit_of_work`` opens the one transaction of a mutation and commits it.
+
+    ``loaders`` holds the batches of this request: what was read once is not read again.
+    """
+
+    facts: RequestFacts
+    now: datetime
+    fetch: Fetch
+    unit_of_work: Callable[[], AbstractAsyncContextManager[Connection]]
+    loaders: dict[Hashable, Any] = field(default_factory=dict)
+
+    @property
+    def language(self) -> Language:
+        return self.facts.language

@@ -1,0 +1,125 @@
+"""Knows the words in which a type says how it is read: its relation, and a column, expression or way on for each field.
+
+In every SQL template ``{row}`` stands for the table reference of the row at hand, ``{0}``, ``{1}`` ... for parameters.
+Templates come from declarations only; values of a request reach the database as parameters only.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """How a column's value becomes JSON."""
+
+    ID = "id"
+    TOKEN = "token"  # text that never needs escaping: enum values, digits
+    TEXT = "text"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    JSON = "json"
+    TIMESTAMP = "timestamp"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the row; convention: the field's name in snake_case."""
+
+    name: str
+    kind: Kind = Kind.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A value that the database computes from the row and from arguments of the field.
+
+    ``arguments`` turns the field's coerced arguments into the values of ``{0}``, ``{1}`` ..., of the SQL types ``types``.
+    """
+
+    sql: str
+    kind: Kind
+    types: tuple[str, ...] = ()
+    arguments: Callable[[Mapping[str, Any]], tuple[object, ...]] = lambda _: ()
+
+
+@dataclass(frozen=True, slots=True)
+class Localized:
+    """The text of columns ``<prefix>_fi``, ``_sv``, ``_en`` in the caller's language; it falls back fi, en, sv."""
+
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Translations:
+    """An object ``{ fi sv en }`` of the columns ``<prefix>_fi``, ``_sv``, ``_en``."""
+
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToOne:
+    """The row of type ``to`` whose key this row holds in ``column``."""
+
+    to: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class SortKey:
+    """One key of an order: never null, with the SQL type that its value has in a cursor.
+
+    ``needs`` names a filter whose parameters the template uses: an order by distance needs to know from where.
+    """
+
+    sql: str
+    type: str
+    descending: bool = False
+    needs: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A condition of a filter; ``parameters`` turns its coerced value into the values of ``{0}``, ``{1}`` ..."""
+
+    sql: str
+    types: tuple[str, ...]
+    parameters: Callable[[Any], tuple[object, ...]] = lambda value: (value,)
+
+
+@dataclass(frozen=True, slots=True)
+class ToMany:
+    """A connection to rows of type ``to``.
+
+    A row belongs to the parent when ``of_parent`` holds; ``{parent}`` is the parent's key. ``join`` is added to the
+    FROM clause (a link table). ``order`` holds unless the caller asks for another; it ends in something unique.
+    """
+
+    to: str
+    of_parent: str | None = None
+    join: str = ""
+    order: tuple[SortKey, ...] = ()
+    maximum: int = 1_000
+
+
+Read = Column | Expression | Localized | Translations | ToOne | ToMany
+
+VISIBLE = "{row}.retired_at IS NULL"
+KEY = SortKey("{row}.id", "uuid")
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Where rows of a type live. ``visible`` is the row visibility that stands beside every reference to the table.
+
+    ``of_type`` narrows a shared table to the type. ``type_column`` makes the relation abstract: its values, through
+    ``types``, name the type of each row.
+    """
+
+    table: str
+    visible: str = VISIBLE
+    of_type: str | None = None
+    type_column: str | None = None
+    types: Mapping[str, str] = field(default_factory=dict)
+    order: tuple[SortKey, ...] = (KEY,)
+    maximum: int = 1_000
