@@ -91,7 +91,7 @@ def _format_trade(error: HarborError, facts: RequestFacts) -> FormattedError:
         {"code": problem.code, "field": problem.field, "message": problem.in_language(facts.language)}
         for problem in error.problems
     ]
-    known = [problem.code for problem in error.problems if problem.code in ErrorCode]
+    known = [problem.code for problem in error.problems if problem.code in ErrorCode.__members__]
     message = " ".join(problem["message"] or "" for problem in problems)
     return {"message": message, "extensions": {"code": (known or [ErrorCode.BAD_USER_INPUT])[0], "problems": problems}}
 

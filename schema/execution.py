@@ -1,6 +1,6 @@
 """Knows how graphql-core runs a request from its text to the bytes of the answer: the engine that covers everything."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from inspect import isawaitable
 from typing import Any
@@ -24,7 +24,7 @@ OpenContext = Callable[[RequestFacts], AbstractAsyncContextManager[Any]]
 
 
 class ReferenceExecutor:
-    """Runs requests on graphql-core. ``open_context`` is entered once for a request that runs, never for a refused one."""
+    """Runs requests on graphql-core. ``open_context`` is entered for each valid document, never for a refused one."""
 
     def __init__(self, schema: GraphQLSchema, open_context: OpenContext) -> None:
         self._schema = schema
@@ -62,7 +62,7 @@ def answer(result: ExecutionResult, facts: RequestFacts) -> Answer:
     return Answer(body=orjson.dumps({"errors": format_errors(result.errors, facts), "data": result.data}))
 
 
-def refuse(errors: list[GraphQLError], facts: RequestFacts, *, status: int = 400) -> Answer:
+def refuse(errors: Sequence[GraphQLError], facts: RequestFacts, *, status: int = 400) -> Answer:
     """An answer without the key ``data``: nothing ran."""
     return Answer(body=orjson.dumps({"errors": format_errors(errors, facts)}), status=status)
 

@@ -1,0 +1,1 @@
+"""The command lines of ``ahti``: one module each, with ``register`` and ``run``."""
