@@ -5,7 +5,7 @@ Templates come from declarations only; values of a request reach the database as
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -34,7 +34,7 @@ class Column:
 class Expression:
     """A value that the database computes from the row and from arguments of the field.
 
-    ``arguments`` turns the field's coerced arguments into the values of ``{0}``, ``{1}`` ..., of the SQL types ``types``.
+    ``arguments`` turns its coerced arguments into the values of ``{0}``, ``{1}`` ..., of the SQL types ``types``.
     """
 
     sql: str
@@ -69,13 +69,16 @@ class ToOne:
 class SortKey:
     """One key of an order: never null, with the SQL type that its value has in a cursor.
 
-    ``needs`` names a filter whose parameters the template uses: an order by distance needs to know from where.
+    ``needs`` names a filter whose parameters, of the SQL types ``types``, the template uses: an order by distance needs
+    to know from where. A ``unique`` key makes an order total by itself.
     """
 
     sql: str
     type: str
     descending: bool = False
+    unique: bool = False
     needs: str | None = None
+    types: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,21 +108,20 @@ class ToMany:
 Read = Column | Expression | Localized | Translations | ToOne | ToMany
 
 VISIBLE = "{row}.retired_at IS NULL"
-KEY = SortKey("{row}.id", "uuid")
+KEY = SortKey("{row}.id", "uuid", unique=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
     """Where rows of a type live. ``visible`` is the row visibility that stands beside every reference to the table.
 
-    ``of_type`` narrows a shared table to the type. ``type_column`` makes the relation abstract: its values, through
-    ``types``, name the type of each row.
+    ``of_type`` narrows a shared table to the type. ``type_column`` makes the relation that of an interface: the column
+    holds each row's kind, and each type that implements the interface names its ``kind``.
     """
 
     table: str
     visible: str = VISIBLE
     of_type: str | None = None
+    kind: str | None = None
     type_column: str | None = None
-    types: Mapping[str, str] = field(default_factory=dict)
     order: tuple[SortKey, ...] = (KEY,)
-    maximum: int = 1_000

@@ -1,0 +1,155 @@
+"""Knows the fields of types that are read: a constructor declares the read and brings the resolver that follows."""
+
+from collections.abc import Callable
+from typing import Any
+
+import graphene
+import orjson
+
+from schema import ids
+from schema.reads import paging
+from schema.reads.connections import Connected, connection_type
+from schema.reads.declare import Column, Expression, Kind, Localized, Read, ToMany, ToOne, Translations
+from schema.reads.filters import OrderBy, conditions
+from schema.reads.loading import ROOT, Row, load_row, load_value
+from schema.reads.resources import read_type
+from schema.reads.selections import Selection, ordered
+
+Lazy = Callable[[], Any]
+
+
+class ReadField(graphene.Field):
+    """A field with its declaration in ``read``."""
+
+    def __init__(self, type_: Any, read: Read | None, **options: Any) -> None:
+        super().__init__(type_, **options)
+        self.read = read
+
+
+def identity() -> ReadField:
+    """The field ``id``: the row's key with the name of its type."""
+
+    def resolve(row: Row, _info: Any) -> str:
+        return ids.encode(row.type_name, row.values["id"])
+
+    text = "Identifies the object everywhere; opaque."
+    return ReadField(graphene.ID, Column("id", Kind.ID), required=True, resolver=resolve, description=text)
+
+
+def column(type_: Any, name: str, *, kind: Kind = Kind.TEXT, **options: Any) -> ReadField:
+    """A column under another name than the field's."""
+
+    def resolve(row: Row, _info: Any) -> Any:
+        return row.values[name]
+
+    return ReadField(type_, Column(name, kind), resolver=resolve, **options)
+
+
+def json_column(type_: Any, name: str, **options: Any) -> ReadField:
+    """A column that holds JSON as text."""
+
+    def resolve(row: Row, _info: Any) -> Any:
+        text = row.values[name]
+        return None if text is None else orjson.loads(text)
+
+    return ReadField(type_, Column(name, Kind.JSON), resolver=resolve, **options)
+
+
+def localized(prefix: str, **options: Any) -> ReadField:
+    """A text in the caller's language."""
+
+    def resolve(row: Row, info: Any) -> str | None:
+        wanted = info.context.language
+        texts = (row.values[f"{prefix}_{language}"] for language in dict.fromkeys((wanted, "fi", "en", "sv")))
+        return next((text for text in texts if text), None)
+
+    return ReadField(graphene.String, Localized(prefix), resolver=resolve, **options)
+
+
+def translations(prefix: str, **options: Any) -> ReadField:
+    """A text in all its languages."""
+
+    def resolve(row: Row, _info: Any) -> dict[str, str | None]:
+        return {language: row.values[f"{prefix}_{language}"] for language in ("fi", "sv", "en")}
+
+    return ReadField(TranslatedText, Translations(prefix), required=True, resolver=resolve, **options)
+
+
+def expression(type_: Any, read: Expression, **options: Any) -> ReadField:
+    """A value that the database computes, in one statement for all rows."""
+
+    async def resolve(row: Row, info: Any, **arguments: Any) -> Any:
+        value = await load_value(info.context, row, read, read.arguments(arguments))
+        return orjson.loads(value) if read.kind is Kind.JSON and value is not None else value
+
+    return ReadField(type_, read, resolver=resolve, **options)
+
+
+def to_one(type_: Lazy, to: str, key: str, **options: Any) -> ReadField:
+    """The one row that this row's column ``key`` leads to."""
+
+    async def resolve(row: Row, info: Any) -> Row | None:
+        wanted = row.values[key]
+        return None if wanted is None else await load_row(info.context, read_type(to), wanted)
+
+    return ReadField(type_, ToOne(to, key), resolver=resolve, **options)
+
+
+def to_many(
+    type_: Lazy, way: ToMany, *, filter_type: Any = None, order_by: OrderBy | None = None, description: str
+) -> ReadField:
+    """A connection from a row, or from nowhere for a root, to the rows that ``way`` leads to."""
+
+    def resolve(row: Row | None, info: Any, **arguments: Any) -> Connected:
+        target = read_type(way.to)
+        met = conditions(filter_type, arguments.get("filter"))
+        wanted = arguments.get("order_by")
+        order = order_by.order(wanted, met) if order_by and wanted else ordered(way.order or target.relation.order, {})
+        return Connected(
+            context=info.context,
+            selection=Selection(target, way, tuple(met.values()), order),
+            page=paging.page(arguments, order, maximum=way.maximum),
+            parent=row.values["id"] if row else ROOT,
+        )
+
+    arguments = _arguments(filter_type, order_by, maximum=way.maximum)
+    return ReadField(
+        lambda: connection_type(type_()), way, required=True, args=arguments, resolver=resolve, description=description
+    )
+
+
+def by_id(type_: Lazy, name: str, *, description: str) -> graphene.Field:
+    """A root field: the object of a type with this id, or null."""
+
+    async def resolve(_root: None, info: Any, id: str) -> Row | None:
+        return await load_row(info.context, read_type(name), ids.decode_as(name, id))
+
+    args = {"id": graphene.Argument(graphene.ID, required=True, description=f"The id of a {name}.")}
+    return graphene.Field(type_, args=args, resolver=resolve, description=description)
+
+
+def _arguments(filter_type: Any, order_by: OrderBy | None, *, maximum: int) -> dict[str, graphene.Argument]:
+    arguments = {
+        "first": graphene.Argument(
+            graphene.Int, description=f"At most this many rows from the start: 50 unless said, {maximum} at most."
+        ),
+        "after": graphene.Argument(graphene.String, description="Only rows behind this cursor."),
+        "last": graphene.Argument(
+            graphene.Int, description=f"At most this many rows from the end, {maximum} at most; not with `first`."
+        ),
+        "before": graphene.Argument(graphene.String, description="Only rows before this cursor."),
+    }
+    if filter_type:
+        arguments["filter"] = graphene.Argument(filter_type, description="Only rows that meet all of this.")
+    if order_by:
+        listed = graphene.List(graphene.NonNull(order_by.enum))
+        arguments["order_by"] = graphene.Argument(listed, description="The order, the strongest key first.")
+    return arguments
+
+
+class TranslatedText(graphene.ObjectType):
+    """One text in up to three languages."""
+
+    fi = graphene.String(description="In Finnish.")
+    sv = graphene.String(description="In Swedish.")
+    en = graphene.String(description="In English.")

@@ -1,0 +1,79 @@
+"""Knows the types that are read from the database, by name, and turns each one's fields into what a statement needs."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import graphene
+
+from schema.reads.declare import Column, Localized, Read, Relation, ToOne, Translations
+from schema.reads.loading import Row
+from schema.reads.selections import ReadType
+
+_registered: dict[str, ReadType] = {}
+
+
+class Resource(graphene.ObjectType):
+    """The base of every type that is read from a relation: ``class Meta: relation = Relation("harbors")``.
+
+    A plain field is the column of the same name; the constructors of ``schema.reads.fields`` declare the others.
+    """
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def __init_subclass_with_meta__(cls, relation: Relation | None = None, **options: Any) -> None:
+        super().__init_subclass_with_meta__(default_resolver=read_column, **options)
+        if relation is not None:
+            _register(cls._meta.name, relation, cls._meta.fields)
+            _join_interfaces(cls._meta, relation)
+
+    @classmethod
+    def is_type_of(cls, root: Any, _info: Any) -> bool:
+        return isinstance(root, Row) and root.type_name == cls._meta.name
+
+
+def register_interface(interface: Any, relation: Relation) -> None:
+    """Makes an interface readable: its relation is shared by the types that implement it, told apart by their kinds."""
+    _register(interface._meta.name, relation, interface._meta.fields)
+
+
+def read_type(name: str) -> ReadType:
+    """How the type is read. Raises ``KeyError`` for a type that is not."""
+    return _registered[name]
+
+
+def read_types() -> Iterable[ReadType]:
+    """Every type that is read, interfaces included."""
+    return tuple(_registered.values())
+
+
+def read_column(name: str, default: Any, root: Row, _info: Any, **_arguments: Any) -> Any:
+    """The resolver of plain fields."""
+    return root.values.get(name, default)
+
+
+def _register(name: str, relation: Relation, fields: dict[str, Any], types: dict[str, str] | None = None) -> None:
+    own = [column for column in (relation.type_column,) if column]
+    columns = dict.fromkeys(["id", *own, *(column for f in fields.items() for column in _columns(*f))])
+    _registered[name] = ReadType(name=name, relation=relation, columns=tuple(columns), types=types or {})
+
+
+def _join_interfaces(meta: Any, relation: Relation) -> None:
+    """An interface is read with the columns of all types that implement it, so that a fragment finds what it needs."""
+    for interface in meta.interfaces:
+        shared = _registered.get(interface._meta.name)
+        if shared and shared.relation.type_column and relation.kind:
+            columns = tuple(dict.fromkeys((*shared.columns, *_registered[meta.name].columns)))
+            types = {**shared.types, relation.kind: meta.name}
+            _registered[shared.name] = ReadType(shared.name, shared.relation, columns, types)
+
+
+def _columns(name: str, field: Any) -> Iterator[str]:
+    read: Read = getattr(field, "read", None) or Column(name)
+    if isinstance(read, Column):
+        yield read.name
+    elif isinstance(read, ToOne):
+        yield read.column
+    elif isinstance(read, Localized | Translations):
+        yield from (f"{read.prefix}_{language}" for language in ("fi", "sv", "en"))

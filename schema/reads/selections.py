@@ -1,0 +1,64 @@
+"""Knows which rows a connection is asked for: type, filters, order and page, as hashable values."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from schema.reads.declare import KEY, Predicate, Relation, SortKey, ToMany
+
+
+@dataclass(frozen=True, slots=True)
+class ReadType:
+    """A type, its relation, the columns that its fields need and, for an interface, the type of each kind."""
+
+    name: str
+    relation: Relation
+    columns: tuple[str, ...]
+    types: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A predicate of a filter with its parameters."""
+
+    predicate: Predicate
+    parameters: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """A sort key with the parameters that its template needs."""
+
+    key: SortKey
+    parameters: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """At most ``size`` rows between the keys ``after`` and ``before``, counted from the end if ``backwards``."""
+
+    size: int
+    after: tuple[object, ...] | None = None
+    before: tuple[object, ...] | None = None
+    backwards: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The rows of a type, of one parent where ``way`` leads from one, that meet all conditions."""
+
+    type: ReadType
+    way: ToMany | None
+    conditions: tuple[Condition, ...]
+    order: tuple[Ordered, ...]
+
+
+def ordered(keys: Sequence[SortKey], needed: Mapping[str, Condition]) -> tuple[Ordered, ...]:
+    """The order by ``keys``, made total. Raises ``KeyError`` with the name of the filter that a key needs and lacks."""
+    total = tuple(keys) if any(key.unique for key in keys) else (*keys, KEY)
+    return tuple(Ordered(key, needed[key.needs].parameters if key.needs else ()) for key in total)
+
+
+def cursor_values(selection: Selection, row: Any) -> tuple[object, ...]:
+    """The values of the order's keys in a row of the page statement."""
+    return tuple(row[f"_key{index}"] for index in range(len(selection.order)))
