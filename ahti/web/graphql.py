@@ -1,11 +1,10 @@
 """Knows GraphQL over HTTP: which requests reach an executor, and how its answers travel back."""
 
 import orjson
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ahti.web.bodies import BodyLimits, Disconnected, read_body
 from ahti.web.facts import facts_of, header
-from ahti.web.graphiql import send_graphiql
 from ahti.web.negotiation import choose_media_type
 from ahti.web.parameters import check_content_type, request_from_body, request_from_url
 from ahti.web.refusals import Refusal
@@ -19,18 +18,19 @@ _METHODS = ("GET", "HEAD", "POST")
 
 
 class GraphQLEndpoint:
-    """A bare ASGI application: POST and GET at its path; a browser that comes by GET is given GraphiQL."""
+    """A bare ASGI application: POST and GET at its path; a browser that comes by GET is given ``page``."""
 
-    def __init__(self, executor: Executor, *, path: str = "/graphql", limits: BodyLimits | None = None) -> None:
+    def __init__(self, executor: Executor, *, page: ASGIApp, path: str, limits: BodyLimits) -> None:
         self._executor = executor
+        self._page = page
         self._path = path
-        self._limits = limits or BodyLimits()
+        self._limits = limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             media_type = self._negotiate(scope)
             if media_type == HTML:
-                await send_graphiql(scope, receive, send)
+                await self._page(scope, receive, send)
                 return
             request = await self._read(scope, receive)
         except Refusal as refusal:

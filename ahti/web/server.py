@@ -1,0 +1,84 @@
+"""Knows how the application listens on a port, says so, and stops in good order."""
+
+import errno
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import current_thread, main_thread
+
+import uvicorn
+from starlette.types import ASGIApp
+
+_STOPPING = (signal.SIGINT, signal.SIGTERM)
+_SECONDS_TO_FINISH = 10
+
+
+class CannotListen(Exception):
+    """The address cannot be had; the message says why and what to do."""
+
+
+def open_socket(host: str, port: int) -> socket.socket:
+    """A socket that is bound, so that nobody can take the port from now on; 0 takes a free one.
+
+    Raises ``CannotListen``.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        raise CannotListen(_why_not(error, host, port)) from None
+
+
+def address_of(listener: socket.socket) -> str:
+    """Where a browser on this machine finds it, as ``http://127.0.0.1:8000/``."""
+    host, port = listener.getsockname()[:2]
+    reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"http://[{reachable}]:{port}/" if ":" in reachable else f"http://{reachable}:{port}/"
+
+
+async def serve(app: ASGIApp, listener: socket.socket, *, on_listening: Callable[[], None] = lambda: None) -> None:
+    """Serve until SIGINT, SIGTERM or cancellation; requests under way are finished. Closes ``listener``."""
+    config = uvicorn.Config(
+        app,
+        http="httptools",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_SECONDS_TO_FINISH,
+    )
+    await _Server(config, on_listening).serve(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's server, except that it outlives the signal that stops it: the database has to be closed after it."""
+
+    def __init__(self, config: uvicorn.Config, on_listening: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_listening = on_listening
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._on_listening()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        if current_thread() is not main_thread():
+            yield
+            return
+        before = {number: signal.signal(number, self.handle_exit) for number in _STOPPING}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
+def _why_not(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Port {port} on {host} is taken: stop what listens there, or choose another with --port (0: any free one)."
+        )
+    return f"Cannot listen on {host}, port {port}: {error.strerror or error}."
