@@ -40,6 +40,11 @@ def to_degrees(geometry: G) -> G:
     return shapely.transform(geometry, _unproject)
 
 
+def all_to_metres(geometries: Shapes) -> Shapes:
+    """As :func:`to_metres` for thousands of geometries in one call."""
+    return shapely.transform(geometries, _project)
+
+
 def all_to_degrees(geometries: Shapes) -> Shapes:
     """As :func:`to_degrees` for thousands of geometries in one call."""
     return shapely.transform(geometries, _unproject)

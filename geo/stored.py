@@ -5,18 +5,20 @@ outer and hole alike, a closed path whose first point is not repeated. The polyg
 a position lies inside exactly when a ray from it crosses the closed paths an odd number of times.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+import numpy as np
 import shapely
 from shapely import GeometryCollection, Point, Polygon
 from shapely.geometry.base import BaseMultipartGeometry
 
 from geo import Geometry
 from geo.errors import GeometryError
-from geo.geojson import dump
-from geo.precision import snap
-from geo.projection import to_metres
+from geo.geojson import dump_all
+from geo.precision import snap_all
+from geo.projection import all_to_metres
 
 Corner = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -53,20 +55,44 @@ class StoredGeometry:
 
 def store(geometry: Geometry) -> StoredGeometry:
     """What a row keeps of a valid geometry in degrees."""
-    if geometry.is_empty:
+    return store_all([geometry])[0]
+
+
+def store_all(geometries: Sequence[Geometry]) -> list[StoredGeometry]:
+    """As :func:`store`, several times faster for thousands of geometries in one call."""
+    if any(geometry.is_empty for geometry in geometries):
         raise GeometryError("geometry", "must not be empty")
-    kept = shapely.orient_polygons(snap(geometry))
-    parts = _parts(kept)
-    metric_shape = _shape([to_metres(part) for part in parts])
+    kept = shapely.orient_polygons(snap_all(geometries))
+    parts = [_parts(geometry) for geometry in kept]
+    metric_parts = _in_metres(parts)
+    columns = (shapely.to_wkb(kept), dump_all(kept), dump_all(shapely.centroid(kept)), shapely.bounds(kept).tolist())
+    return [_row(*row) for row in zip(*columns, parts, metric_parts, strict=True)]
+
+
+def _row(
+    wkb: bytes,
+    geojson: str,
+    centroid: str,
+    bbox: Sequence[float],
+    parts: Sequence[Geometry],
+    metric: Sequence[Geometry],
+) -> StoredGeometry:
+    west, south, east, north = bbox
+    metric_shape = _shape(metric)
     return StoredGeometry(
-        wkb=shapely.to_wkb(kept),
-        geojson=dump(kept),
-        centroid=dump(kept.centroid),
-        bbox=kept.bounds,
+        wkb=wkb,
+        geojson=geojson,
+        centroid=centroid,
+        bbox=(west, south, east, north),
         shape=_shape(parts),
         metric_shape=metric_shape,
         metric_bbox=_bounds(metric_shape),
     )
+
+
+def _in_metres(parts: Sequence[Sequence[Geometry]]) -> Iterator[list[Geometry]]:
+    flat = iter(all_to_metres(np.array([part for row in parts for part in row], dtype=np.object_)))
+    return (list(islice(flat, len(row))) for row in parts)
 
 
 def _parts(geometry: Geometry) -> list[Geometry]:
@@ -90,7 +116,7 @@ def _leaves(geometry: Geometry) -> Iterator[Geometry]:
         yield geometry
 
 
-def _shape(parts: list[Geometry]) -> Shape:
+def _shape(parts: Sequence[Geometry]) -> Shape:
     return tuple(path for part in parts for path in _paths(part))
 
 

@@ -1,20 +1,28 @@
 """Knows how a geometry in degrees is written: compact GeoJSON, seven decimals, outer rings against the clock."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import shapely
 
 from geo import Geometry
 from geo.errors import GeometryError
 from geo.precision import decimal
+from geo.projection import Shapes
 
 
 def dump(geometry: Geometry) -> str:
     """Compact GeoJSON text; the same geometry always gives the same text. Altitudes are dropped, empty is refused."""
-    if geometry.is_empty:
+    return dump_all([geometry])[0]
+
+
+def dump_all(geometries: Sequence[Geometry] | Shapes) -> list[str]:
+    """As :func:`dump` for thousands of geometries in one call."""
+    oriented = shapely.orient_polygons(np.array(geometries, dtype=np.object_))
+    if shapely.is_empty(oriented).any():
         raise GeometryError("geometry", "must not be empty")
-    return _object(shapely.orient_polygons(geometry).__geo_interface__)
+    return [_object(geometry.__geo_interface__) for geometry in oriented]
 
 
 def _object(value: Mapping[str, Any]) -> str:
