@@ -1,1 +1,1 @@
-"""The command lines of ``ahti``: one module each, with ``register`` and ``run``."""
+"""The commands of ``ahti``, one module each: ``register`` adds the parser, ``run`` does the work."""

@@ -1,0 +1,100 @@
+"""Knows the database connections of the service: who they are, what they may, and where a transaction ends."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, Self
+
+import asyncpg
+import orjson
+
+from harbors.sql import Connection
+
+# From a constraint's name to the refusal that it stands for.
+Refusals = Mapping[str, Callable[[], Exception]]
+
+READ_ROLE = "ahti_read"
+_READ_SETTINGS = {
+    "role": READ_ROLE,
+    "default_transaction_read_only": "on",
+    "plan_cache_mode": "force_generic_plan",
+}
+
+_PRIVILEGES = """
+    SELECT role.rolsuper AS superuser, role.rolbypassrls AS "one past row security",
+           EXISTS (SELECT FROM pg_class WHERE relname = 'alembic_version' AND pg_has_role(relowner, 'MEMBER')) AS owner
+    FROM pg_roles AS role WHERE role.rolname = current_user
+"""
+
+
+class PrivilegedRole(Exception):
+    """The service would run as a role to which row security does not apply."""
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Two pools: transactions of the service's role, and reads by a role that can only SELECT what is public."""
+
+    app: Any
+    read_pool: Any
+    refusals: Refusals
+
+    @classmethod
+    @asynccontextmanager
+    async def open(
+        cls, url: str, *, refusals: Refusals | None = None, size: int = 10, statement_timeout_ms: int = 10_000
+    ) -> AsyncIterator[Self]:
+        """Both pools to ``url``, closed at the end. Raises ``PrivilegedRole``."""
+        timeout = {"application_name": "ahti", "statement_timeout": str(statement_timeout_ms)}
+        reading = timeout | _READ_SETTINGS
+        app = asyncpg.create_pool(url, min_size=1, max_size=size, init=_prepare, server_settings=timeout)
+        read = asyncpg.create_pool(
+            url, min_size=1, max_size=size, init=_prepare, reset=_leave_as_is, server_settings=reading
+        )
+        async with app:
+            async with app.acquire() as connection:
+                await refuse_privileged(connection)
+            async with read:
+                yield cls(app=app, read_pool=read, refusals=refusals or {})
+
+    @asynccontextmanager
+    async def unit_of_work(self) -> AsyncIterator[Connection]:
+        """One transaction, committed when the block ends well; a broken constraint becomes its refusal.
+
+        Nothing is tried again here: what to do about a serialization failure is for the caller to decide.
+        """
+        try:
+            async with self.app.acquire() as connection, connection.transaction():
+                yield connection
+        except asyncpg.IntegrityConstraintViolationError as violation:
+            refusal = self.refusals.get(violation.constraint_name or "")
+            if refusal is None:
+                raise
+            raise refusal() from None
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Connection]:
+        """A connection that can only SELECT what is public."""
+        async with self.read_pool.acquire() as connection:
+            yield connection
+
+
+async def refuse_privileged(connection: Connection) -> None:
+    """Raise ``PrivilegedRole`` when the connection is a superuser's, an owner's or passes by row security."""
+    row = await connection.fetchrow(_PRIVILEGES)
+    rights = [right for right, has in (row or {}).items() if has]
+    if rights:
+        raise PrivilegedRole(f"the service refuses to serve as {' and '.join(rights)}: connect as ahti_app")
+
+
+async def _prepare(connection: Any) -> None:
+    for kind in ("json", "jsonb"):
+        await connection.set_type_codec(kind, schema="pg_catalog", encoder=_to_json, decoder=orjson.loads)
+
+
+def _to_json(value: object) -> str:
+    return orjson.dumps(value).decode()
+
+
+async def _leave_as_is(_connection: Any) -> None:
+    """A read leaves nothing behind in its session, so the round trip of a reset is saved."""

@@ -1,0 +1,89 @@
+"""Knows how a cluster comes to be: initdb, the three roles, the database, its extension; whole or not at all."""
+
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from ahti.embedded.account import STEP_LIFELINE, Account
+from ahti.embedded.binaries import Binaries
+from ahti.embedded.errors import ServerFailed
+
+SUPERUSER = "postgres"
+DATABASE = "ahti"
+
+_ROLES = """
+CREATE ROLE ahti_owner LOGIN;
+CREATE ROLE ahti_app LOGIN;
+CREATE ROLE ahti_read LOGIN;
+GRANT ahti_read TO ahti_app;
+CREATE DATABASE ahti OWNER ahti_owner;
+"""
+# Before version 15 everybody may create in the schema public; since then its owner is the database's.
+_INSIDE = """
+REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+GRANT ALL ON SCHEMA public TO ahti_owner;
+SET SESSION AUTHORIZATION ahti_owner;
+CREATE EXTENSION btree_gist;
+"""
+# Syncing waits until the cluster is whole.
+_INITDB = (
+    *("--username", SUPERUSER, "--encoding=UTF8", "--auth-local=trust", "--auth-host=reject"),
+    *("--data-checksums", "--no-instructions", "--no-sync", "--text-search-config=simple"),
+)
+_BUILTIN_LOCALES_SINCE = 17
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A folder with one PostgreSQL's data, the programs that fit it and the account that runs them."""
+
+    folder: Path
+    binaries: Binaries
+    account: Account
+    durable: bool
+
+    def create(self) -> None:
+        """Make the cluster beside its place and move it there when it is whole. Raises ``ServerFailed``."""
+        draft = Cluster(self.folder.with_name("cluster.new"), self.binaries, self.account, self.durable)
+        shutil.rmtree(draft.folder, ignore_errors=True)
+        draft.folder.mkdir(mode=0o700)
+        self.account.own(draft.folder)
+        draft.initialize()
+        draft.execute(SUPERUSER, _ROLES)
+        draft.execute(DATABASE, _INSIDE)
+        if self.durable:
+            draft.run_initdb("--sync-only")
+        draft.folder.rename(self.folder)
+
+    def initialize(self) -> None:
+        """Run initdb: order by code point, upper and lower case by Unicode where this system knows how."""
+        if self.binaries.major >= _BUILTIN_LOCALES_SINCE:
+            self.run_initdb(*_INITDB, "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")
+            return
+        try:
+            self.run_initdb(*_INITDB, "--locale=C.UTF-8")
+        except ServerFailed as failure:
+            if "invalid locale" not in failure.said:
+                raise
+            self.run_initdb(*_INITDB, "--locale=C")
+
+    def execute(self, database: str, statements: str) -> None:
+        """Run statements, one a line, as the superuser while no server runs (PostgreSQL's single-user mode)."""
+        options = ("--single", "-D", str(self.folder), "-c", "exit_on_error=on", "-c", "fsync=off", database)
+        self._run("the database could not be prepared", self.binaries.postgres, *options, given=statements)
+
+    def run_initdb(self, *options: str) -> None:
+        self._run("the database could not be created", self.binaries.initdb, "-D", str(self.folder), *options)
+
+    def _run(self, failure: str, program: Path, *options: str, given: str = "") -> None:
+        command = self.account.command(program, *options, lifeline=STEP_LIFELINE)
+        answer = subprocess.run(command, input=given, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        if answer.returncode != 0:
+            raise ServerFailed(failure, answer.stdout)
+
+
+def made_by(folder: Path) -> int | None:
+    """The major version that made the cluster in ``folder``; ``None`` when there is none."""
+    version = folder / "PG_VERSION"
+    return int(version.read_text(encoding="ascii")) if version.exists() else None

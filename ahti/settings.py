@@ -1,0 +1,55 @@
+"""Knows what can be set: the ``AHTI_`` variables, their defaults, and how a bad value is named."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from platformdirs import user_data_path
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "AHTI_"
+
+
+class BadSetting(Exception):
+    """A setting has a value that cannot be; the message names the variable."""
+
+
+def _database_url(text: str) -> str:
+    if urlsplit(text).scheme not in {"postgresql", "postgres"}:
+        raise ValueError("must begin with postgresql://")
+    return text
+
+
+class Settings(BaseSettings):
+    """What the machine and the operator decide; an empty variable counts as absent."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_ignore_empty=True, frozen=True)
+
+    host: str = Field("127.0.0.1", description="address to listen on")
+    port: int = Field(8000, ge=0, le=65535, description="port to listen on; 0 takes a free one")
+    data_dir: Annotated[Path, AfterValidator(Path.absolute)] = Field(
+        default_factory=lambda: user_data_path("ahti", appauthor=False), description="folder of our own database"
+    )
+    database_url: Annotated[str, AfterValidator(_database_url)] | None = Field(
+        None, description="an external PostgreSQL instead of our own"
+    )
+    pg_bin: Path | None = Field(None, description="folder with the postgres program to run")
+    log: Literal["text", "json"] = Field("text", description="how log lines are written")
+
+
+def load_settings(options: Mapping[str, object] | None = None) -> Settings:
+    """The settings of this process; ``options`` by field name win over variables, ``None`` is no option.
+
+    Raises ``BadSetting``.
+    """
+    given = {name: value for name, value in (options or {}).items() if value is not None}
+    try:
+        return Settings.model_validate(given)
+    except ValidationError as error:
+        raise BadSetting(_sentence(error)) from None
+
+
+def _sentence(error: ValidationError) -> str:
+    return "; ".join(f"{PREFIX}{str(one['loc'][0]).upper()}: {one['msg']}" for one in error.errors())
