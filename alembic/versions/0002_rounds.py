@@ -37,6 +37,16 @@ FUNCTIONS = (
 )
 
 TABLES = (
+    """
+    CREATE VIEW berths_on_offer AS
+    SELECT place.id, place.provider_id, place.harbor_id, place.pier_id,
+           place.width_mm, place.length_mm, place.depth_mm, place.max_mass_kg, place.mooring
+    FROM places AS place
+    JOIN piers AS pier ON pier.id = place.pier_id AND pier.is_active AND pier.retired_at IS NULL
+    JOIN harbors AS harbor ON harbor.id = place.harbor_id AND harbor.is_active AND harbor.retired_at IS NULL
+    WHERE place.kind = 'BERTH' AND place.is_active AND place.retired_at IS NULL
+    """,
+    "COMMENT ON VIEW berths_on_offer IS 'berths that can be applied for: in use, like their pier and harbor'",
     f"""
     CREATE TABLE rounds (
         id            uuid PRIMARY KEY,
@@ -235,6 +245,7 @@ PUBLIC = "rounds, draws, draw_results, draw_closures"
 PERSONAL = ("applications", "applicants", "application_choices", "draw_awards", "draw_refusals")
 
 GRANTS = (
+    "GRANT SELECT ON berths_on_offer TO ahti_read, ahti_app",
     f"GRANT SELECT ON {PUBLIC} TO ahti_read",
     f"GRANT SELECT, INSERT ON {PUBLIC}, {', '.join(PERSONAL)}, draw_fits, idempotency_keys TO ahti_app",
     "GRANT UPDATE (closed_at, drawn_at, modified_at) ON rounds TO ahti_app",
@@ -272,4 +283,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.execute(f"DROP TABLE idempotency_keys, draw_fits, {', '.join(PERSONAL)}, {PUBLIC}")
+    op.execute("DROP VIEW berths_on_offer")
     op.execute("DROP FUNCTION acting_as_staff(), presented_capability()")

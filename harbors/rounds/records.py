@@ -1,13 +1,14 @@
 """Knows what a round is: a season of a provider, a window in which boaters apply, and the rules they are placed by."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NewType
 from uuid import UUID
 
+from harbors.places.fit import FitRules
 from harbors.places.records import BoatTypeId, Mooring, ProviderId
 from harbors.text import Translated
 
@@ -49,24 +50,14 @@ class PriorityClass:
     municipalities: frozenset[str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Margins:
-    """Millimetres that a place must have beyond the boat; a negative one lets the boat be larger."""
-
-    beam_mm: int = 0
-    length_mm: int = 0
-    depth_mm: int = 0
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundRules:
-    """``moorings`` lists the moorings that suit a boat type; a type that is not listed may use any."""
+    """``moorings`` lists the moorings that a boat type may use; a type that is not listed may use any."""
 
     classes: tuple[PriorityClass, ...]
     choices_max: int
-    margins: Margins = Margins()
-    by_mooring: Mapping[Mooring, Margins] = MappingProxyType({})
-    moorings: Mapping[BoatTypeId, frozenset[Mooring]] = MappingProxyType({})
+    fit: FitRules = field(default_factory=FitRules)
+    moorings: Mapping[BoatTypeId, frozenset[Mooring]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
