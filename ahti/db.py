@@ -8,6 +8,7 @@ from typing import Any, Self
 import asyncpg
 import orjson
 
+from ahti.refusal import OperatorError
 from harbors.sql import Connection
 
 # From a constraint's name to the refusal that it stands for.
@@ -27,7 +28,7 @@ _PRIVILEGES = """
 """
 
 
-class PrivilegedRole(Exception):
+class PrivilegedRole(OperatorError):
     """The service would run as a role to which row security does not apply."""
 
 

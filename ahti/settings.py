@@ -9,10 +9,12 @@ from platformdirs import user_data_path
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from ahti.refusal import OperatorError
+
 PREFIX = "AHTI_"
 
 
-class BadSetting(Exception):
+class BadSetting(OperatorError):
     """A setting has a value that cannot be; the message names the variable."""
 
 

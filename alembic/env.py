@@ -33,6 +33,8 @@ def upgrade(connection: Connection) -> None:
     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_MIGRATOR})
     context.configure(connection=connection, target_metadata=None)
     context.run_migrations()
+    # The service, which only uses the tables, looks here whether they are the ones that it knows.
+    connection.execute(text("GRANT SELECT ON alembic_version TO PUBLIC"))
 
 
 async def run() -> None:

@@ -9,8 +9,10 @@ EmbeddedError
 
 from pathlib import Path
 
+from ahti.refusal import OperatorError
 
-class EmbeddedError(Exception):
+
+class EmbeddedError(OperatorError):
     """The embedded server cannot run; the message is a sentence for the operator."""
 
 

@@ -1,0 +1,7 @@
+"""``python -m ahti``."""
+
+import sys
+
+from ahti.cli import main
+
+sys.exit(main())
