@@ -213,9 +213,10 @@ TABLES = (
         is_invoiceable boolean NOT NULL,
         {LOCATED},
         {LISTED},
-        CONSTRAINT places_pier_in_harbor FOREIGN KEY (pier_id, harbor_id) REFERENCES piers (id, harbor_id),
+        CONSTRAINT places_pier_in_harbor
+            FOREIGN KEY (pier_id, harbor_id) REFERENCES piers (id, harbor_id) ON UPDATE CASCADE,
         CONSTRAINT places_section_in_area
-            FOREIGN KEY (section_id, area_id) REFERENCES winter_storage_sections (id, area_id),
+            FOREIGN KEY (section_id, area_id) REFERENCES winter_storage_sections (id, area_id) ON UPDATE CASCADE,
         CONSTRAINT places_parent_fits_kind CHECK (CASE kind
             WHEN 'BERTH' THEN pier_id IS NOT NULL AND harbor_id IS NOT NULL AND area_id IS NULL
             WHEN 'WINTER_STORAGE_PLACE' THEN section_id IS NOT NULL AND area_id IS NOT NULL AND harbor_id IS NULL

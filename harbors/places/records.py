@@ -149,8 +149,9 @@ class Address:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """What every record of a catalogue carries: provenance, and the source's own times where it tells them."""
+    """What every record of a catalogue carries: id, provenance, and the source's own times where it tells them."""
 
+    id: UUID
     source: Source
     created_at: datetime | None = None
     modified_at: datetime | None = None

@@ -1,0 +1,74 @@
+"""Knows how a catalogue is brought in: in the caller's transaction, in few statements, and only what is new."""
+
+from asyncio import to_thread
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from harbors.places.comparison import Known, Report, compare
+from harbors.places.records import Catalogue
+from harbors.places.rows import Entry, Writing, as_json, entries, rows
+from harbors.places.soundness import parents, references, refuse_unsound, relations
+from harbors.sql import Connection, Statements
+
+STATEMENTS = Statements(__package__)
+_LINKS = {"piers": "pier_boat_types", "ferry_routes": "ferry_route_stops"}
+
+
+async def load_catalogue(connection: Connection, catalogue: Catalogue, *, now: datetime) -> Report:
+    """Bring the catalogue in and count what that changed; nothing is committed here.
+
+    A record that is not in the catalogue is gone when the catalogue holds others of its system and type; it keeps its
+    row, with ``retired_at``. Raises ``Invalid`` with every fault, each naming its record, before anything is written.
+    """
+    coming = await to_thread(_entries, catalogue)
+    await STATEMENTS.one_load_at_a_time.run(connection)
+    known = await _known(connection, coming)
+    refuse_unsound(catalogue, known=_existing(catalogue, known))
+    changes = compare(coming, known, now=now)
+    await _write(connection, changes.writings)
+    await _retire(connection, changes.gone, now=now)
+    return changes.report
+
+
+def _entries(catalogue: Catalogue) -> list[Entry]:
+    return [entry for relation, records in relations(catalogue) for entry in entries(relation, records)]
+
+
+async def _known(connection: Connection, coming: Sequence[Entry]) -> dict[UUID, Known]:
+    scope = {(entry.record.source.system, entry.record.source.type) for entry in coming}
+    named = {id for entry in coming for _, id in references(entry.record)} | {entry.record.id for entry in coming}
+    found = await STATEMENTS.known_records.rows(
+        connection, systems=[system for system, _ in scope], types=[kind for _, kind in scope], ids=list(named)
+    )
+    return {row["id"]: Known.from_row(row) for row in found}
+
+
+def _existing(catalogue: Catalogue, known: dict[UUID, Known]) -> dict[str, dict[UUID, UUID | None]]:
+    existing: dict[str, dict[UUID, UUID | None]] = defaultdict(dict)
+    for id, one in known.items():
+        existing[one.relation][id] = one.whole_id
+    for relation, ids in parents(catalogue).items():
+        existing[relation] |= ids
+    return existing
+
+
+async def _write(connection: Connection, writings: Sequence[Writing]) -> None:
+    by_relation: dict[str, list[Writing]] = defaultdict(list)
+    for writing in writings:
+        by_relation[writing.entry.relation].append(writing)
+    for relation, several in by_relation.items():
+        text = await to_thread(_as_json, several)
+        await getattr(STATEMENTS, f"write_{relation}").run(connection, rows=text)
+        if relation in _LINKS:
+            await getattr(STATEMENTS, f"write_{_LINKS[relation]}").run(connection, rows=text)
+
+
+def _as_json(writings: Sequence[Writing]) -> str:
+    return as_json(rows(writings))
+
+
+async def _retire(connection: Connection, ids: Sequence[UUID], *, now: datetime) -> None:
+    if ids:
+        await STATEMENTS.retire.run(connection, ids=ids, now=now)
