@@ -71,7 +71,7 @@ def _format(error: GraphQLError, facts: RequestFacts, unforeseen: dict[int, Base
         said = format_refusal(cause)
     elif isinstance(cause, HarborError):
         said = _format_trade(cause, facts)
-    elif isinstance(cause, GraphQLError) or error.path is None:
+    elif error.path is None or _is_told_on_purpose(cause):
         said = _format_input(error)
     else:
         unforeseen[id(cause)] = cause
@@ -84,6 +84,14 @@ def _root_cause(error: GraphQLError) -> BaseException:
     while isinstance(cause, GraphQLError) and cause.original_error is not None:
         cause = cause.original_error
     return cause
+
+
+def _is_told_on_purpose(cause: BaseException) -> bool:
+    """An argument that cannot be (it points into the document), or a refusal with a code.
+
+    Any other error of graphql-core in a field speaks of our own values, when one of them does not fit its type.
+    """
+    return isinstance(cause, GraphQLError) and bool(cause.nodes or (cause.extensions or {}).get("code"))
 
 
 def _format_trade(error: HarborError, facts: RequestFacts) -> FormattedError:

@@ -9,6 +9,8 @@ from ahti.web.facts import header
 from ahti.web.refusals import Refusal
 from schema.errors import ErrorCode
 
+# A slow client is cut off. One with a large body is not: the server lets the rest run into nothing, since a client
+# whose connection breaks while it is still sending would never read the answer.
 _CLOSE = (("connection", "close"),)
 
 
@@ -53,4 +55,4 @@ async def _collect(receive: Receive, limits: BodyLimits) -> bytes:
 
 def _too_large(limits: BodyLimits) -> Refusal:
     message = f"The body is larger than {limits.size} bytes, the most that is taken."
-    return Refusal(413, message, code=ErrorCode.LIMIT_EXCEEDED, headers=_CLOSE, limit=limits.size)
+    return Refusal(413, message, code=ErrorCode.LIMIT_EXCEEDED, limit=limits.size)

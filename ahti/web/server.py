@@ -1,5 +1,6 @@
 """Knows how the application listens on a port, says so, and stops in good order."""
 
+import asyncio
 import errno
 import signal
 import socket
@@ -10,11 +11,13 @@ from threading import current_thread, main_thread
 import uvicorn
 from starlette.types import ASGIApp
 
+from ahti.refusal import OperatorError
+
 _STOPPING = (signal.SIGINT, signal.SIGTERM)
 _SECONDS_TO_FINISH = 10
 
 
-class CannotListen(Exception):
+class CannotListen(OperatorError):
     """The address cannot be had; the message says why and what to do."""
 
 
@@ -49,7 +52,13 @@ async def serve(app: ASGIApp, listener: socket.socket, *, on_listening: Callable
         server_header=False,
         timeout_graceful_shutdown=_SECONDS_TO_FINISH,
     )
-    await _Server(config, on_listening).serve(sockets=[listener])
+    server = _Server(config, on_listening)
+    running = asyncio.create_task(server.serve(sockets=[listener]))
+    try:
+        await asyncio.shield(running)
+    finally:
+        server.should_exit = True
+        await running
 
 
 class _Server(uvicorn.Server):
@@ -79,6 +88,6 @@ class _Server(uvicorn.Server):
 def _why_not(error: OSError, host: str, port: int) -> str:
     if error.errno == errno.EADDRINUSE:
         return (
-            f"Port {port} on {host} is taken: stop what listens there, or choose another with --port (0: any free one)."
+            f"Port {port} on {host} is taken: stop what listens there, or choose another with --port (0: any free one)"
         )
-    return f"Cannot listen on {host}, port {port}: {error.strerror or error}."
+    return f"cannot listen on {host}, port {port}: {error.strerror or error}"
