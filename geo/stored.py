@@ -12,11 +12,11 @@ from itertools import islice
 import numpy as np
 import shapely
 from shapely import GeometryCollection, Point, Polygon
-from shapely.geometry.base import BaseMultipartGeometry
 
 from geo import Geometry
 from geo.errors import GeometryError
 from geo.geojson import dump_all
+from geo.parts import leaves, polygons
 from geo.precision import snap_all
 from geo.projection import all_to_metres
 
@@ -97,23 +97,11 @@ def _in_metres(parts: Sequence[Sequence[Geometry]]) -> Iterator[list[Geometry]]:
 
 def _parts(geometry: Geometry) -> list[Geometry]:
     """Points, lines and polygons, of which no two polygons overlap."""
-    others = [leaf for leaf in _leaves(geometry) if not isinstance(leaf, Polygon)]
-    areas = _polygons(geometry)
+    others = [leaf for leaf in leaves(geometry) if not isinstance(leaf, Polygon)]
+    areas = polygons(geometry)
     if isinstance(geometry, GeometryCollection) and len(areas) > 1:
-        areas = _polygons(shapely.orient_polygons(shapely.union_all(areas)))
+        areas = polygons(shapely.orient_polygons(shapely.union_all(areas)))
     return [*others, *areas]
-
-
-def _polygons(geometry: Geometry) -> list[Polygon]:
-    return [leaf for leaf in _leaves(geometry) if isinstance(leaf, Polygon)]
-
-
-def _leaves(geometry: Geometry) -> Iterator[Geometry]:
-    if isinstance(geometry, BaseMultipartGeometry):
-        for part in geometry.geoms:
-            yield from _leaves(part)
-    else:
-        yield geometry
 
 
 def _shape(parts: Sequence[Geometry]) -> Shape:

@@ -1,7 +1,8 @@
 """Knows how a decoded GeoJSON geometry becomes a Shapely one, and every reason to refuse it.
 
 Beyond RFC 7946 a geometry holds at most ``MAX_POSITIONS`` positions, collections nest at most ``MAX_NESTING`` deep,
-positions are kept to seven decimals, and an altitude is dropped. Foreign members are ignored, as the RFC asks.
+edges of different polygons of a collection meet at most ``MAX_CROSSINGS`` times, positions are kept to seven decimals,
+and an altitude is dropped. Foreign members are ignored, as the RFC asks.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,7 +13,9 @@ from shapely import GeometryCollection, LineString, MultiLineString, MultiPoint,
 
 from geo import Geometry
 from geo.errors import GeometryError
+from geo.geojson.crossings import MAX_CROSSINGS, cross_too_often
 from geo.geojson.positions import Position, position
+from geo.parts import polygons
 from geo.precision import snap
 
 MAX_POSITIONS = 10_000
@@ -28,6 +31,7 @@ def parse(value: object, *, path: str = "geometry") -> Geometry:
     if count > MAX_POSITIONS:
         raise GeometryError(path, f"has {count} positions, more than the {MAX_POSITIONS} that are taken")
     _refuse_invalid(geometry, path)
+    _refuse_bomb(geometry, path)
     return snap(geometry, path=path)
 
 
@@ -113,3 +117,8 @@ def _refuse_invalid(geometry: Geometry, path: str) -> None:
     elif not geometry.is_valid:
         reason, _, where = shapely.is_valid_reason(geometry).partition("[")
         raise GeometryError(path, f"is not valid: {reason.lower()} at {where.rstrip(']').replace(' ', ', ')}")
+
+
+def _refuse_bomb(geometry: Geometry, path: str) -> None:
+    if isinstance(geometry, GeometryCollection) and cross_too_often(polygons(geometry)):
+        raise GeometryError(path, f"has polygons that cross each other more than {MAX_CROSSINGS} times")
