@@ -51,10 +51,17 @@ class Localized:
 
 
 @dataclass(frozen=True, slots=True)
-class Translations:
-    """An object ``{ fi sv en }`` of the columns ``<prefix>_fi``, ``_sv``, ``_en``."""
+class Composite:
+    """An object of its own type whose fields are columns of this row: pairs of the field's name and its column."""
 
-    prefix: str
+    parts: tuple[tuple[str, Column], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A value that only a resolver can make, from these columns."""
+
+    columns: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +76,8 @@ class ToOne:
 class SortKey:
     """One key of an order: never null, with the SQL type that its value has in a cursor.
 
-    ``needs`` names a filter whose parameters, of the SQL types ``types``, the template uses: an order by distance needs
-    to know from where. A ``unique`` key makes an order total by itself.
+    ``needs`` names a filter whose first parameters, of the SQL types ``types``, the template uses: an order by distance
+    needs to know from where. A ``unique`` key makes an order total by itself.
     """
 
     sql: str
@@ -105,7 +112,7 @@ class ToMany:
     maximum: int = 1_000
 
 
-Read = Column | Expression | Localized | Translations | ToOne | ToMany
+Read = Column | Expression | Localized | Composite | Resolved | ToOne | ToMany
 
 VISIBLE = "{row}.retired_at IS NULL"
 KEY = SortKey("{row}.id", "uuid", unique=True)

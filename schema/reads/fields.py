@@ -1,6 +1,6 @@
 """Knows the fields of types that are read: a constructor declares the read and brings the resolver that follows."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any
 
 import graphene
@@ -9,19 +9,17 @@ import orjson
 from schema import ids
 from schema.reads import paging
 from schema.reads.connections import Connected, connection_type
-from schema.reads.declare import Column, Expression, Kind, Localized, Read, ToMany, ToOne, Translations
+from schema.reads.declare import Column, Composite, Expression, Kind, Localized, Read, ToMany, ToOne
 from schema.reads.filters import OrderBy, conditions
 from schema.reads.loading import ROOT, Row, load_row, load_value
-from schema.reads.resources import read_type
+from schema.reads.resources import graphql_type, read_type
 from schema.reads.selections import Selection, ordered
-
-Lazy = Callable[[], Any]
 
 
 class ReadField(graphene.Field):
     """A field with its declaration in ``read``."""
 
-    def __init__(self, type_: Any, read: Read | None, **options: Any) -> None:
+    def __init__(self, type_: Any, read: Read, **options: Any) -> None:
         super().__init__(type_, **options)
         self.read = read
 
@@ -66,13 +64,19 @@ def localized(prefix: str, **options: Any) -> ReadField:
     return ReadField(graphene.String, Localized(prefix), resolver=resolve, **options)
 
 
+def composite(type_: Any, parts: Mapping[str, Column], **options: Any) -> ReadField:
+    """An object made of columns of this row; ``parts`` maps its fields to them."""
+
+    def resolve(row: Row, _info: Any) -> dict[str, Any]:
+        return {name: row.values[part.name] for name, part in parts.items()}
+
+    return ReadField(type_, Composite(tuple(parts.items())), required=True, resolver=resolve, **options)
+
+
 def translations(prefix: str, **options: Any) -> ReadField:
     """A text in all its languages."""
-
-    def resolve(row: Row, _info: Any) -> dict[str, str | None]:
-        return {language: row.values[f"{prefix}_{language}"] for language in ("fi", "sv", "en")}
-
-    return ReadField(TranslatedText, Translations(prefix), required=True, resolver=resolve, **options)
+    parts = {language: Column(f"{prefix}_{language}") for language in ("fi", "sv", "en")}
+    return composite(TranslatedText, parts, **options)
 
 
 def expression(type_: Any, read: Expression, **options: Any) -> ReadField:
@@ -85,19 +89,17 @@ def expression(type_: Any, read: Expression, **options: Any) -> ReadField:
     return ReadField(type_, read, resolver=resolve, **options)
 
 
-def to_one(type_: Lazy, to: str, key: str, **options: Any) -> ReadField:
+def to_one(to: str, key: str, **options: Any) -> ReadField:
     """The one row that this row's column ``key`` leads to."""
 
     async def resolve(row: Row, info: Any) -> Row | None:
         wanted = row.values[key]
         return None if wanted is None else await load_row(info.context, read_type(to), wanted)
 
-    return ReadField(type_, ToOne(to, key), resolver=resolve, **options)
+    return ReadField(lambda: graphql_type(to), ToOne(to, key), resolver=resolve, **options)
 
 
-def to_many(
-    type_: Lazy, way: ToMany, *, filter_type: Any = None, order_by: OrderBy | None = None, description: str
-) -> ReadField:
+def to_many(way: ToMany, *, filter_type: Any = None, order_by: OrderBy | None = None, description: str) -> ReadField:
     """A connection from a row, or from nowhere for a root, to the rows that ``way`` leads to."""
 
     def resolve(row: Row | None, info: Any, **arguments: Any) -> Connected:
@@ -114,18 +116,23 @@ def to_many(
 
     arguments = _arguments(filter_type, order_by, maximum=way.maximum)
     return ReadField(
-        lambda: connection_type(type_()), way, required=True, args=arguments, resolver=resolve, description=description
+        lambda: connection_type(graphql_type(way.to)),
+        way,
+        required=True,
+        args=arguments,
+        resolver=resolve,
+        description=description,
     )
 
 
-def by_id(type_: Lazy, name: str, *, description: str) -> graphene.Field:
+def by_id(name: str, *, description: str) -> graphene.Field:
     """A root field: the object of a type with this id, or null."""
 
     async def resolve(_root: None, info: Any, id: str) -> Row | None:
         return await load_row(info.context, read_type(name), ids.decode_as(name, id))
 
     args = {"id": graphene.Argument(graphene.ID, required=True, description=f"The id of a {name}.")}
-    return graphene.Field(type_, args=args, resolver=resolve, description=description)
+    return graphene.Field(lambda: graphql_type(name), args=args, resolver=resolve, description=description)
 
 
 def _arguments(filter_type: Any, order_by: OrderBy | None, *, maximum: int) -> dict[str, graphene.Argument]:

@@ -5,11 +5,12 @@ from typing import Any
 
 import graphene
 
-from schema.reads.declare import Column, Localized, Read, Relation, ToOne, Translations
+from schema.reads.declare import Column, Composite, Localized, Read, Relation, Resolved, ToOne
 from schema.reads.loading import Row
 from schema.reads.selections import ReadType
 
 _registered: dict[str, ReadType] = {}
+_classes: dict[str, Any] = {}
 
 
 class Resource(graphene.ObjectType):
@@ -25,7 +26,7 @@ class Resource(graphene.ObjectType):
     def __init_subclass_with_meta__(cls, relation: Relation | None = None, **options: Any) -> None:
         super().__init_subclass_with_meta__(default_resolver=read_column, **options)
         if relation is not None:
-            _register(cls._meta.name, relation, cls._meta.fields)
+            _register(cls, relation)
             _join_interfaces(cls._meta, relation)
 
     @classmethod
@@ -35,12 +36,17 @@ class Resource(graphene.ObjectType):
 
 def register_interface(interface: Any, relation: Relation) -> None:
     """Makes an interface readable: its relation is shared by the types that implement it, told apart by their kinds."""
-    _register(interface._meta.name, relation, interface._meta.fields)
+    _register(interface, relation)
 
 
 def read_type(name: str) -> ReadType:
     """How the type is read. Raises ``KeyError`` for a type that is not."""
     return _registered[name]
+
+
+def graphql_type(name: str) -> Any:
+    """The graphene class of a type that is read."""
+    return _classes[name]
 
 
 def read_types() -> Iterable[ReadType]:
@@ -53,10 +59,12 @@ def read_column(name: str, default: Any, root: Row, _info: Any, **_arguments: An
     return root.values.get(name, default)
 
 
-def _register(name: str, relation: Relation, fields: dict[str, Any], types: dict[str, str] | None = None) -> None:
-    own = [column for column in (relation.type_column,) if column]
-    columns = dict.fromkeys(["id", *own, *(column for f in fields.items() for column in _columns(*f))])
-    _registered[name] = ReadType(name=name, relation=relation, columns=tuple(columns), types=types or {})
+def _register(type_: Any, relation: Relation) -> None:
+    meta = type_._meta
+    kind = (relation.type_column,) if relation.type_column else ()
+    columns = dict.fromkeys(["id", *kind, *(column for field in meta.fields.items() for column in _columns(*field))])
+    _registered[meta.name] = ReadType(name=meta.name, relation=relation, columns=tuple(columns))
+    _classes[meta.name] = type_
 
 
 def _join_interfaces(meta: Any, relation: Relation) -> None:
@@ -71,9 +79,14 @@ def _join_interfaces(meta: Any, relation: Relation) -> None:
 
 def _columns(name: str, field: Any) -> Iterator[str]:
     read: Read = getattr(field, "read", None) or Column(name)
-    if isinstance(read, Column):
-        yield read.name
-    elif isinstance(read, ToOne):
-        yield read.column
-    elif isinstance(read, Localized | Translations):
-        yield from (f"{read.prefix}_{language}" for language in ("fi", "sv", "en"))
+    match read:
+        case Column():
+            yield read.name
+        case ToOne():
+            yield read.column
+        case Localized():
+            yield from (f"{read.prefix}_{language}" for language in ("fi", "sv", "en"))
+        case Composite():
+            yield from (part.name for _, part in read.parts)
+        case Resolved():
+            yield from read.columns

@@ -56,9 +56,13 @@ class Selection:
 def ordered(keys: Sequence[SortKey], needed: Mapping[str, Condition]) -> tuple[Ordered, ...]:
     """The order by ``keys``, made total. Raises ``KeyError`` with the name of the filter that a key needs and lacks."""
     total = tuple(keys) if any(key.unique for key in keys) else (*keys, KEY)
-    return tuple(Ordered(key, needed[key.needs].parameters if key.needs else ()) for key in total)
+    return tuple(Ordered(key, _parameters(key, needed)) for key in total)
 
 
 def cursor_values(selection: Selection, row: Any) -> tuple[object, ...]:
     """The values of the order's keys in a row of the page statement."""
     return tuple(row[f"_key{index}"] for index in range(len(selection.order)))
+
+
+def _parameters(key: SortKey, needed: Mapping[str, Condition]) -> tuple[object, ...]:
+    return needed[key.needs].parameters[: len(key.types)] if key.needs else ()

@@ -70,7 +70,7 @@ def count(selection: Selection, parents: Sequence[object]) -> Query:
 
 
 def _from(selection: Selection) -> str:
-    join = selection.way.join if selection.way else ""
+    join = selection.way.join.replace("{row}", ROW) if selection.way else ""
     return f"FROM {selection.type.relation.table} {ROW} {join}".rstrip()
 
 

@@ -1,0 +1,42 @@
+"""Knows the conditions that filters of many types share."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import graphene
+
+from schema import ids
+from schema.reads.filters import Where
+
+
+def some(type_: Any) -> Any:
+    """A list of values, none of them null."""
+    return graphene.List(graphene.NonNull(type_))
+
+
+def names(values: Any) -> tuple[list[str]]:
+    """Enum values as the database writes them."""
+    return ([value.value for value in values],)
+
+
+def keys_of(type_name: str) -> Callable[[Any], tuple[list[UUID]]]:
+    """Turns ids of a type into keys. Raises BAD_USER_INPUT for an id of another type."""
+    return lambda values: ([ids.decode_as(type_name, value) for value in values],)
+
+
+def of(type_name: str, column: str, *, description: str) -> Where:
+    """Rows that belong to one of the objects given by id."""
+    sql = f"{{row}}.{column} = ANY({{0}})"
+    return Where(some(graphene.ID), sql, "uuid[]", parameters=keys_of(type_name), description=description)
+
+
+def active() -> Where:
+    """Rows that are in use, or that are not."""
+    return Where(graphene.Boolean, "{row}.is_active = {0}", "boolean", description="In use, or not.")
+
+
+def accessible() -> Where:
+    """Rows that are known to be accessible, or that are not."""
+    sql = "coalesce({row}.is_accessible, FALSE) = {0}"
+    return Where(graphene.Boolean, sql, "boolean", description="Known to be accessible, or not.")

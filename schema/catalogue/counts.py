@@ -1,0 +1,99 @@
+"""Knows the figures of a harbor or pier: how many places, how large, how many of them free."""
+
+import graphene
+
+from schema.catalogue.places import Mooring
+from schema.periods import Period, bounds
+from schema.reads.declare import Expression, Kind
+from schema.reads.fields import ReadField, expression
+
+# The bookable places that stand behind every figure of a parent with the column {key} in places.
+_PLACES = "FROM places counted WHERE counted.{key} = {row}.id AND counted.retired_at IS NULL"
+_WIDTH_STEP_MM = 500
+
+
+class MooringCount(graphene.ObjectType):
+    """How many places have one kind of mooring."""
+
+    mooring = Mooring(required=True, description="The mooring.")
+    count = graphene.Int(required=True, description="The number of places.")
+
+
+class WidthCount(graphene.ObjectType):
+    """How many places are wider than `fromMm` and not wider than `toMm`."""
+
+    from_mm = graphene.Int(required=True, description="The lower bound in millimetres, exclusive.")
+    to_mm = graphene.Int(required=True, description="The upper bound in millimetres, inclusive.")
+    count = graphene.Int(required=True, description="The number of places.")
+
+
+def place_count(key: str) -> ReadField:
+    """How many places there are."""
+    return _number(key, "count(*)", "", required=True, description="How many bookable places there are.")
+
+
+def active_place_count(key: str) -> ReadField:
+    """How many of them are in use."""
+    return _number(
+        key, "count(*)", " AND counted.is_active", required=True, description="How many bookable places are in use."
+    )
+
+
+def largest(key: str, column: str, description: str) -> ReadField:
+    """The largest limit among the places in use."""
+    return _number(key, f"max(counted.{column})", " AND counted.is_active", description=description)
+
+
+def places_by_mooring(key: str) -> ReadField:
+    """The spread of moorings."""
+    grouped = (
+        f"SELECT counted.mooring, count(*) AS number {_PLACES} AND counted.mooring IS NOT NULL GROUP BY counted.mooring"
+    )
+    rows = "json_build_object('mooring', spread.mooring, 'count', spread.number) ORDER BY spread.mooring"
+    return _spread(key, MooringCount, rows, grouped, "How many places have each mooring; unknown ones left out.")
+
+
+def places_by_width(key: str) -> ReadField:
+    """The spread of widths in steps of half a metre."""
+    step = _WIDTH_STEP_MM
+    grouped = (
+        f"SELECT (counted.width_mm + {step - 1}) / {step} * {step} AS upper, count(*) AS number {_PLACES}"
+        " AND counted.width_mm IS NOT NULL GROUP BY 1"
+    )
+    rows = (
+        f"json_build_object('from_mm', spread.upper - {step}, 'to_mm', spread.upper, 'count', spread.number)"
+        " ORDER BY spread.upper"
+    )
+    return _spread(key, WidthCount, rows, grouped, "How many places have each width, in steps of half a metre.")
+
+
+def free_place_count(key: str) -> ReadField:
+    """How many places in use are free for a whole period."""
+    free = (
+        f"SELECT count(*) {_PLACES} AND counted.is_active AND NOT EXISTS (SELECT FROM occupancies taken"
+        " WHERE taken.place_id = counted.id AND taken.state = 'HOLDING' AND taken.period && tstzrange({0}, {1}))"
+    )
+    read = Expression(
+        f"({free.replace('{key}', key)})",
+        Kind.NUMBER,
+        types=("timestamptz", "timestamptz"),
+        arguments=lambda arguments: bounds(arguments["period"]),
+    )
+    return expression(
+        graphene.Int,
+        read,
+        args={"period": graphene.Argument(Period, required=True, description="The period.")},
+        required=True,
+        description="How many places in use nothing holds at any time of a period; computed, never stored.",
+    )
+
+
+def _number(key: str, figure: str, narrowed: str, *, required: bool = False, description: str) -> ReadField:
+    sql = f"(SELECT {figure} {_PLACES}{narrowed})".replace("{key}", key)
+    return expression(graphene.Int, Expression(sql, Kind.NUMBER), required=required, description=description)
+
+
+def _spread(key: str, type_: type[graphene.ObjectType], rows: str, grouped: str, description: str) -> ReadField:
+    sql = f"(SELECT coalesce(json_agg({rows}), '[]') FROM ({grouped}) spread)".replace("{key}", key)
+    listed = graphene.List(graphene.NonNull(type_))
+    return expression(listed, Expression(sql, Kind.JSON), required=True, description=description)

@@ -1,0 +1,139 @@
+"""Knows how lists of harbors and piers are filtered and ordered."""
+
+from typing import Any
+
+import graphene
+
+from schema.catalogue.common import Amenity, Availability, orders
+from schema.catalogue.conditions import accessible, active, keys_of, names, of, some
+from schema.catalogue.place_filters import FITS, boat_sizes
+from schema.catalogue.places import BoatDimensionsInput, Mooring
+from schema.reads.declare import SortKey
+from schema.reads.filters import Filter, OrderBy, Where
+from schema.spatial import bbox_filter, near_filter
+from schema.texts import text_filter
+
+
+def has_berth(key: str, type_: Any, condition: str, *types: str, parameters: Any = None, description: str) -> Where:
+    """Rows that have a berth in use with a condition on ``{berth}``."""
+    sql = (
+        f"EXISTS (SELECT FROM places berth WHERE berth.{key} = {{row}}.id AND berth.retired_at IS NULL"
+        f" AND berth.kind = 'BERTH' AND berth.is_active AND {condition})"
+    )
+    options = {"parameters": parameters} if parameters else {}
+    return Where(type_, sql, *types, description=description, **options)
+
+
+def berth_conditions(key: str) -> Any:
+    """A mixin for filters: what at least one berth in use has to meet, of the parent whose key is ``places.<key>``."""
+    fits = FITS.replace("{row}", "berth")
+    conditions = {
+        "min_width_mm": has_berth(
+            key, graphene.Int, "berth.width_mm >= {0}", "integer", description="Has a berth at least this wide."
+        ),
+        "min_length_mm": has_berth(
+            key, graphene.Int, "berth.length_mm >= {0}", "integer", description="Has a berth at least this long."
+        ),
+        "min_depth_mm": has_berth(
+            key, graphene.Int, "berth.depth_mm >= {0}", "integer", description="Has a berth known to be this deep."
+        ),
+        "mooring": has_berth(
+            key,
+            some(Mooring),
+            "berth.mooring = ANY({0})",
+            "text[]",
+            parameters=names,
+            description="Has a berth with one of these moorings.",
+        ),
+        "fits": has_berth(
+            key,
+            BoatDimensionsInput,
+            fits,
+            *["integer"] * 4,
+            parameters=boat_sizes,
+            description="Has a berth that a boat fits; an unknown limit is no limit.",
+        ),
+    }
+    return type("BerthConditions", (), conditions)
+
+
+class HarborFilter(berth_conditions("harbor_id"), Filter):
+    """What harbors can be filtered by."""
+
+    text = text_filter("A name or street address contains this text, in any case.")
+    provider_ids = of("Provider", "provider_id", description="Only harbors of these providers.")
+    municipality = Where(graphene.String, "{row}.municipality = {0}", "text", description="In this municipality.")
+    region = Where(graphene.String, "{row}.region = {0}", "text", description="In this part of the city.")
+    availability = Where(
+        some(Availability),
+        "{row}.availability = ANY({0})",
+        "text[]",
+        parameters=names,
+        description="Only where getting a place is this hard.",
+    )
+    amenities = Where(
+        some(Amenity),
+        "({row}.amenities || coalesce((SELECT array_agg(offered) FROM piers beside, unnest(beside.amenities) offered"
+        " WHERE beside.harbor_id = {row}.id AND beside.retired_at IS NULL), '{}')) @> {0}",
+        "text[]",
+        parameters=names,
+        description="Only harbors that have all of these, themselves or at some pier.",
+    )
+    is_accessible = Where(
+        graphene.Boolean,
+        "EXISTS (SELECT FROM places berth WHERE berth.harbor_id = {row}.id AND berth.retired_at IS NULL"
+        " AND berth.is_active AND berth.is_accessible) = {0}",
+        "boolean",
+        description="Has a place in use that is known to be accessible, or none.",
+    )
+    is_active = active()
+    bbox = bbox_filter()
+    near = near_filter()
+
+
+class PierFilter(berth_conditions("pier_id"), Filter):
+    """What piers can be filtered by."""
+
+    harbor_ids = of("Harbor", "harbor_id", description="Only piers of these harbors.")
+    price_tier = Where(graphene.Int, "{row}.price_tier = {0}", "integer", description="In this price tier.")
+    amenities = Where(
+        some(Amenity), "{row}.amenities @> {0}", "text[]", parameters=names, description="Only piers with all of these."
+    )
+    is_accessible = accessible()
+    suitable_for = Where(
+        some(graphene.ID),
+        "EXISTS (SELECT FROM pier_boat_types link WHERE link.pier_id = {row}.id AND link.boat_type_id = ANY({0}))",
+        "uuid[]",
+        parameters=keys_of("BoatType"),
+        description="Only piers suitable for one of these boat types.",
+    )
+    is_active = active()
+    bbox = bbox_filter()
+    near = near_filter()
+
+
+HARBOR_ORDER = OrderBy(
+    "HarborOrder",
+    *orders(
+        {
+            "NAME": SortKey("{row}.name_sort", "text"),
+            "PLACE_COUNT": SortKey(
+                "(SELECT count(*) FROM places counted WHERE counted.harbor_id = {row}.id AND counted.retired_at IS NULL)",
+                "bigint",
+            ),
+            "MODIFIED_AT": SortKey("{row}.modified_at", "timestamptz"),
+        },
+        {
+            "NAME": "name, in Finnish order",
+            "PLACE_COUNT": "the number of bookable places",
+            "MODIFIED_AT": "the time of the last change",
+        },
+    ),
+)
+PIER_ORDER = OrderBy(
+    "PierOrder",
+    *orders(
+        {"IDENTIFIER": SortKey("{row}.identifier_sort", "text")},
+        {"IDENTIFIER": "identifier, A9 before A10"},
+    ),
+)

@@ -1,0 +1,151 @@
+"""Knows harbors and their piers."""
+
+import graphene
+
+from schema.catalogue.common import Listed, Located, Named, Node, Reachable, Site, amenities
+from schema.catalogue.counts import (
+    active_place_count,
+    free_place_count,
+    largest,
+    place_count,
+    places_by_mooring,
+    places_by_width,
+)
+from schema.catalogue.harbor_filters import PIER_ORDER, PierFilter
+from schema.catalogue.place_filters import PLACE_ORDER, BerthFilter, GuestMooringFilter, PlaceFilter, QuayFilter
+from schema.catalogue.places import BY_NUMBER
+from schema.catalogue.site_filters import FERRY_STOP_ORDER, SERVICE_ORDER, FerryStopFilter, ServiceFilter
+from schema.reads.declare import KEY, Relation, SortKey, ToMany
+from schema.reads.fields import to_many, to_one
+from schema.reads.resources import Resource
+
+BY_NAME = SortKey("{row}.name_sort", "text")
+BY_IDENTIFIER = SortKey("{row}.identifier_sort", "text")
+
+
+class Harbor(Named, Site, Reachable, Located, Listed, Resource):
+    """A harbor: what boaters know by one name."""
+
+    class Meta:
+        interfaces = (Node,)
+        relation = Relation("harbors", order=(BY_NAME, KEY))
+
+    amenities = amenities()
+    is_active = graphene.Boolean(required=True, description="Whether the harbor is in use.")
+    place_count = place_count("harbor_id")
+    active_place_count = active_place_count("harbor_id")
+    max_width_mm = largest("harbor_id", "width_mm", "The width of the widest place in use, in millimetres.")
+    max_length_mm = largest("harbor_id", "length_mm", "The length of the longest place in use, in millimetres.")
+    max_depth_mm = largest("harbor_id", "depth_mm", "The depth of the deepest place in use, in millimetres.")
+    places_by_mooring = places_by_mooring("harbor_id")
+    places_by_width = places_by_width("harbor_id")
+    free_place_count = free_place_count("harbor_id")
+    provider = to_one("Provider", "provider_id", required=True, description="Who runs the harbor.")
+    piers = to_many(
+        ToMany("Pier", "{row}.harbor_id = {parent}", order=(BY_IDENTIFIER, KEY)),
+        filter_type=PierFilter,
+        order_by=PIER_ORDER,
+        description="The piers of the harbor, by identifier unless asked otherwise.",
+    )
+    berths = to_many(
+        ToMany("Berth", "{row}.harbor_id = {parent}", order=(BY_NUMBER, KEY), maximum=5_000),
+        filter_type=BerthFilter,
+        order_by=PLACE_ORDER,
+        description="The berths of the harbor, by number unless asked otherwise.",
+    )
+    guest_moorings = to_many(
+        ToMany("GuestMooring", "{row}.harbor_id = {parent}", order=(BY_NUMBER, KEY)),
+        filter_type=GuestMooringFilter,
+        order_by=PLACE_ORDER,
+        description="The guest moorings of the harbor.",
+    )
+    quays = to_many(
+        ToMany("Quay", "{row}.harbor_id = {parent}", order=(BY_NUMBER, KEY)),
+        filter_type=QuayFilter,
+        order_by=PLACE_ORDER,
+        description="The quays of the harbor.",
+    )
+    places = to_many(
+        ToMany("Place", "{row}.harbor_id = {parent}", order=(BY_NUMBER, KEY)),
+        filter_type=PlaceFilter,
+        order_by=PLACE_ORDER,
+        description="All that can be booked in the harbor, whatever its kind.",
+    )
+    services = to_many(
+        ToMany("Service", "{row}.harbor_id = {parent}", order=(BY_NAME, KEY)),
+        filter_type=ServiceFilter,
+        order_by=SERVICE_ORDER,
+        description="The services in the harbor.",
+    )
+    ferry_stops = to_many(
+        ToMany("FerryStop", "{row}.harbor_id = {parent}", order=(BY_NAME, KEY)),
+        filter_type=FerryStopFilter,
+        order_by=FERRY_STOP_ORDER,
+        description="The piers of the harbor where ferries call.",
+    )
+
+
+class Pier(Located, Listed, Resource):
+    """A pier of a harbor."""
+
+    class Meta:
+        interfaces = (Node,)
+        relation = Relation("piers")
+
+    identifier = graphene.String(required=True, description="The letter or number of the pier in its harbor.")
+    price_tier = graphene.Int(description="The price tier of its berths: 1 the dearest, 3 the cheapest.")
+    amenities = amenities()
+    is_accessible = graphene.Boolean(
+        description="Whether it is suited to people with reduced mobility; null if unknown."
+    )
+    is_active = graphene.Boolean(required=True, description="Whether the pier is in use.")
+    place_count = place_count("pier_id")
+    active_place_count = active_place_count("pier_id")
+    max_width_mm = largest("pier_id", "width_mm", "The width of the widest place in use, in millimetres.")
+    max_length_mm = largest("pier_id", "length_mm", "The length of the longest place in use, in millimetres.")
+    max_depth_mm = largest("pier_id", "depth_mm", "The depth of the deepest place in use, in millimetres.")
+    places_by_mooring = places_by_mooring("pier_id")
+    places_by_width = places_by_width("pier_id")
+    free_place_count = free_place_count("pier_id")
+    harbor = to_one("Harbor", "harbor_id", required=True, description="The harbor it belongs to.")
+    berths = to_many(
+        ToMany("Berth", "{row}.pier_id = {parent}", order=(BY_NUMBER, KEY), maximum=5_000),
+        filter_type=BerthFilter,
+        order_by=PLACE_ORDER,
+        description="The berths at the pier, by number unless asked otherwise.",
+    )
+    guest_moorings = to_many(
+        ToMany("GuestMooring", "{row}.pier_id = {parent}", order=(BY_NUMBER, KEY)),
+        filter_type=GuestMooringFilter,
+        order_by=PLACE_ORDER,
+        description="The guest moorings at the pier.",
+    )
+    suitable_boat_types = to_many(
+        ToMany(
+            "BoatType",
+            "link.pier_id = {parent}",
+            join="JOIN pier_boat_types link ON link.boat_type_id = {row}.id",
+            order=(BY_NAME, KEY),
+        ),
+        description="The types of boats that the pier is suitable for.",
+    )
+
+
+class BoatType(Named, Listed, Resource):
+    """A type of boat."""
+
+    class Meta:
+        interfaces = (Node,)
+        relation = Relation("boat_types", order=(BY_NAME, KEY))
+
+    piers = to_many(
+        ToMany(
+            "Pier",
+            "link.boat_type_id = {parent}",
+            join="JOIN pier_boat_types link ON link.pier_id = {row}.id",
+            order=(BY_IDENTIFIER, KEY),
+        ),
+        filter_type=PierFilter,
+        order_by=PIER_ORDER,
+        description="The piers that are suitable for boats of this type.",
+    )

@@ -1,0 +1,130 @@
+"""Knows providers and what they list beside harbors: services, ferry stops and ferry routes."""
+
+import graphene
+
+from schema.catalogue.common import Listed, Located, Named, Node, Reachable
+from schema.catalogue.harbor_filters import HARBOR_ORDER, HarborFilter
+from schema.catalogue.kinds import ProviderKind, ServiceKind
+from schema.catalogue.place_filters import PLACE_ORDER, PlaceFilter
+from schema.catalogue.places import BY_NUMBER
+from schema.catalogue.site_filters import (
+    FERRY_ROUTE_ORDER,
+    FERRY_STOP_ORDER,
+    SERVICE_ORDER,
+    SITE_ORDER,
+    FerryRouteFilter,
+    FerryStopFilter,
+    ServiceFilter,
+    WinterStorageAreaFilter,
+)
+from schema.reads.declare import KEY, Relation, SortKey, ToMany
+from schema.reads.fields import to_many, to_one
+from schema.reads.resources import Resource
+
+BY_NAME = SortKey("{row}.name_sort", "text")
+
+
+class Provider(Named, Reachable, Listed, Resource):
+    """Somebody who lists resources."""
+
+    class Meta:
+        interfaces = (Node,)
+        relation = Relation("providers", order=(BY_NAME, KEY))
+
+    kind = ProviderKind(required=True, description="City, company, club or private person.")
+    business_id = graphene.String(description="The business id of an organisation.")
+    time_zone = graphene.String(required=True, description="The time zone in which its days begin and end.")
+    harbors = to_many(
+        ToMany("Harbor", "{row}.provider_id = {parent}"),
+        filter_type=HarborFilter,
+        order_by=HARBOR_ORDER,
+        description="The harbors that it runs.",
+    )
+    winter_storage_areas = to_many(
+        ToMany("WinterStorageArea", "{row}.provider_id = {parent}"),
+        filter_type=WinterStorageAreaFilter,
+        order_by=SITE_ORDER,
+        description="The winter storage areas that it runs.",
+    )
+    places = to_many(
+        ToMany("Place", "{row}.provider_id = {parent}", order=(BY_NUMBER, KEY)),
+        filter_type=PlaceFilter,
+        order_by=PLACE_ORDER,
+        description="All that can be booked from it, whatever its kind.",
+    )
+    services = to_many(
+        ToMany("Service", "{row}.provider_id = {parent}"),
+        filter_type=ServiceFilter,
+        order_by=SERVICE_ORDER,
+        description="The services that it offers.",
+    )
+    ferry_routes = to_many(
+        ToMany("FerryRoute", "{row}.operator_id = {parent}"),
+        filter_type=FerryRouteFilter,
+        order_by=FERRY_ROUTE_ORDER,
+        description="The ferry routes that it operates.",
+    )
+
+
+class Service(Named, Reachable, Located, Listed, Resource):
+    """A ramp, crane, fuel pump, sauna ... in a harbor or by itself."""
+
+    class Meta:
+        interfaces = (Node,)
+        relation = Relation("services", order=(BY_NAME, KEY))
+
+    kind = ServiceKind(required=True, description="What it is.")
+    is_active = graphene.Boolean(required=True, description="Whether it is in use.")
+    provider = to_one("Provider", "provider_id", required=True, description="Who offers it.")
+    harbor = to_one("Harbor", "harbor_id", description="The harbor it is in, where it is in one.")
+
+
+class FerryStop(Named, Located, Listed, Resource):
+    """A pier where ferries call."""
+
+    class Meta:
+        interfaces = (Node,)
+        relation = Relation("ferry_stops", order=(BY_NAME, KEY))
+
+    code = graphene.String(description="A short code, as in timetables.")
+    is_accessible = graphene.Boolean(
+        description="Whether it is suited to people with reduced mobility; null if unknown."
+    )
+    is_active = graphene.Boolean(required=True, description="Whether ferries call there.")
+    harbor = to_one("Harbor", "harbor_id", description="The harbor it is in, where it is in one.")
+    routes = to_many(
+        ToMany(
+            "FerryRoute",
+            "EXISTS (SELECT FROM ferry_route_stops link WHERE link.route_id = {row}.id AND link.stop_id = {parent})",
+        ),
+        filter_type=FerryRouteFilter,
+        order_by=FERRY_ROUTE_ORDER,
+        description="The routes that call there.",
+    )
+
+
+class FerryRoute(Named, Reachable, Located, Listed, Resource):
+    """A ferry line of an operator; its geometry is the outward voyage."""
+
+    class Meta:
+        interfaces = (Node,)
+        relation = Relation("ferry_routes", order=(BY_NAME, KEY))
+
+    code = graphene.String(required=True, description="The line's number or letters.")
+    bicycles_allowed = graphene.Boolean(description="Whether bicycles are taken; null if unknown.")
+    dogs_allowed = graphene.Boolean(description="Whether dogs are taken; null if unknown.")
+    cars_allowed = graphene.Boolean(description="Whether cars are taken; null if unknown.")
+    is_accessible = graphene.Boolean(
+        description="Whether it is suited to people with reduced mobility; null if unknown."
+    )
+    is_active = graphene.Boolean(required=True, description="Whether the line is run.")
+    operator = to_one("Provider", "operator_id", required=True, description="Who runs the line.")
+    stops = to_many(
+        ToMany(
+            "FerryStop",
+            "link.route_id = {parent}",
+            join="JOIN ferry_route_stops link ON link.stop_id = {row}.id",
+            order=(SortKey("link.position", "integer", unique=True),),
+        ),
+        description="The stops in the order of the outward voyage; a stop may come twice.",
+    )

@@ -1,0 +1,66 @@
+"""Knows winter storage: areas, their sections, and what can be booked there."""
+
+import graphene
+
+from schema.catalogue.common import Listed, Located, Named, Node, Reachable, Site, amenities
+from schema.catalogue.counts import active_place_count, place_count
+from schema.catalogue.place_filters import PLACE_ORDER, PlaceFilter, WinterStoragePlaceFilter
+from schema.catalogue.places import BY_NUMBER
+from schema.catalogue.site_filters import SECTION_ORDER, WinterStorageSectionFilter
+from schema.reads.declare import KEY, Relation, SortKey, ToMany
+from schema.reads.fields import to_many, to_one
+from schema.reads.resources import Resource
+
+
+class WinterStorageArea(Named, Site, Reachable, Located, Listed, Resource):
+    """An area on land where boats spend the winter."""
+
+    class Meta:
+        interfaces = (Node,)
+        relation = Relation("winter_storage_areas", order=(SortKey("{row}.name_sort", "text"), KEY))
+
+    is_active = graphene.Boolean(required=True, description="Whether the area is in use.")
+    place_count = place_count("area_id")
+    active_place_count = active_place_count("area_id")
+    provider = to_one("Provider", "provider_id", required=True, description="Who runs the area.")
+    sections = to_many(
+        ToMany(
+            "WinterStorageSection", "{row}.area_id = {parent}", order=(SortKey("{row}.identifier_sort", "text"), KEY)
+        ),
+        filter_type=WinterStorageSectionFilter,
+        order_by=SECTION_ORDER,
+        description="The sections of the area.",
+    )
+    places = to_many(
+        ToMany("WinterStoragePlace", "{row}.area_id = {parent}", order=(BY_NUMBER, KEY)),
+        filter_type=WinterStoragePlaceFilter,
+        order_by=PLACE_ORDER,
+        description="The numbered places of the area.",
+    )
+    unmarked = to_many(
+        ToMany("UnmarkedWinterStorage", "{row}.area_id = {parent}", order=(BY_NUMBER, KEY)),
+        filter_type=PlaceFilter,
+        order_by=PLACE_ORDER,
+        description="The unmarked parts of the area, with their capacity.",
+    )
+
+
+class WinterStorageSection(Located, Listed, Resource):
+    """A part of a winter storage area."""
+
+    class Meta:
+        interfaces = (Node,)
+        relation = Relation("winter_storage_sections")
+
+    identifier = graphene.String(required=True, description="The letter or number of the section in its area.")
+    amenities = amenities()
+    is_active = graphene.Boolean(required=True, description="Whether the section is in use.")
+    place_count = place_count("section_id")
+    active_place_count = active_place_count("section_id")
+    area = to_one("WinterStorageArea", "area_id", required=True, description="The area it belongs to.")
+    places = to_many(
+        ToMany("WinterStoragePlace", "{row}.section_id = {parent}", order=(BY_NUMBER, KEY)),
+        filter_type=WinterStoragePlaceFilter,
+        order_by=PLACE_ORDER,
+        description="The numbered places of the section.",
+    )

@@ -1,0 +1,25 @@
+"""Knows periods in the contract: half open, from an instant to a later one."""
+
+from datetime import datetime
+from typing import Any
+
+import graphene
+
+from schema.errors import ApiError, ErrorCode
+
+
+class Period(graphene.InputObjectType):
+    """A half-open period: it holds its start and not its end."""
+
+    start = graphene.DateTime(required=True, description="The first instant, RFC 3339 with an offset.")
+    end = graphene.DateTime(required=True, description="The first instant that no longer belongs to it.")
+
+
+def bounds(period: Any) -> tuple[datetime, datetime]:
+    """Start and end. Raises BAD_USER_INPUT for an empty period or instants without offset."""
+    start, end = period.start, period.end
+    if start.tzinfo is None or end.tzinfo is None:
+        raise ApiError(ErrorCode.BAD_USER_INPUT, "period: instants carry an offset, as in 2027-06-10T00:00:00+03:00.")
+    if not start < end:
+        raise ApiError(ErrorCode.BAD_USER_INPUT, "period: the end comes after the start.")
+    return start, end
