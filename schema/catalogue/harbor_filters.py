@@ -57,7 +57,11 @@ def berth_conditions(key: str) -> Any:
     return type("BerthConditions", (), conditions)
 
 
-class HarborFilter(berth_conditions("harbor_id"), Filter):
+HarborBerths: Any = berth_conditions("harbor_id")
+PierBerths: Any = berth_conditions("pier_id")
+
+
+class HarborFilter(HarborBerths, Filter):
     """What harbors can be filtered by."""
 
     text = text_filter("A name or street address contains this text, in any case.")
@@ -91,7 +95,7 @@ class HarborFilter(berth_conditions("harbor_id"), Filter):
     near = near_filter()
 
 
-class PierFilter(berth_conditions("pier_id"), Filter):
+class PierFilter(PierBerths, Filter):
     """What piers can be filtered by."""
 
     harbor_ids = of("Harbor", "harbor_id", description="Only piers of these harbors.")
@@ -118,7 +122,8 @@ HARBOR_ORDER = OrderBy(
         {
             "NAME": SortKey("{row}.name_sort", "text"),
             "PLACE_COUNT": SortKey(
-                "(SELECT count(*) FROM places counted WHERE counted.harbor_id = {row}.id AND counted.retired_at IS NULL)",
+                "(SELECT count(*) FROM places counted"
+                " WHERE counted.harbor_id = {row}.id AND counted.retired_at IS NULL)",
                 "bigint",
             ),
             "MODIFIED_AT": SortKey("{row}.modified_at", "timestamptz"),

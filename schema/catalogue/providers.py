@@ -9,11 +9,9 @@ from schema.catalogue.place_filters import PLACE_ORDER, PlaceFilter
 from schema.catalogue.places import BY_NUMBER
 from schema.catalogue.site_filters import (
     FERRY_ROUTE_ORDER,
-    FERRY_STOP_ORDER,
     SERVICE_ORDER,
     SITE_ORDER,
     FerryRouteFilter,
-    FerryStopFilter,
     ServiceFilter,
     WinterStorageAreaFilter,
 )
