@@ -1,0 +1,155 @@
+#!/usr/bin/env python3
+"""Knows how to work on Ahti from a bare Python: makes the project's environment, then runs the project's tools in it.
+
+    python3 dev.py demo                  a city with a first season, served on this machine
+    python3 dev.py test [ARGS...]        the tests; arguments go to pytest
+    python3 dev.py check                 style, types, import arrows, schema, migrations
+    python3 dev.py bench [NAME ARGS...]  a benchmark from benchmarks/
+    python3 dev.py campaign [NAME N]     a test of many random cases, N of them
+    python3 dev.py ahti ARGS...          any command line of ahti
+
+Needs Python 3.11 or newer and nothing else: uv if there is one, else uv by way of pip, else venv and pip.
+"""
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Never
+
+ROOT = Path(__file__).resolve().parent
+ENVIRONMENT = ROOT / ".venv"
+OWN_UV = ROOT / ".uv"
+PROGRAMS = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
+
+CHECKS = (
+    ("ruff", "check", "."),
+    ("ruff", "format", "--check", "."),
+    ("mypy",),
+    ("lint-imports",),
+    ("pytest", "-q", "tests/architecture"),
+)
+# A campaign is a folder of property tests; how many examples each of them tries is told by a variable.
+CAMPAIGNS = {"draws": "tests/property/draws"}
+EXAMPLES = "AHTI_CAMPAIGN_EXAMPLES"
+# Commands whose arguments may name files.
+FROM_WHERE_WE_ARE = ("ahti", "demo")
+
+
+def main(words: list[str]) -> int:
+    command, arguments = (words[0], words[1:]) if words else ("", [])
+    if command not in COMMANDS:
+        print(__doc__, file=sys.stdout if command in {"help", "-h", "--help"} else sys.stderr)
+        return 0 if command in {"help", "-h", "--help"} else 2
+    if command not in FROM_WHERE_WE_ARE:
+        os.chdir(ROOT)
+    return COMMANDS[command](arguments)
+
+
+def demo(arguments: list[str]) -> int:
+    become("ahti", "demo", *arguments)
+
+
+def ahti(arguments: list[str]) -> int:
+    become("ahti", *arguments)
+
+
+def test(arguments: list[str]) -> int:
+    become("pytest", *arguments)
+
+
+def check(_arguments: list[str]) -> int:
+    prepare()
+    failed = [" ".join(words) for words in CHECKS if run(*words) != 0]
+    print(f"failed: {', '.join(failed)}" if failed else "all checks passed")
+    return 1 if failed else 0
+
+
+def bench(arguments: list[str]) -> int:
+    names = sorted(file.stem for file in (ROOT / "benchmarks").glob("[a-z]*.py"))
+    if not arguments or arguments[0] not in names:
+        return listing("benchmarks", names)
+    become("python", f"benchmarks/{arguments[0]}.py", *arguments[1:])
+
+
+def campaign(arguments: list[str]) -> int:
+    names = [name for name, folder in CAMPAIGNS.items() if (ROOT / folder).is_dir()]
+    if not arguments or arguments[0] not in names:
+        return listing("campaigns", names)
+    os.environ[EXAMPLES] = arguments[1] if len(arguments) > 1 else "10000"
+    become("pytest", CAMPAIGNS[arguments[0]], *arguments[2:])
+
+
+def listing(what: str, names: list[str]) -> int:
+    print(f"{what}: {', '.join(names) or 'none'}", file=sys.stderr)
+    return 2
+
+
+COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "demo": demo,
+    "test": test,
+    "check": check,
+    "bench": bench,
+    "campaign": campaign,
+    "ahti": ahti,
+}
+
+
+def become(program: str, *arguments: str) -> Never:
+    """Turn this process into a program of the environment, so that signals reach it."""
+    prepare()
+    sys.stdout.flush()
+    if os.name == "nt":
+        sys.exit(run(program, *arguments))
+    os.execv(PROGRAMS / program, [program, *arguments])
+
+
+def run(program: str, *arguments: str) -> int:
+    print("$", program, *arguments, flush=True)
+    return subprocess.run([PROGRAMS / program, *arguments]).returncode
+
+
+def prepare() -> None:
+    """Make the environment what pyproject.toml says, unless it is already."""
+    mark, wanted = ENVIRONMENT / "made-from", hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    if mark.exists() and mark.read_text() == wanted and (PROGRAMS / "python").exists():
+        return
+    if uv := shutil.which("uv") or own_uv():
+        made = quietly(uv, "sync", "--inexact", env=os.environ | {"UV_PROJECT_ENVIRONMENT": str(ENVIRONMENT)})
+    else:
+        made = make_with_pip()
+    if not made:
+        sys.exit("dev.py: the environment cannot be made; what was tried says why above")
+    mark.write_text(wanted)
+
+
+def own_uv() -> str | None:
+    """uv in the project's folder, fetched by pip: ``--target`` needs neither venv nor leave of the system."""
+    uv = OWN_UV / "bin" / ("uv.exe" if os.name == "nt" else "uv")
+    if not uv.exists() and importlib.util.find_spec("pip"):
+        quietly(sys.executable, "-m", "pip", "install", "--quiet", "--target", str(OWN_UV), "uv")
+    return str(uv) if uv.exists() else None
+
+
+def make_with_pip() -> bool:
+    """venv and pip; where Debian has split pip off from venv, the system's pip installs into the environment."""
+    python = PROGRAMS / "python"
+    pip = [sys.executable, "-m", "pip", "--python", str(python)] if importlib.util.find_spec("pip") else []
+    if not quietly(sys.executable, "-m", "venv", *(["--without-pip"] if pip else []), str(ENVIRONMENT)):
+        return False
+    return quietly(*(pip or [str(python), "-m", "pip"]), "install", "--quiet", "--editable", ".[dev]")
+
+
+def quietly(*command: str, env: dict[str, str] | None = None) -> bool:
+    print("$", *command, file=sys.stderr, flush=True)
+    return subprocess.run(command, cwd=ROOT, env=env).returncode == 0
+
+
+if __name__ == "__main__":
+    if sys.version_info < (3, 11):
+        sys.exit(f"dev.py: Ahti needs Python 3.11 or newer, this is {sys.version.split()[0]}")
+    sys.exit(main(sys.argv[1:]))
