@@ -16,7 +16,8 @@ def configure_logging(style: Literal["text", "json"]) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines() if style == "json" else TextLines())
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
-    logging.getLogger("uvicorn").setLevel(logging.WARNING)
+    for talkative in ("uvicorn", "alembic.runtime.plugins"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)
 
 
 class TextLines(logging.Formatter):

@@ -61,6 +61,11 @@ async def serve(app: ASGIApp, listener: socket.socket, *, on_listening: Callable
         await running
 
 
+def fastest_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """What makes an event loop: uvloop where there is one, else asyncio's own (``None``)."""
+    return uvicorn.Config("", loop="auto", log_config=None).get_loop_factory()
+
+
 class _Server(uvicorn.Server):
     """uvicorn's server, except that it outlives the signal that stops it: the database has to be closed after it."""
 
