@@ -6,20 +6,28 @@ from graphql import GraphQLSchema
 from schema.catalogue import harbors, places, providers, winter
 from schema.catalogue.roots import CatalogueQuery
 from schema.me import MeQuery
+from schema.rounds import RoundQuery
 
+# Every type that is read by name: importing them makes them known.
 TYPES = (
     harbors.Harbor,
+    harbors.Pier,
+    harbors.BoatType,
     places.Berth,
     places.GuestMooring,
     places.Quay,
     places.WinterStoragePlace,
     places.UnmarkedWinterStorage,
     providers.Provider,
+    providers.Service,
+    providers.FerryStop,
+    providers.FerryRoute,
     winter.WinterStorageArea,
+    winter.WinterStorageSection,
 )
 
 
-class Query(CatalogueQuery, MeQuery, graphene.ObjectType):
+class Query(CatalogueQuery, RoundQuery, MeQuery, graphene.ObjectType):
     """What can be read."""
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import graphene
-import orjson
 
 from schema import ids
 from schema.reads import paging
@@ -43,16 +42,6 @@ def column(type_: Any, name: str, *, kind: Kind = Kind.TEXT, **options: Any) -> 
     return ReadField(type_, Column(name, kind), resolver=resolve, **options)
 
 
-def json_column(type_: Any, name: str, **options: Any) -> ReadField:
-    """A column that holds JSON as text."""
-
-    def resolve(row: Row, _info: Any) -> Any:
-        text = row.values[name]
-        return None if text is None else orjson.loads(text)
-
-    return ReadField(type_, Column(name, Kind.JSON), resolver=resolve, **options)
-
-
 def localized(prefix: str, **options: Any) -> ReadField:
     """A text in the caller's language."""
 
@@ -83,8 +72,7 @@ def expression(type_: Any, read: Expression, **options: Any) -> ReadField:
     """A value that the database computes, in one statement for all rows."""
 
     async def resolve(row: Row, info: Any, **arguments: Any) -> Any:
-        value = await load_value(info.context, row, read, read.arguments(arguments))
-        return orjson.loads(value) if read.kind is Kind.JSON and value is not None else value
+        return await load_value(info.context, row, read, read.arguments(arguments))
 
     return ReadField(type_, read, resolver=resolve, **options)
 
