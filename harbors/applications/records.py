@@ -104,6 +104,28 @@ class Application:
     withdrawn_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """An edit of an application: what is ``None`` stays as it is. What is told has to be confirmed each time."""
+
+    applicant: Applicant | None = None
+    boat: Boat | None = None
+    choices: tuple[Choice, ...] | None = None
+    accessibility_required: bool | None = None
+    information_confirmed: bool = False
+
+    def to(self, before: Application) -> Form:
+        """The whole form after the edit."""
+        required = self.accessibility_required
+        return Form(
+            applicant=self.applicant or before.applicant,
+            boat=self.boat or before.boat,
+            choices=before.choices if self.choices is None else self.choices,
+            accessibility_required=before.accessibility_required if required is None else required,
+            information_confirmed=self.information_confirmed,
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Submitted:
     """A new application and the capability to edit it, which is shown this once."""

@@ -1,0 +1,176 @@
+"""Knows how an application is submitted, edited and withdrawn: load, decide, write, in the transaction of the caller.
+
+A command that raises ``HarborError`` has written nothing.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from harbors.applications.reads import STATEMENTS, load_application, present_capability
+from harbors.applications.records import (
+    Application,
+    ApplicationId,
+    ApplicationStatus,
+    Boat,
+    Changes,
+    Choice,
+    ChoiceKind,
+    Form,
+    Submitted,
+)
+from harbors.applications.refusals import unknown_application
+from harbors.applications.rules import Offer, check_edit, check_form, check_withdrawal, tidy
+from harbors.chance import Chance, draw_id, draw_public_id, draw_reference, draw_token, token_hash
+from harbors.rounds.reads import round_from_row
+from harbors.rounds.records import Round, RoundId
+from harbors.rounds.refusals import unknown_round
+from harbors.rounds.rules import class_of
+from harbors.sql import Connection
+
+
+async def submit_application(
+    connection: Connection, form: Form, *, round_id: RoundId, now: datetime, chance: Chance
+) -> Submitted:
+    """Take an application into an open round. Raises ``NotFound``, ``Refused`` or ``Invalid`` with every problem."""
+    form = tidy(form)
+    a_round = await _judge(connection, form, round_id=round_id, now=now)
+    token = draw_token(chance)
+    application = Application(
+        id=ApplicationId(draw_id(chance)),
+        round_id=round_id,
+        public_id=draw_public_id(chance),
+        reference=draw_reference(chance),
+        status=ApplicationStatus.SUBMITTED,
+        class_number=class_of(a_round.rules, municipality=form.applicant.municipality),
+        applicant=form.applicant,
+        boat=form.boat,
+        choices=form.choices,
+        accessibility_required=form.accessibility_required,
+        submitted_at=now,
+    )
+    await present_capability(connection, token)
+    await STATEMENTS.add_application.run(
+        connection,
+        id=application.id,
+        round_id=round_id,
+        public_id=application.public_id,
+        reference=application.reference,
+        class_number=application.class_number,
+        **_boat_values(form.boat),
+        accessibility_required=form.accessibility_required,
+        language=form.applicant.language,
+        now=now,
+        edit_token_hash=token_hash(token),
+    )
+    await _put_applicant_and_choices(connection, application)
+    return Submitted(application, token)
+
+
+async def edit_application(
+    connection: Connection, changes: Changes, *, application_id: ApplicationId, edit_token: str, now: datetime
+) -> Application:
+    """Change an application while its round is open; what ``changes`` leaves out stays as it is. Raises as submit."""
+    before = await _lock(connection, application_id, edit_token)
+    check_edit(before.status)
+    form = tidy(changes.to(before))
+    a_round = await _judge(connection, form, round_id=before.round_id, now=now)
+    after = replace(
+        before,
+        class_number=class_of(a_round.rules, municipality=form.applicant.municipality),
+        applicant=form.applicant,
+        boat=form.boat,
+        choices=form.choices,
+        accessibility_required=form.accessibility_required,
+        edited_at=now,
+    )
+    await STATEMENTS.change_application.run(
+        connection,
+        id=after.id,
+        class_number=after.class_number,
+        **_boat_values(after.boat),
+        accessibility_required=after.accessibility_required,
+        language=after.applicant.language,
+        now=now,
+    )
+    await STATEMENTS.remove_choices.run(connection, id=after.id)
+    await _put_applicant_and_choices(connection, after)
+    return after
+
+
+async def withdraw_application(
+    connection: Connection, *, application_id: ApplicationId, edit_token: str, now: datetime
+) -> Application:
+    """Take an application out of its round, until the draw. Raises ``NotFound`` or ``Refused``."""
+    application = await _lock(connection, application_id, edit_token)
+    a_round, _ = await _load_offer(connection, application.choices, application.boat, round_id=application.round_id)
+    check_withdrawal(application.status, a_round, now=now)
+    await STATEMENTS.mark_withdrawn.run(connection, id=application.id, now=now)
+    return replace(application, status=ApplicationStatus.WITHDRAWN, withdrawn_at=now)
+
+
+async def _judge(connection: Connection, form: Form, *, round_id: RoundId, now: datetime) -> Round:
+    a_round, offer = await _load_offer(connection, form.choices, form.boat, round_id=round_id)
+    check_form(form, a_round, offer, now=now)
+    return a_round
+
+
+async def _load_offer(
+    connection: Connection, choices: tuple[Choice, ...], boat: Boat, *, round_id: RoundId
+) -> tuple[Round, Offer]:
+    row = await STATEMENTS.load_offer.row(
+        connection,
+        round_id=round_id,
+        boat_type_id=boat.type_id,
+        harbor_ids=[choice.id for choice in choices if choice.kind is ChoiceKind.HARBOR],
+        pier_ids=[choice.id for choice in choices if choice.kind is ChoiceKind.PIER],
+        berth_ids=[choice.id for choice in choices if choice.kind is ChoiceKind.BERTH],
+    )
+    if row is None:
+        raise unknown_round(field="roundId")
+    offer = Offer(
+        known=frozenset(row["known"]), offered=frozenset(row["offered"]), boat_type_known=row["boat_type_known"]
+    )
+    return round_from_row(row), offer
+
+
+async def _lock(connection: Connection, application_id: ApplicationId, edit_token: str) -> Application:
+    await present_capability(connection, edit_token)
+    if not await STATEMENTS.lock_application.value(connection, id=application_id):
+        raise unknown_application()
+    return await load_application(connection, application_id)
+
+
+async def _put_applicant_and_choices(connection: Connection, application: Application) -> None:
+    person = application.applicant
+    await STATEMENTS.put_applicant_and_choices.run(
+        connection,
+        id=application.id,
+        first_name=person.first_name,
+        last_name=person.last_name,
+        email=person.email,
+        phone=person.phone,
+        address=person.address,
+        zip_code=person.zip_code,
+        municipality=person.municipality,
+        harbor_ids=_ids(application.choices, ChoiceKind.HARBOR),
+        pier_ids=_ids(application.choices, ChoiceKind.PIER),
+        berth_ids=_ids(application.choices, ChoiceKind.BERTH),
+    )
+
+
+def _ids(choices: tuple[Choice, ...], kind: ChoiceKind) -> list[UUID | None]:
+    return [choice.id if choice.kind is kind else None for choice in choices]
+
+
+def _boat_values(boat: Boat) -> dict[str, object]:
+    return {
+        "boat_type_id": boat.type_id,
+        "boat_registration": boat.registration,
+        "boat_name": boat.name,
+        "boat_estimated": boat.estimated,
+        "beam_mm": boat.beam_mm,
+        "length_mm": boat.length_mm,
+        "draught_mm": boat.draught_mm,
+        "mass_kg": boat.mass_kg,
+    }

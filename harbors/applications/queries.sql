@@ -1,0 +1,97 @@
+-- name: present_capability!
+-- Tells row security, until the transaction ends, with which edit token we come.
+SELECT set_config('ahti.capability', :edit_token, true);
+
+-- name: act_as_staff!
+-- Tells row security, until the transaction ends, that this is an act of staff: the command line's.
+SELECT set_config('ahti.act', 'staff', true);
+
+-- name: load_offer^
+-- The round, and what it knows of the ids in a form. Until this transaction ends the round cannot be closed or drawn.
+SELECT round.id, round.provider_id, round.code, round.name_fi, round.name_sv, round.name_en, round.season_starts,
+       round.season_ends, round.opens_at, round.closes_at, round.policy, round.rules::text AS rules, round.closed_at,
+       round.drawn_at,
+       ARRAY(SELECT id FROM harbors WHERE id = ANY(:harbor_ids::uuid[]) AND retired_at IS NULL
+             UNION ALL
+             SELECT id FROM piers WHERE id = ANY(:pier_ids::uuid[]) AND retired_at IS NULL
+             UNION ALL
+             SELECT id FROM places WHERE id = ANY(:berth_ids::uuid[]) AND kind = 'BERTH' AND retired_at IS NULL
+       ) AS known,
+       ARRAY(SELECT wanted FROM unnest(:harbor_ids::uuid[]) AS wanted WHERE EXISTS (
+                 SELECT FROM berths_on_offer AS berth
+                 WHERE berth.harbor_id = wanted AND berth.provider_id = round.provider_id)
+             UNION ALL
+             SELECT wanted FROM unnest(:pier_ids::uuid[]) AS wanted WHERE EXISTS (
+                 SELECT FROM berths_on_offer AS berth
+                 WHERE berth.pier_id = wanted AND berth.provider_id = round.provider_id)
+             UNION ALL
+             SELECT id FROM berths_on_offer AS berth
+             WHERE berth.id = ANY(:berth_ids::uuid[]) AND berth.provider_id = round.provider_id
+       ) AS offered,
+       :boat_type_id::uuid IS NULL OR EXISTS (
+           SELECT FROM boat_types WHERE id = :boat_type_id AND retired_at IS NULL) AS boat_type_known
+FROM rounds AS round
+WHERE round.id = :round_id
+FOR KEY SHARE OF round;
+
+-- name: add_application!
+-- A new application; the transaction has to present its capability.
+INSERT INTO applications (id, round_id, public_id, reference, status, class_number, boat_type_id, boat_registration,
+                          boat_name, boat_estimated, beam_mm, length_mm, draught_mm, mass_kg, accessibility_required,
+                          language, submitted_at, edit_token_hash)
+VALUES (:id, :round_id, :public_id, :reference, 'SUBMITTED', :class_number, :boat_type_id, :boat_registration,
+        :boat_name, :boat_estimated, :beam_mm, :length_mm, :draught_mm, :mass_kg, :accessibility_required,
+        :language, :now, :edit_token_hash);
+
+-- name: put_applicant_and_choices!
+-- Who applies, and for what: the person as told last, the choices into an empty list. In each of the three lists every
+-- choice has an entry, two of them null.
+WITH applicant AS (
+    INSERT INTO applicants (application_id, first_name, last_name, email, phone, address, zip_code, municipality)
+    VALUES (:id, :first_name, :last_name, :email, :phone, :address, :zip_code, :municipality)
+    ON CONFLICT (application_id) DO UPDATE
+    SET first_name = :first_name, last_name = :last_name, email = :email, phone = :phone, address = :address,
+        zip_code = :zip_code, municipality = :municipality
+)
+INSERT INTO application_choices (application_id, rank, harbor_id, pier_id, place_id)
+SELECT :id, choice.number - 1, choice.harbor_id, choice.pier_id, choice.place_id
+FROM unnest(:harbor_ids::uuid[], :pier_ids::uuid[], :berth_ids::uuid[])
+     WITH ORDINALITY AS choice (harbor_id, pier_id, place_id, number);
+
+-- name: load_application^
+-- An application with its person and its choices, each as kind and id.
+SELECT application.id, application.round_id, application.public_id, application.reference, application.status,
+       application.class_number, application.boat_type_id, application.boat_registration, application.boat_name,
+       application.boat_estimated, application.beam_mm, application.length_mm, application.draught_mm,
+       application.mass_kg, application.accessibility_required, application.language, application.submitted_at,
+       application.edited_at, application.withdrawn_at,
+       applicant.first_name, applicant.last_name, applicant.email, applicant.phone, applicant.address,
+       applicant.zip_code, applicant.municipality,
+       ARRAY(SELECT CASE WHEN harbor_id IS NOT NULL THEN 'HARBOR' WHEN pier_id IS NOT NULL THEN 'PIER' ELSE 'BERTH' END
+             FROM application_choices WHERE application_id = application.id ORDER BY rank) AS choice_kinds,
+       ARRAY(SELECT coalesce(harbor_id, pier_id, place_id)
+             FROM application_choices WHERE application_id = application.id ORDER BY rank) AS choice_ids
+FROM applications AS application
+JOIN applicants AS applicant ON applicant.application_id = application.id
+WHERE application.id = :id;
+
+-- name: lock_application$
+-- Whether the application is there for this transaction; nobody else edits or withdraws it until it ends.
+SELECT EXISTS (SELECT FROM applications WHERE id = :id FOR UPDATE);
+
+-- name: change_application!
+-- What an edit changes of an application.
+UPDATE applications
+SET class_number = :class_number, boat_type_id = :boat_type_id, boat_registration = :boat_registration,
+    boat_name = :boat_name, boat_estimated = :boat_estimated, beam_mm = :beam_mm, length_mm = :length_mm,
+    draught_mm = :draught_mm, mass_kg = :mass_kg, accessibility_required = :accessibility_required,
+    language = :language, edited_at = :now
+WHERE id = :id;
+
+-- name: remove_choices!
+-- Empties the list, so that it can be written anew.
+DELETE FROM application_choices WHERE application_id = :id;
+
+-- name: mark_withdrawn!
+-- The applicant wants nothing any more.
+UPDATE applications SET status = 'WITHDRAWN', withdrawn_at = :now WHERE id = :id;

@@ -1,0 +1,136 @@
+"""Knows what an application must be: tidied first, then judged field by field, all problems together."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from harbors.applications.fields import (
+    ADDRESS,
+    BOAT_NAME,
+    EMAIL,
+    MUNICIPALITY,
+    NAME,
+    PHONE,
+    REGISTRATION,
+    ZIP_CODE,
+    measure_problems,
+    tidy_optional,
+    tidy_text,
+)
+from harbors.applications.records import APPLICATION_TRANSITIONS, Applicant, ApplicationStatus, Boat, Choice, Form
+from harbors.applications.refusals import application_withdrawn, fault, too_many_choices
+from harbors.errors import Invalid, Problem, Refused
+from harbors.rounds.records import Round, RoundStatus
+from harbors.rounds.refusals import round_drawn, round_not_open
+from harbors.rounds.rules import status_of
+
+LENGTHS_MM = range(2_000, 24_001)
+BEAMS_MM = range(500, 12_001)
+DRAUGHTS_MM = range(6_001)
+MASSES_KG = range(10, 200_001)
+# A hull this long has to be registered by law; the other test, an engine of 15 kW, is not asked for.
+REGISTERED_FROM_MM = 5_500
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What the catalogue says of a form: which choices are ``known``, which of these the round has ``offered``."""
+
+    known: frozenset[UUID]
+    offered: frozenset[UUID]
+    boat_type_known: bool
+
+
+def tidy(form: Form) -> Form:
+    """The form without stray spaces, the municipality in lower case and the registration in upper case."""
+    person, boat = form.applicant, form.boat
+    applicant = replace(
+        person,
+        first_name=tidy_text(person.first_name),
+        last_name=tidy_text(person.last_name),
+        email=tidy_text(person.email),
+        municipality=tidy_text(person.municipality).casefold(),
+        phone=tidy_optional(person.phone),
+        address=tidy_optional(person.address),
+        zip_code=tidy_optional(person.zip_code and person.zip_code.upper()),
+    )
+    registration = tidy_optional(boat.registration and boat.registration.upper())
+    return replace(
+        form, applicant=applicant, boat=replace(boat, registration=registration, name=tidy_optional(boat.name))
+    )
+
+
+def check_form(form: Form, a_round: Round, offer: Offer, *, now: datetime) -> None:
+    """Raise all that is wrong with a tidy form: as ``Refused`` when the round is not open, else as ``Invalid``."""
+    status = status_of(a_round, now=now)
+    problems = list(_problems(form, a_round, offer))
+    if status is not RoundStatus.OPEN:
+        raise Refused(round_not_open(status, field="roundId"), *problems)
+    if problems:
+        raise Invalid(*problems)
+
+
+def check_edit(status: ApplicationStatus) -> None:
+    """Raise ``Refused`` unless the application can still be edited."""
+    if status is not ApplicationStatus.SUBMITTED:
+        raise application_withdrawn()
+
+
+def check_withdrawal(status: ApplicationStatus, a_round: Round, *, now: datetime) -> None:
+    """Raise ``Refused`` unless the application can be withdrawn: until the draw, also when the round is closed."""
+    if ApplicationStatus.WITHDRAWN not in APPLICATION_TRANSITIONS[status]:
+        raise application_withdrawn()
+    if status_of(a_round, now=now) is RoundStatus.DRAWN:
+        raise round_drawn()
+
+
+def _problems(form: Form, a_round: Round, offer: Offer) -> Iterator[Problem]:
+    yield from _applicant_problems(form.applicant)
+    yield from _boat_problems(form.boat, offer)
+    yield from _list_problems(form.choices, a_round)
+    for index, choice in enumerate(form.choices):
+        yield from _choice_problems(choice, form.choices[:index], offer, field=f"choices[{index}]")
+    if not form.information_confirmed:
+        yield fault("CONFIRMATION_REQUIRED", field="informationConfirmed")
+
+
+def _applicant_problems(person: Applicant) -> Iterator[Problem]:
+    yield from NAME.problems(person.first_name, field="applicant.firstName")
+    yield from NAME.problems(person.last_name, field="applicant.lastName")
+    yield from EMAIL.problems(person.email, field="applicant.email")
+    yield from PHONE.problems(person.phone, field="applicant.phone")
+    yield from ADDRESS.problems(person.address, field="applicant.address")
+    yield from ZIP_CODE.problems(person.zip_code, field="applicant.zipCode")
+    yield from MUNICIPALITY.problems(person.municipality, field="applicant.municipality")
+
+
+def _boat_problems(boat: Boat, offer: Offer) -> Iterator[Problem]:
+    if not offer.boat_type_known:
+        yield fault("BOAT_TYPE_UNKNOWN", field="boat.type")
+    yield from REGISTRATION.problems(boat.registration, field="boat.registration")
+    if boat.registration is None and not boat.estimated and boat.length_mm >= REGISTERED_FROM_MM:
+        yield fault("REGISTRATION_REQUIRED", field="boat.registration")
+    yield from BOAT_NAME.problems(boat.name, field="boat.name")
+    yield from measure_problems(boat.beam_mm, BEAMS_MM, "BEAM_RANGE", field="boat.beamMm")
+    yield from measure_problems(boat.length_mm, LENGTHS_MM, "LENGTH_RANGE", field="boat.lengthMm")
+    if boat.length_mm < boat.beam_mm:
+        yield fault("BEAM_EXCEEDS_LENGTH", field="boat.beamMm")
+    yield from measure_problems(boat.draught_mm, DRAUGHTS_MM, "DRAUGHT_RANGE", field="boat.draughtMm")
+    yield from measure_problems(boat.mass_kg, MASSES_KG, "MASS_RANGE", field="boat.massKg")
+
+
+def _list_problems(choices: tuple[Choice, ...], a_round: Round) -> Iterator[Problem]:
+    if not choices:
+        yield fault("CHOICES_REQUIRED", field="choices")
+    if len(choices) > a_round.rules.choices_max:
+        yield too_many_choices(most=a_round.rules.choices_max)
+
+
+def _choice_problems(choice: Choice, above: tuple[Choice, ...], offer: Offer, *, field: str) -> Iterator[Problem]:
+    if choice in above:
+        yield fault("CHOICE_REPEATED", field=field)
+    elif choice.id not in offer.known:
+        yield fault("CHOICE_UNKNOWN", field=field)
+    elif choice.id not in offer.offered:
+        yield fault("CHOICE_NOT_OFFERED", field=field)

@@ -1,0 +1,68 @@
+"""Knows the rules of a round as the JSON object that a round keeps, and back."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from harbors.places.fit import FitRules, Margins
+from harbors.places.records import BoatTypeId, Mooring
+from harbors.rounds.records import PriorityClass, RoundRules
+from harbors.text import Translated
+
+
+def write_rules(rules: RoundRules) -> dict[str, Any]:
+    """The object; its keys are spelled as the API spells fields."""
+    return {
+        "choicesMax": rules.choices_max,
+        "margins": _write_margins(rules.fit.margins),
+        "byMooring": {mooring: _write_margins(margins) for mooring, margins in sorted(rules.fit.by_mooring.items())},
+        "moorings": {str(type_id): sorted(moorings) for type_id, moorings in rules.moorings.items()},
+        "classes": [_write_class(one) for one in rules.classes],
+    }
+
+
+def read_rules(written: Mapping[str, Any]) -> RoundRules:
+    """The rules that ``write_rules`` wrote."""
+    return RoundRules(
+        classes=tuple(_read_class(one) for one in written["classes"]),
+        choices_max=written["choicesMax"],
+        fit=FitRules(
+            margins=_read_margins(written["margins"]),
+            by_mooring={mooring: _read_margins(margins) for mooring, margins in written["byMooring"].items()},
+        ),
+        moorings={
+            BoatTypeId(UUID(type_id)): frozenset(map(Mooring, moorings))
+            for type_id, moorings in written["moorings"].items()
+        },
+    )
+
+
+def _write_class(one: PriorityClass) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "names": _write_text(one.name),
+        "justification": _write_text(one.justification),
+        "municipalities": None if one.municipalities is None else sorted(one.municipalities),
+    }
+
+
+def _read_class(written: Mapping[str, Any]) -> PriorityClass:
+    municipalities = written["municipalities"]
+    return PriorityClass(
+        number=written["number"],
+        name=Translated(**written["names"]),
+        justification=Translated(**written["justification"]),
+        municipalities=None if municipalities is None else frozenset(municipalities),
+    )
+
+
+def _write_text(text: Translated) -> dict[str, str | None]:
+    return {"fi": text.fi, "sv": text.sv, "en": text.en}
+
+
+def _write_margins(margins: Margins) -> dict[str, int]:
+    return {"beamMm": margins.beam_mm, "lengthMm": margins.length_mm, "depthMm": margins.depth_mm}
+
+
+def _read_margins(written: Mapping[str, int]) -> Margins:
+    return Margins(beam_mm=written["beamMm"], length_mm=written["lengthMm"], depth_mm=written["depthMm"])

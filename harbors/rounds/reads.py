@@ -1,0 +1,41 @@
+"""Knows how rounds are looked up."""
+
+import json
+
+from harbors.rounds.documents import read_rules
+from harbors.rounds.records import Policy, Round, Season
+from harbors.rounds.refusals import unknown_round
+from harbors.sql import Connection, Row, Statements
+from harbors.text import Translated
+
+STATEMENTS = Statements(__package__)
+
+
+async def all_rounds(connection: Connection) -> tuple[Round, ...]:
+    """Every round, the newest first."""
+    return tuple(round_from_row(row) for row in await STATEMENTS.rounds.rows(connection))
+
+
+async def round_by_code(connection: Connection, code: str) -> Round:
+    """The round called ``code``. Raises ``NotFound``."""
+    row = await STATEMENTS.round_by_code.row(connection, code=code)
+    if row is None:
+        raise unknown_round(field="code")
+    return round_from_row(row)
+
+
+def round_from_row(row: Row) -> Round:
+    """A round from the columns of the table, its rules as text."""
+    return Round(
+        id=row["id"],
+        provider_id=row["provider_id"],
+        code=row["code"],
+        name=Translated(fi=row["name_fi"], sv=row["name_sv"], en=row["name_en"]),
+        season=Season(starts=row["season_starts"], ends=row["season_ends"]),
+        opens_at=row["opens_at"],
+        closes_at=row["closes_at"],
+        policy=Policy(row["policy"]),
+        rules=read_rules(json.loads(row["rules"])),
+        closed_at=row["closed_at"],
+        drawn_at=row["drawn_at"],
+    )

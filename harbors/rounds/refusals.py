@@ -1,0 +1,114 @@
+"""Knows the words for what cannot be done with a round, and for what a round cannot be."""
+
+from collections.abc import Mapping
+
+from harbors.errors import Conflict, NotFound, Problem, Refused
+from harbors.rounds.records import RoundStatus
+from harbors.text import Translated
+
+_NOT_OPEN: Mapping[RoundStatus, Translated] = {
+    RoundStatus.PLANNED: Translated(
+        fi="Haku ei ole vielä alkanut.", sv="Ansökningstiden har inte börjat.", en="Applications are not taken yet."
+    ),
+    RoundStatus.CLOSED: Translated(
+        fi="Hakuaika on päättynyt.", sv="Ansökningstiden har gått ut.", en="The time to apply is over."
+    ),
+    RoundStatus.DRAWN: Translated(
+        fi="Paikat on jo arvottu.", sv="Platserna har redan lottats ut.", en="The places have been drawn already."
+    ),
+}
+
+_UNKNOWN = Translated(fi="Hakua ei ole.", sv="Ansökningsomgången finns inte.", en="There is no such round.")
+_UNKNOWN_PROVIDER = Translated(fi="Tarjoajaa ei ole.", sv="Leverantören finns inte.", en="There is no such provider.")
+_NOT_CLOSED = Translated(
+    fi="Paikat voidaan arpoa vasta, kun hakuaika on päättynyt.",
+    sv="Platserna kan lottas ut först när ansökningstiden har gått ut.",
+    en="Places can be drawn only when the time to apply is over.",
+)
+_CODE_TAKEN = Translated(
+    fi="Tällä tunnuksella on jo haku.",
+    sv="Det finns redan en ansökningsomgång med denna kod.",
+    en="There is a round with this code already.",
+)
+
+_FAULTS: Mapping[str, Translated] = {
+    "CODE_SPELLING": Translated(
+        fi="Tunnuksessa on pieniä kirjaimia a–z, numeroita ja yhdysviivoja, enintään 60 merkkiä.",
+        sv="Koden består av små bokstäver a–z, siffror och bindestreck, högst 60 tecken.",
+        en="A code has small letters a–z, digits and hyphens between them, 60 characters at most.",
+    ),
+    "NAME_MISSING": Translated(fi="Nimi puuttuu.", sv="Namnet saknas.", en="There is no name."),
+    "WINDOW_ORDER": Translated(
+        fi="Haun on alettava ennen kuin se päättyy.",
+        sv="Ansökningstiden måste börja innan den går ut.",
+        en="A round has to open before it closes.",
+    ),
+    "SEASON_ORDER": Translated(
+        fi="Kauden on alettava ennen kuin se päättyy.",
+        sv="Säsongen måste börja innan den slutar.",
+        en="A season has to begin before it ends.",
+    ),
+    "CHOICES_MAX": Translated(
+        fi="Hakutoiveita voi olla 1–50.", sv="Önskemålen kan vara 1–50.", en="There can be 1 to 50 choices."
+    ),
+    "CLASS_NUMBERS": Translated(
+        fi="Luokat numeroidaan järjestyksessä 1, 2, 3 ...",
+        sv="Klasserna numreras i ordning 1, 2, 3 ...",
+        en="Classes are numbered in order 1, 2, 3 ...",
+    ),
+    "CLASS_FOR_EVERYBODY_ELSE": Translated(
+        fi="Vain viimeinen luokka on kaikille muille, ja sellainen on oltava.",
+        sv="Den sista klassen, och bara den, är för alla andra.",
+        en="The last class, and only that, is for everybody else.",
+    ),
+    "CLASS_JUSTIFICATION": Translated(
+        fi="Jokaisella luokalla on oltava nimi ja kirjallinen perustelu.",
+        sv="Varje klass måste ha ett namn och en skriftlig motivering.",
+        en="Every class needs a name and a written justification.",
+    ),
+    "MUNICIPALITY_SPELLING": Translated(
+        fi="Kunnat kirjoitetaan pienillä kirjaimilla.",
+        sv="Kommunerna skrivs med små bokstäver.",
+        en="Municipalities are written in small letters.",
+    ),
+    "MARGIN_RANGE": Translated(
+        fi="Vara on enintään 10 metriä suuntaansa.",
+        sv="Marginalen är högst 10 meter åt vartdera hållet.",
+        en="A margin is at most 10 metres either way.",
+    ),
+}
+
+
+def unknown_round(*, field: str | None) -> NotFound:
+    """No round is called so."""
+    return NotFound(Problem("ROUND_UNKNOWN", field, _UNKNOWN))
+
+
+def unknown_provider() -> NotFound:
+    """Nobody lists resources under this id."""
+    return NotFound(Problem("PROVIDER_UNKNOWN", "provider", _UNKNOWN_PROVIDER))
+
+
+def round_not_open(status: RoundStatus, *, field: str | None) -> Problem:
+    """Nobody can apply while the round stands at ``status``."""
+    return Problem("ROUND_NOT_OPEN", field, _NOT_OPEN[status])
+
+
+def round_not_closed() -> Refused:
+    """A draw came too early."""
+    return Refused(Problem("ROUND_NOT_CLOSED", None, _NOT_CLOSED))
+
+
+def round_drawn() -> Refused:
+    """The round has been drawn; that is final."""
+    return Refused(Problem("ROUND_DRAWN", None, _NOT_OPEN[RoundStatus.DRAWN]))
+
+
+def code_taken() -> Conflict:
+    """Another round has this code."""
+    return Conflict(Problem("ROUND_CODE_TAKEN", "code", _CODE_TAKEN))
+
+
+def fault(code: str, *, field: str) -> Problem:
+    """Something in the description of a round that cannot be."""
+    return Problem(code, field, _FAULTS[code])
