@@ -18,7 +18,7 @@ _INTEGER_SIZES = {"integer": 2**31, "bigint": 2**63}
 
 def encode_cursor(order: Sequence[Ordered], values: Sequence[object]) -> str:
     """The cursor of a row with these values of the order's keys."""
-    return urlsafe_b64encode(orjson.dumps([_fingerprint(order), *values])).decode().rstrip("=")
+    return urlsafe_b64encode(orjson.dumps([_fingerprint(order), *values], default=str)).decode().rstrip("=")
 
 
 def decode_cursor(order: Sequence[Ordered], cursor: str, *, argument: str) -> tuple[object, ...]:

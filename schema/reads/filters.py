@@ -41,7 +41,11 @@ def _conditions(filter_type: Any, given: Mapping[str, Any]) -> Iterator[tuple[st
     for name, value in given.items():
         if value is not None and value != []:
             predicate = filter_type._meta.fields[name].predicate
-            yield name, Condition(predicate, predicate.parameters(value))
+            yield name, Condition(predicate, tuple(map(_hashable, predicate.parameters(value))))
+
+
+def _hashable(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
 
 
 class OrderBy:
