@@ -34,6 +34,7 @@ COMMANDS = {
     "migrate": Command("migrate", "bring the database to the newest revision", _DATABASE),
     "import": Command("importing", "read a published catalogue", _DATABASE),
     "round": Command("rounds", "keep the application rounds", _DATABASE),
+    "schema": Command("schema", "print the GraphQL schema", ("log",)),
     "draw": Command("drawing", "draw an instance from a file", ("log",)),
 }
 
