@@ -34,6 +34,13 @@ FUNCTIONS = (
     $$
     """,
     "COMMENT ON FUNCTION presented_capability IS 'the hash of the edit token that this transaction presents, if any'",
+    """
+    CREATE FUNCTION season_period(first_day date, last_day date, time_zone text) RETURNS tstzrange
+    IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql AS $$
+        SELECT tstzrange(first_day::timestamp AT TIME ZONE time_zone, (last_day + 1)::timestamp AT TIME ZONE time_zone)
+    $$
+    """,
+    "COMMENT ON FUNCTION season_period IS 'from the first midnight to the one that ends the last day, where the places are'",
 )
 
 TABLES = (
@@ -237,6 +244,7 @@ INDEXES = (
     CREATE UNIQUE INDEX application_choices_never_twice
     ON application_choices (application_id, coalesce(harbor_id, pier_id, place_id))
     """,
+    "CREATE INDEX occupancies_place_id_idx ON occupancies (place_id)",
     "CREATE INDEX ON draw_awards (application_id)",
     "CREATE INDEX ON draw_refusals (application_id, choice)",
 )
@@ -283,5 +291,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.execute(f"DROP TABLE idempotency_keys, draw_fits, {', '.join(PERSONAL)}, {PUBLIC}")
+    op.execute("DROP INDEX occupancies_place_id_idx")
     op.execute("DROP VIEW berths_on_offer")
-    op.execute("DROP FUNCTION acting_as_staff(), presented_capability()")
+    op.execute("DROP FUNCTION season_period, presented_capability(), acting_as_staff()")

@@ -22,7 +22,7 @@ from harbors.applications.records import (
 from harbors.applications.refusals import unknown_application
 from harbors.applications.rules import Offer, check_edit, check_form, check_withdrawal, tidy
 from harbors.chance import Chance, draw_id, draw_public_id, draw_reference, draw_token, token_hash
-from harbors.rounds.reads import round_from_row
+from harbors.rounds.reads import hold_round, round_from_row
 from harbors.rounds.records import Round, RoundId
 from harbors.rounds.refusals import unknown_round
 from harbors.rounds.rules import class_of
@@ -103,7 +103,7 @@ async def withdraw_application(
 ) -> Application:
     """Take an application out of its round, until the draw. Raises ``NotFound`` or ``Refused``."""
     application = await _lock(connection, application_id, edit_token)
-    a_round, _ = await _load_offer(connection, application.choices, application.boat, round_id=application.round_id)
+    a_round = await hold_round(connection, application.round_id)
     check_withdrawal(application.status, a_round, now=now)
     await STATEMENTS.mark_withdrawn.run(connection, id=application.id, now=now)
     return replace(application, status=ApplicationStatus.WITHDRAWN, withdrawn_at=now)

@@ -43,8 +43,9 @@ async def close_round(connection: Connection, code: str, *, now: datetime) -> Ro
     """Close an open round before its time. Raises ``NotFound``, or ``Refused`` when it is not open."""
     a_round = await lock_round(connection, code)
     require_closable(a_round, now=now)
-    await STATEMENTS.mark_closed.run(connection, id=a_round.id, closed_at=now, now=now)
-    return replace(a_round, closed_at=now)
+    closed = replace(a_round, closed_at=now)
+    await mark_closed(connection, closed, now=now)
+    return closed
 
 
 async def lock_round(connection: Connection, code: str) -> Round:
@@ -53,3 +54,13 @@ async def lock_round(connection: Connection, code: str) -> Round:
     if row is None:
         raise unknown_round(field="code")
     return round_from_row(row)
+
+
+async def mark_closed(connection: Connection, a_round: Round, *, now: datetime) -> None:
+    """Keep that a locked round has closed, and when."""
+    await STATEMENTS.mark_closed.run(connection, id=a_round.id, closed_at=a_round.closed_at, now=now)
+
+
+async def mark_drawn(connection: Connection, a_round: Round, *, now: datetime) -> None:
+    """Keep that a locked round has been drawn now."""
+    await STATEMENTS.mark_drawn.run(connection, id=a_round.id, now=now)

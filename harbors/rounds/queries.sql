@@ -31,6 +31,14 @@ FROM rounds
 WHERE code = :code
 FOR UPDATE;
 
+-- name: hold_round^
+-- A round that cannot be closed or drawn until this transaction ends; others may apply meanwhile.
+SELECT id, provider_id, code, name_fi, name_sv, name_en, season_starts, season_ends, opens_at, closes_at, policy,
+       rules::text AS rules, closed_at, drawn_at
+FROM rounds
+WHERE id = :id
+FOR KEY SHARE;
+
 -- name: mark_closed!
 -- The round takes no more applications.
 UPDATE rounds SET closed_at = :closed_at, modified_at = :now WHERE id = :id;

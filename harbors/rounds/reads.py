@@ -3,7 +3,7 @@
 import json
 
 from harbors.rounds.documents import read_rules
-from harbors.rounds.records import Policy, Round, Season
+from harbors.rounds.records import Policy, Round, RoundId, Season
 from harbors.rounds.refusals import unknown_round
 from harbors.sql import Connection, Row, Statements
 from harbors.text import Translated
@@ -21,6 +21,14 @@ async def round_by_code(connection: Connection, code: str) -> Round:
     row = await STATEMENTS.round_by_code.row(connection, code=code)
     if row is None:
         raise unknown_round(field="code")
+    return round_from_row(row)
+
+
+async def hold_round(connection: Connection, round_id: RoundId) -> Round:
+    """A round that cannot be closed or drawn until the transaction ends. Raises ``NotFound``."""
+    row = await STATEMENTS.hold_round.row(connection, id=round_id)
+    if row is None:
+        raise unknown_round(field="roundId")
     return round_from_row(row)
 
 
