@@ -6,8 +6,8 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 import asyncpg
 from graphql import GraphQLSchema
 
-from ahti.clock import Clock, SystemClock
-from ahti.db import Database, Refusals
+from ahti.clock import Clock
+from ahti.db import Database
 from ahti.revisions import newest_revision
 from ahti.web.app import Service
 from ahti.web.health import IsReady
@@ -20,12 +20,10 @@ _REVISION = "SELECT version_num FROM alembic_version"
 
 
 @asynccontextmanager
-async def open_service(
-    url: str, schema: GraphQLSchema, *, refusals: Refusals | None = None, clock: Clock | None = None
-) -> AsyncIterator[Service]:
+async def open_service(url: str, *, schema: GraphQLSchema, clock: Clock) -> AsyncIterator[Service]:
     """The service on the database at ``url``; raises ``OperatorError`` where it must not serve."""
-    async with Database.open(url, refusals=refusals) as database:
-        executor = ReferenceExecutor(schema, context_opener(database, clock or SystemClock()))
+    async with Database.open(url) as database:
+        executor = ReferenceExecutor(schema, context_opener(database, clock))
         yield Service(executor=executor, is_ready=readiness_of(database))
 
 

@@ -1,7 +1,7 @@
 // The documents that a newcomer finds in the first tabs.
-export const firstDocuments = [
+export const firstDocuments = (harborId) => [
   {
-    query: `# Every harbor with what it holds. Run it with Ctrl-Enter.
+    query: `# Every harbor. Run it with Ctrl-Enter.
 query Harbors {
   harbors(first: 1000) {
     nodes {
@@ -16,7 +16,8 @@ query Harbors {
 `,
   },
   {
-    query: `# Berths at least this wide and long, fifty at a time; put endCursor into "after" for the next page.
+    query: `# Berths at least this wide and long.
+# For the next page, give endCursor as "after".
 query Berths($after: String, $w: Int!, $l: Int!) {
   berths(first: 50, after: $after, filter: { minWidthMm: $w, minLengthMm: $l }) {
     totalCount
@@ -39,7 +40,7 @@ query Berths($after: String, $w: Int!, $l: Int!) {
     variables: '{ "w": 3000, "l": 8000 }',
   },
   {
-    query: `# One harbor, its piers and their berths; take an id from the first tab.
+    query: `# One harbor, its piers, their berths.
 query Harbor($id: ID!) {
   harbor(id: $id) {
     id
@@ -57,6 +58,6 @@ query Harbor($id: ID!) {
   }
 }
 `,
-    variables: '{ "id": "" }',
+    variables: JSON.stringify({ id: harborId }),
   },
 ];

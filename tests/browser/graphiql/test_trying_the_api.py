@@ -1,0 +1,81 @@
+"""A newcomer opens the page in a browser and asks the API a first question."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+
+from ahti.web.app import create_app
+from tests.integration.web.demo_service import demo_service
+from tests.integration.web.local_server import listening
+
+_NOTE_VIOLATIONS = """
+    window.violations = [];
+    addEventListener('securitypolicyviolation',
+        event => violations.push(`${event.violatedDirective} ${event.blockedURI}`));
+"""
+
+
+@dataclass
+class Visit:
+    """A page and all that it complained of."""
+
+    page: Page
+    address: str
+    complaints: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.add_init_script(_NOTE_VIOLATIONS)
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
+        self.page.on("request", lambda request: self.asked.append(request.url))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.complaints.append(message.text)
+
+    def all_complaints(self) -> list[str]:
+        return [*self.complaints, *self.page.evaluate("violations")]
+
+    def run_query(self) -> None:
+        self.page.get_by_role("button", name="Execute query").click()
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    with listening(create_app(demo_service())) as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Visit]:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    yield Visit(context.new_page(), address)
+    context.close()
+
+
+def test_first_page_offers_the_first_documents(visit: Visit) -> None:
+    visit.page.goto(visit.address)
+    expect(visit.page.get_by_role("tab")).to_contain_text(["Harbors", "Berths", "Harbor"])
+    expect(visit.page.locator(".graphiql-query-editor")).to_contain_text("query Harbors")
+    assert visit.all_complaints() == []
+    assert [url for url in visit.asked if not url.startswith((visit.address, "data:"))] == []
+
+
+def test_query_in_the_address_is_opened_and_answered(visit: Visit) -> None:
+    visit.page.goto(f"{visit.address}graphql?query=%7Bhello%7D")
+    visit.run_query()
+    expect(visit.page.locator(".result-window")).to_contain_text('"hello": "Ahoy"')
+    assert visit.all_complaints() == []
+
+
+def test_schema_is_shown_as_the_manual_and_dialogs_open(visit: Visit) -> None:
+    visit.page.goto(f"{visit.address}graphql")
+    visit.page.get_by_role("button", name="Show Documentation Explorer").click()
+    expect(visit.page.locator(".graphiql-doc-explorer")).to_contain_text("Query")
+    visit.page.get_by_role("button", name="Open settings dialog").click()
+    expect(visit.page.get_by_role("dialog")).to_contain_text("Theme")
+    assert visit.all_complaints() == []
