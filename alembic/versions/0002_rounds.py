@@ -276,10 +276,23 @@ ROW_SECURITY = (
     """,
     *(
         f"""
-        CREATE POLICY {table}_like_their_application ON {table}
+        CREATE POLICY {table}_{command.lower()} ON {table} FOR {command}
         USING (acting_as_staff() OR EXISTS (SELECT FROM applications WHERE id = application_id))
         """
         for table in PERSONAL[1:]
+        for command in ("SELECT", "UPDATE", "DELETE")
+    ),
+    # A new application comes with its person and choices in one statement, which does not see its own rows.
+    *(
+        f"""
+        CREATE POLICY {table}_insert ON {table} FOR INSERT
+        WITH CHECK (acting_as_staff() OR presented_capability() IS NOT NULL)
+        """
+        for table in ("applicants", "application_choices")
+    ),
+    *(
+        f"CREATE POLICY {table}_insert ON {table} FOR INSERT WITH CHECK (acting_as_staff())"
+        for table in ("draw_awards", "draw_refusals")
     ),
 )
 

@@ -49,21 +49,17 @@ async def submit_application(
         accessibility_required=form.accessibility_required,
         submitted_at=now,
     )
-    await present_capability(connection, token)
     await STATEMENTS.add_application.run(
         connection,
-        id=application.id,
         round_id=round_id,
         public_id=application.public_id,
         reference=application.reference,
-        class_number=application.class_number,
-        **_boat_values(form.boat),
-        accessibility_required=form.accessibility_required,
-        language=form.applicant.language,
         now=now,
+        edit_token=token,
         edit_token_hash=token_hash(token),
+        **_told(application),
+        **_listed(application),
     )
-    await _put_applicant_and_choices(connection, application)
     return Submitted(application, token)
 
 
@@ -84,17 +80,8 @@ async def edit_application(
         accessibility_required=form.accessibility_required,
         edited_at=now,
     )
-    await STATEMENTS.change_application.run(
-        connection,
-        id=after.id,
-        class_number=after.class_number,
-        **_boat_values(after.boat),
-        accessibility_required=after.accessibility_required,
-        language=after.applicant.language,
-        now=now,
-    )
-    await STATEMENTS.remove_choices.run(connection, id=after.id)
-    await _put_applicant_and_choices(connection, after)
+    await STATEMENTS.change_application.run(connection, now=now, **_told(after))
+    await STATEMENTS.add_choices.run(connection, id=after.id, **_listed(after))
     return after
 
 
@@ -141,30 +128,20 @@ async def _lock(connection: Connection, application_id: ApplicationId, edit_toke
     return await load_application(connection, application_id)
 
 
-async def _put_applicant_and_choices(connection: Connection, application: Application) -> None:
-    person = application.applicant
-    await STATEMENTS.put_applicant_and_choices.run(
-        connection,
-        id=application.id,
-        first_name=person.first_name,
-        last_name=person.last_name,
-        email=person.email,
-        phone=person.phone,
-        address=person.address,
-        zip_code=person.zip_code,
-        municipality=person.municipality,
-        harbor_ids=_ids(application.choices, ChoiceKind.HARBOR),
-        pier_ids=_ids(application.choices, ChoiceKind.PIER),
-        berth_ids=_ids(application.choices, ChoiceKind.BERTH),
-    )
-
-
-def _ids(choices: tuple[Choice, ...], kind: ChoiceKind) -> list[UUID | None]:
-    return [choice.id if choice.kind is kind else None for choice in choices]
-
-
-def _boat_values(boat: Boat) -> dict[str, object]:
+def _told(application: Application) -> dict[str, object]:
+    """What an applicant can change, list of choices apart, by the names of the statements' parameters."""
+    person, boat = application.applicant, application.boat
     return {
+        "id": application.id,
+        "class_number": application.class_number,
+        "first_name": person.first_name,
+        "last_name": person.last_name,
+        "email": person.email,
+        "phone": person.phone,
+        "address": person.address,
+        "zip_code": person.zip_code,
+        "municipality": person.municipality,
+        "language": person.language,
         "boat_type_id": boat.type_id,
         "boat_registration": boat.registration,
         "boat_name": boat.name,
@@ -173,4 +150,17 @@ def _boat_values(boat: Boat) -> dict[str, object]:
         "length_mm": boat.length_mm,
         "draught_mm": boat.draught_mm,
         "mass_kg": boat.mass_kg,
+        "accessibility_required": application.accessibility_required,
     }
+
+
+def _listed(application: Application) -> dict[str, object]:
+    return {
+        "harbor_ids": _ids(application.choices, ChoiceKind.HARBOR),
+        "pier_ids": _ids(application.choices, ChoiceKind.PIER),
+        "berth_ids": _ids(application.choices, ChoiceKind.BERTH),
+    }
+
+
+def _ids(choices: tuple[Choice, ...], kind: ChoiceKind) -> list[UUID | None]:
+    return [choice.id if choice.kind is kind else None for choice in choices]

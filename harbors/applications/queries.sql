@@ -35,28 +35,31 @@ WHERE round.id = :round_id
 FOR KEY SHARE OF round;
 
 -- name: add_application!
--- A new application; the transaction has to present its capability.
-INSERT INTO applications (id, round_id, public_id, reference, status, class_number, boat_type_id, boat_registration,
-                          boat_name, boat_estimated, beam_mm, length_mm, draught_mm, mass_kg, accessibility_required,
-                          language, submitted_at, edit_token_hash)
-VALUES (:id, :round_id, :public_id, :reference, 'SUBMITTED', :class_number, :boat_type_id, :boat_registration,
-        :boat_name, :boat_estimated, :beam_mm, :length_mm, :draught_mm, :mass_kg, :accessibility_required,
-        :language, :now, :edit_token_hash);
-
--- name: put_applicant_and_choices!
--- Who applies, and for what: the person as told last, the choices into an empty list. In each of the three lists every
--- choice has an entry, two of them null.
-WITH applicant AS (
+-- A new application with its person and its choices, under the capability that the same statement presents. In each of
+-- the three lists of ids every choice has an entry, two of them null.
+WITH presented AS MATERIALIZED (
+    SELECT set_config('ahti.capability', :edit_token, true)
+),
+application AS (
+    INSERT INTO applications (id, round_id, public_id, reference, status, class_number, boat_type_id,
+                              boat_registration, boat_name, boat_estimated, beam_mm, length_mm, draught_mm, mass_kg,
+                              accessibility_required, language, submitted_at, edit_token_hash)
+    SELECT :id, :round_id, :public_id, :reference, 'SUBMITTED', :class_number, :boat_type_id, :boat_registration,
+           :boat_name, :boat_estimated, :beam_mm, :length_mm, :draught_mm, :mass_kg, :accessibility_required,
+           :language, :now, :edit_token_hash
+    FROM presented
+    RETURNING id
+),
+applicant AS (
     INSERT INTO applicants (application_id, first_name, last_name, email, phone, address, zip_code, municipality)
-    VALUES (:id, :first_name, :last_name, :email, :phone, :address, :zip_code, :municipality)
-    ON CONFLICT (application_id) DO UPDATE
-    SET first_name = :first_name, last_name = :last_name, email = :email, phone = :phone, address = :address,
-        zip_code = :zip_code, municipality = :municipality
+    SELECT id, :first_name, :last_name, :email, :phone, :address, :zip_code, :municipality
+    FROM application
 )
 INSERT INTO application_choices (application_id, rank, harbor_id, pier_id, place_id)
-SELECT :id, choice.number - 1, choice.harbor_id, choice.pier_id, choice.place_id
-FROM unnest(:harbor_ids::uuid[], :pier_ids::uuid[], :berth_ids::uuid[])
-     WITH ORDINALITY AS choice (harbor_id, pier_id, place_id, number);
+SELECT application.id, choice.number - 1, choice.harbor_id, choice.pier_id, choice.place_id
+FROM application
+CROSS JOIN unnest(:harbor_ids::uuid[], :pier_ids::uuid[], :berth_ids::uuid[])
+           WITH ORDINALITY AS choice (harbor_id, pier_id, place_id, number);
 
 -- name: load_application^
 -- An application with its person and its choices, each as kind and id.
@@ -80,17 +83,29 @@ WHERE application.id = :id;
 SELECT EXISTS (SELECT FROM applications WHERE id = :id FOR UPDATE);
 
 -- name: change_application!
--- What an edit changes of an application.
-UPDATE applications
-SET class_number = :class_number, boat_type_id = :boat_type_id, boat_registration = :boat_registration,
-    boat_name = :boat_name, boat_estimated = :boat_estimated, beam_mm = :beam_mm, length_mm = :length_mm,
-    draught_mm = :draught_mm, mass_kg = :mass_kg, accessibility_required = :accessibility_required,
-    language = :language, edited_at = :now
-WHERE id = :id;
-
--- name: remove_choices!
--- Empties the list, so that it can be written anew.
+-- What an edit changes of an application and of its person; the list of choices is emptied, so that it can be written.
+WITH application AS (
+    UPDATE applications
+    SET class_number = :class_number, boat_type_id = :boat_type_id, boat_registration = :boat_registration,
+        boat_name = :boat_name, boat_estimated = :boat_estimated, beam_mm = :beam_mm, length_mm = :length_mm,
+        draught_mm = :draught_mm, mass_kg = :mass_kg, accessibility_required = :accessibility_required,
+        language = :language, edited_at = :now
+    WHERE id = :id
+),
+applicant AS (
+    UPDATE applicants
+    SET first_name = :first_name, last_name = :last_name, email = :email, phone = :phone, address = :address,
+        zip_code = :zip_code, municipality = :municipality
+    WHERE application_id = :id
+)
 DELETE FROM application_choices WHERE application_id = :id;
+
+-- name: add_choices!
+-- The list of choices; in each of the three lists of ids every choice has an entry, two of them null.
+INSERT INTO application_choices (application_id, rank, harbor_id, pier_id, place_id)
+SELECT :id, choice.number - 1, choice.harbor_id, choice.pier_id, choice.place_id
+FROM unnest(:harbor_ids::uuid[], :pier_ids::uuid[], :berth_ids::uuid[])
+     WITH ORDINALITY AS choice (harbor_id, pier_id, place_id, number);
 
 -- name: mark_withdrawn!
 -- The applicant wants nothing any more.
