@@ -1,13 +1,15 @@
 """Knows what the head of a request tells: its id and the language of its sender."""
 
-import secrets
 from collections.abc import Iterable
 
 from starlette.types import Scope
 
+from ahti.chance import SystemChance
 from ahti.web.negotiation import choose_language
+from harbors.chance import draw_public_id
 from schema.requests import RequestFacts
 
+_CHANCE = SystemChance()
 _KEY = "ahti.facts"
 _LONGEST_ID = 128
 
@@ -16,7 +18,7 @@ def facts_of(scope: Scope) -> RequestFacts:
     """The facts of this request: worked out once, then kept in its scope."""
     if _KEY not in scope:
         scope[_KEY] = RequestFacts(
-            request_id=_valid_id(header(scope, b"x-request-id")) or secrets.token_hex(16),
+            request_id=_valid_id(header(scope, b"x-request-id")) or draw_public_id(_CHANCE),
             language=choose_language(header(scope, b"accept-language")),
         )
     facts = scope[_KEY]

@@ -93,6 +93,6 @@ class _Server(uvicorn.Server):
 def _why_not(error: OSError, host: str, port: int) -> str:
     if error.errno == errno.EADDRINUSE:
         return (
-            f"Port {port} on {host} is taken: stop what listens there, or choose another with --port (0: any free one)"
+            f"port {port} on {host} is taken: stop what listens there, or choose another with --port (0: any free one)"
         )
     return f"cannot listen on {host}, port {port}: {error.strerror or error}"
