@@ -5,7 +5,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from uuid import UUID
 
 GAP_M = 0.1
@@ -38,33 +37,32 @@ class Block:
     deck: float = 0.0
 
     @property
-    def bounds(self) -> tuple[float, float, float, float]:
-        """Left, near, right, far."""
-        return (
-            min([self.x - self.deck / 2, *(r.left for r in self.rectangles)]),
-            min([0.0, *(r.near for r in self.rectangles)]),
-            max([self.x + self.deck / 2, *(r.right for r in self.rectangles)]),
-            max([self.reach, *(r.far for r in self.rectangles)]),
-        )
+    def left(self) -> float:
+        return min([self.x - self.deck / 2, *(r.left for r in self.rectangles)])
 
     @property
-    def breadth(self) -> float:
-        """Along the shore."""
-        left, _, right, _ = self.bounds
-        return right - left
+    def right(self) -> float:
+        return max([self.x + self.deck / 2, *(r.right for r in self.rectangles)])
 
-    def moved(self, x: float, y: float = 0.0) -> "Block":
-        """The block further along the shore and, its axis apart, further out."""
-        moved = (Rectangle(r.id, r.left + x, r.near + y, r.right + x, r.far + y) for r in self.rectangles)
-        return replace(self, x=self.x + x, rectangles=tuple(moved))
+    @property
+    def near(self) -> float:
+        return min([0.0, *(r.near for r in self.rectangles)])
+
+    @property
+    def far(self) -> float:
+        return max([self.reach, *(r.far for r in self.rectangles)])
+
+    def moved(self, metres: float) -> "Block":
+        """The block so much further to the right along the shore."""
+        moved = (replace(r, left=r.left + metres, right=r.right + metres) for r in self.rectangles)
+        return replace(self, x=self.x + metres, rectangles=tuple(moved))
 
 
 def side_by_side(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks from left to right, the wider clearance between any two, the middle of them all at ``x`` = 0."""
-    fairways = [max(before.clearance, after.clearance) for before, after in pairwise(blocks)]
-    shore = (sum(block.breadth for block in blocks) + sum(fairways)) / -2
-    placed: list[Block] = []
-    for block, fairway in zip(blocks, [*fairways, 0.0], strict=True):
-        placed.append(block.moved(shore - block.bounds[0]))
-        shore += block.breadth + fairway
-    return tuple(placed)
+    """The blocks from left to right, the wider clearance between any two, ``x`` = 0 midway from first to last axis."""
+    placed = list(blocks[:1])
+    for block in blocks[1:]:
+        fairway = max(placed[-1].clearance, block.clearance)
+        placed.append(block.moved(placed[-1].right + fairway - block.left))
+    middle = (placed[0].x + placed[-1].x) / 2
+    return tuple(block.moved(-middle) for block in placed)

@@ -8,10 +8,9 @@ from uuid import UUID
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely import LineString, Polygon
 
-from geo.layout.blocks import Block
+from geo.layout.blocks import Block, Rectangle
 from geo.projection import Coordinates, Shapes, all_to_degrees
 
 STEP_M = 5.0
@@ -19,7 +18,7 @@ STEP_M = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Blocks side by side, the middle of their shore at an origin in metres, looking out along a bearing in degrees."""
+    """Blocks side by side around an origin in metres, looking out along a bearing in degrees."""
 
     blocks: tuple[Block, ...]
     easting: float
@@ -33,21 +32,17 @@ class Group:
         found: Coordinates = points[..., :1] * right + points[..., 1:] * out + (self.easting, self.northing)
         return found
 
-    def footprint(self) -> Polygon:
-        """The ground that the group takes, half of its clearance around it included."""
-        left, near, right, far = np.array([block.bounds for block in self.blocks]).T
+    def ground(self) -> Coordinates:
+        """The corners, in the blocks' plane, of what the group takes, half of its clearance around it included."""
         margin = max(block.clearance for block in self.blocks) / 2
-        corners = _corners(left.min() - margin, near.min() - margin, right.max() + margin, far.max() + margin)
-        return Polygon(self.positions(corners))
+        left = min(block.left for block in self.blocks) - margin
+        near = min(block.near for block in self.blocks) - margin
+        right = max(block.right for block in self.blocks) + margin
+        far = max(block.far for block in self.blocks) + margin
+        return np.array([(left, near), (right, near), (right, far), (left, far)])
 
-    def moves(self) -> Iterator["Group"]:
-        """The group itself, then further and further along its shore to either side."""
-        yield self
-        for step in count(1):
-            yield self._aside(step * STEP_M)
-            yield self._aside(-step * STEP_M)
-
-    def _aside(self, metres: float) -> "Group":
+    def aside(self, metres: float) -> "Group":
+        """The group so much further to the right along its shore."""
         easting, northing = self.positions(np.array([metres, 0.0]))
         return replace(self, easting=float(easting), northing=float(northing))
 
@@ -57,10 +52,23 @@ def settle(groups: Iterable[Group]) -> list[Group]:
     settled: list[Group] = []
     taken: list[Polygon] = []
     for group in groups:
-        here = next(move for move in group.moves() if not shapely.intersects(move.footprint(), taken).any())
+        ground = group.ground()
+        for metres in _ways_aside():
+            here = group.aside(metres)
+            footprint = Polygon(here.positions(ground))
+            if not shapely.intersects(footprint, taken).any():
+                break
         settled.append(here)
-        taken.append(here.footprint())
+        taken.append(footprint)
     return settled
+
+
+def _ways_aside() -> Iterator[float]:
+    """None, then further and further to the right and to the left."""
+    yield 0.0
+    for step in count(1):
+        yield step * STEP_M
+        yield -step * STEP_M
 
 
 def outlines(groups: Iterable[Group]) -> Mapping[UUID, Polygon]:
@@ -69,9 +77,8 @@ def outlines(groups: Iterable[Group]) -> Mapping[UUID, Polygon]:
     corners: list[Coordinates] = [np.empty((0, 4, 2))]
     for group in groups:
         rectangles = [rectangle for block in group.blocks for rectangle in block.rectangles]
-        sides = np.array([(r.left, r.near, r.right, r.far) for r in rectangles]).reshape(-1, 4)
         ids += [rectangle.id for rectangle in rectangles]
-        corners.append(group.positions(_corners(*sides.T)))
+        corners.append(group.positions(np.array([_corners(r) for r in rectangles]).reshape(-1, 4, 2)))
     return dict(zip(ids, _in_degrees(shapely.polygons(np.concatenate(corners))), strict=True))
 
 
@@ -90,10 +97,7 @@ def _in_degrees(geometries: object) -> Shapes:
     return all_to_degrees(np.asarray(geometries, dtype=np.object_))
 
 
-def _corners(
-    left: NDArray[np.float64], near: NDArray[np.float64], right: NDArray[np.float64], far: NDArray[np.float64]
-) -> Coordinates:
-    """The four corners against the clock; n rectangles give (n, 4, 2)."""
-    return np.stack(
-        [np.stack(corner, axis=-1) for corner in ((left, near), (right, near), (right, far), (left, far))], axis=-2
-    )
+def _corners(rectangle: Rectangle) -> list[tuple[float, float]]:
+    """Against the clock."""
+    r = rectangle
+    return [(r.left, r.near), (r.right, r.near), (r.right, r.far), (r.left, r.far)]

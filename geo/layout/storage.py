@@ -31,10 +31,11 @@ def _groups(area: Area) -> Iterator[Group]:
 
 def section_block(section: Section) -> Block:
     """The section as a block around its point, about as wide as it is deep."""
-    places = sorted(section.places, key=lambda place: place.rank)
-    block = Block(id=section.id, rectangles=tuple(_rectangles(places)), clearance=AISLE_M)
-    left, near, right, far = block.bounds
-    return block.moved(-(left + right) / 2, -(near + far) / 2)
+    rectangles = list(_rectangles(sorted(section.places, key=lambda place: place.rank)))
+    across = max((r.right for r in rectangles), default=0.0) / 2
+    out = max((r.far for r in rectangles), default=0.0) / 2
+    around = (Rectangle(r.id, r.left - across, r.near - out, r.right - across, r.far - out) for r in rectangles)
+    return Block(id=section.id, rectangles=tuple(around), clearance=AISLE_M)
 
 
 def _rectangles(places: Sequence[Spot]) -> Iterator[Rectangle]:
