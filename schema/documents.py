@@ -14,6 +14,9 @@ from graphql import (
     visit,
 )
 
+from schema.errors import ApiError, ErrorCode
+from schema.nesting import DEEPEST, nesting
+
 
 class DocumentRefused(Exception):
     """The request cannot run at all: its document, or what was asked of it, is wrong."""
@@ -28,6 +31,11 @@ def read_document(schema: GraphQLSchema, text: str) -> DocumentNode:
     document = parse_document(text)
     if errors := validate(schema, document):
         raise DocumentRefused(errors)
+    if nesting(document) > DEEPEST:
+        limit = ApiError(
+            ErrorCode.LIMIT_EXCEEDED, f"The document is nested deeper than {DEEPEST} fields.", limit=DEEPEST
+        )
+        raise DocumentRefused([GraphQLError(limit.message, original_error=limit)])
     return document
 
 

@@ -9,6 +9,7 @@ from graphql import (
     GraphQLError,
     GraphQLField,
     GraphQLInt,
+    GraphQLList,
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLResolveInfo,
@@ -64,9 +65,23 @@ def _echo(_: object, __: GraphQLResolveInfo, text: str) -> str:
     return text
 
 
+async def _itself(node: object, _: GraphQLResolveInfo) -> list[object]:
+    return [node]
+
+
+def _whole_list(node: GraphQLObjectType) -> GraphQLNonNull[GraphQLList[GraphQLNonNull[GraphQLObjectType]]]:
+    return GraphQLNonNull(GraphQLList(GraphQLNonNull(node)))
+
+
 def demo_schema() -> GraphQLSchema:
     """A schema of small fields, each for one kind of answer."""
-    node = GraphQLObjectType("Node", lambda: {"name": GraphQLField(GraphQLString), "self": GraphQLField(node)})
+    node = GraphQLObjectType(
+        "Node",
+        lambda: {
+            "name": GraphQLField(GraphQLString),
+            "selves": GraphQLField(_whole_list(node), resolve=_itself),
+        },
+    )
     whole_text = GraphQLField(GraphQLNonNull(GraphQLString), resolve=_broken)
     text_argument = {"text": GraphQLArgument(GraphQLNonNull(GraphQLString))}
     seconds_argument = {"seconds": GraphQLArgument(GraphQLNonNull(GraphQLInt))}

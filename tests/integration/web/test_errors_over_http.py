@@ -4,6 +4,7 @@ import logging
 from typing import Any
 
 import httpx
+import orjson
 import pytest
 
 from tests.integration.web.demo_service import SECRET
@@ -124,14 +125,35 @@ async def test_unknown_operation_is_named(client: httpx.AsyncClient) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        "{ node " * 200 + "{ name }" + "}" * 200,
+        "{ node " + "{selves" * 200 + "{ name }" + "}" * 201,
         "{ hello(a: " + "[" * 900 + "]" * 900 + ") }",
         "query($a: " + "[" * 900 + "Int" + "]" * 900 + ") { hello }",
-        "{ node { ...A } } " + " ".join(f"fragment A{n} on Node {{ ...A{n + 1} }}" for n in range(40)),
+        "{ node { ...A } } fragment A on Node { ...B } fragment B on Node { ...A }",
     ],
 )
-async def test_document_nested_deeper_than_the_stack_is_refused(client: httpx.AsyncClient, query: str) -> None:
+async def test_document_that_would_break_the_stack_is_refused(client: httpx.AsyncClient, query: str) -> None:
     headers = {"accept": "application/graphql-response+json"}
     response = await client.post("/graphql", json={"query": query}, headers=headers)
     assert response.status_code == 400
     assert {error["extensions"]["code"] for error in response.json()["errors"]} == {"BAD_USER_INPUT"}
+
+
+def nested(levels: int) -> str:
+    """A document of so many fields within fields, the half of them by way of a fragment."""
+    upper, lower = levels // 2 - 1, levels - levels // 2 - 1
+    fragment = "fragment A on Node " + "{ selves " * lower + "{ name }" + "}" * lower
+    return "{ node " + "{ selves " * upper + "{ ...A }" + "}" * upper + "} " + fragment
+
+
+async def test_document_as_deep_as_it_may_be_is_answered(client: httpx.AsyncClient) -> None:
+    answer = await ask(client, nested(50))
+    assert list(answer) == ["data"]
+    assert orjson.dumps(answer).count(b"selves") == 48
+
+
+async def test_document_deeper_than_that_is_refused_with_the_figure(client: httpx.AsyncClient) -> None:
+    [error] = (await ask(client, nested(51)))["errors"]
+    assert error == {
+        "message": "The document is nested deeper than 50 fields.",
+        "extensions": {"code": "LIMIT_EXCEEDED", "limit": 50},
+    }
