@@ -83,6 +83,8 @@ def main(arguments: list[str]) -> None:
         die_with_parent(int(parent))
     elif lifeline == "pipe":
         watch_for_parent()
+    # Where there is no /proc, programs find the libraries beside them by this.
+    os.environ["LD_ORIGIN_PATH"] = str(Path(program).parent)
     os.execv(program, [program, *rest])
 
 

@@ -21,13 +21,17 @@ def end_leftovers(cluster: Path) -> None:
     """End every server process in ``cluster``; the caller holds the data directory, so none has a parent."""
     for step, patience in _STEPS:
         if not (left := list(_servers_in(cluster))):
-            return
+            break
         for process in left:
             with suppress(ProcessLookupError):
                 os.kill(process, step)
         _wait_until_gone(cluster, patience)
     if left := list(_servers_in(cluster)):
         raise EmbeddedError(f"the PostgreSQL processes {left} in {cluster} cannot be ended")
+    if _can_see_processes():
+        # PostgreSQL would take any process with the number in this file, even a dead one that nobody has reaped, for
+        # the server that wrote it. We have looked: there is none.
+        (cluster / "postmaster.pid").unlink(missing_ok=True)
 
 
 def _wait_until_gone(cluster: Path, patience: float) -> None:
@@ -37,12 +41,16 @@ def _wait_until_gone(cluster: Path, patience: float) -> None:
 
 
 def _servers_in(cluster: Path) -> Iterator[int]:
-    if Path(_PROC, "self").exists():
+    if _can_see_processes():
         yield from (
             int(entry.name) for entry in _PROC.iterdir() if entry.name.isdecimal() and _works_in(entry, cluster)
         )
     elif (postmaster := _named_in_pid_file(cluster)) and _is_postgres(postmaster):
         yield postmaster
+
+
+def _can_see_processes() -> bool:
+    return (_PROC / "self").exists()
 
 
 def _works_in(process: Path, cluster: Path) -> bool:
@@ -62,5 +70,8 @@ def _named_in_pid_file(cluster: Path) -> int | None:
 
 
 def _is_postgres(process: int) -> bool:
-    answer = subprocess.run(["ps", "-o", "comm=", "-p", str(process)], capture_output=True, text=True)
+    try:
+        answer = subprocess.run(["ps", "-o", "comm=", "-p", str(process)], capture_output=True, text=True)
+    except FileNotFoundError:
+        return False
     return "postgres" in answer.stdout

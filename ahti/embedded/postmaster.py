@@ -15,6 +15,7 @@ from ahti.embedded.leftovers import end_leftovers
 
 _log = logging.getLogger(__name__)
 
+_LIFELINE = subprocess.PIPE if SERVER_LIFELINE == "pipe" else subprocess.DEVNULL
 _GLANCE = 0.01
 _PATIENCE = 60.0
 _SAID = 4000
@@ -30,6 +31,7 @@ class Postmaster:
     def __init__(self, cluster: Cluster, settings: dict[str, str], log_file: Path) -> None:
         self._cluster = cluster
         self._log_file = log_file
+        self._log_start = log_file.stat().st_size if log_file.exists() else 0
         self._command = _command(cluster, settings)
         self._process: subprocess.Popen[bytes] | None = None
         self._guard = threading.Lock()
@@ -57,9 +59,11 @@ class Postmaster:
                 self._settled.set()
                 code = process.wait()
                 if not (self._wanted and self._ready):
-                    return
+                    break
                 _log.warning("PostgreSQL ended by itself (%s) and is started again", code)
                 end_leftovers(self._cluster.folder)
+            if self._wanted:
+                _log.error("PostgreSQL does not start: %s", self._said())
         finally:
             self._settled.set()
 
@@ -67,7 +71,7 @@ class Postmaster:
         with self._guard, self._log_file.open("ab") as log:
             if self._wanted:
                 self._process = subprocess.Popen(
-                    self._command, stdin=subprocess.PIPE, stdout=log, stderr=log, start_new_session=True
+                    self._command, stdin=_LIFELINE, stdout=log, stderr=log, start_new_session=True
                 )
             return self._process if self._wanted else None
 
@@ -90,7 +94,9 @@ class Postmaster:
         self._thread.join()
 
     def _said(self) -> str:
-        return self._log_file.read_text(encoding="utf-8", errors="replace")[-_SAID:]
+        with self._log_file.open("rb") as log:
+            log.seek(self._log_start)
+            return log.read().decode(errors="replace")[-_SAID:]
 
 
 def _command(cluster: Cluster, settings: dict[str, str]) -> list[str]:

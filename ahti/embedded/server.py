@@ -41,6 +41,8 @@ _SETTINGS = {
 _NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 _LOG_BYTES = 1_000_000
 
+CLUSTER_FOLDER = "cluster"
+
 
 class EmbeddedPostgres:
     """PostgreSQL over a private socket as a context manager.
@@ -69,7 +71,6 @@ class EmbeddedPostgres:
         return f"postgresql://{role}@/{database}?host={quote(str(self._sockets))}&port={_PORT}"
 
     def __enter__(self) -> Self:
-        self._data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         with ExitStack() as exits:
             exits.enter_context(held(self._data_dir))
             cluster = self._cluster()
@@ -87,7 +88,7 @@ class EmbeddedPostgres:
         self._exits.close()
 
     def _cluster(self) -> Cluster:
-        folder = self._data_dir.resolve() / "cluster"
+        folder = self._data_dir.resolve() / CLUSTER_FOLDER
         end_leftovers(folder)
         binaries = find_binaries(self._pg_bin, data_major=made_by(folder))
         cluster = Cluster(folder, binaries, choose_account(binaries.postgres), self._durable)
