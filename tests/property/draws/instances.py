@@ -11,9 +11,9 @@ from tests.property.draws.reading import Json
 
 T = TypeVar("T")
 
-# The last two stand in another order as UTF-8 bytes than as UTF-16 units.
-BERTH_IDS = ("b9", "b10", "b1", "B2", "b", "ä", "b11", "b12", "b13", "b14", "\uff21", "\U0001f600")
-APPLICANT_IDS = (*(f"a{number}" for number in range(1, 15)), "å", "😺")
+# The first two stand in another order as UTF-8 bytes than as UTF-16 units, and numbers in another than as text.
+BERTH_IDS = ("\uff21", "\U0001f600", "ä", "b", "B2", *(f"b{number}" for number in range(1, 50)))
+APPLICANT_IDS = ("å", "\U0001f63a", *(f"a{number}" for number in range(1, 80)))
 
 # 2000 x 6000 = 3000 x 4000 = 4000 x 3000: places of one area that fit different boats.
 SIZES = ((2000, 6000), (3000, 4000), (4000, 3000), (3000, 6000), (4000, 6000), (None, 4000), (3000, None), (None, None))
@@ -48,6 +48,7 @@ class Scale:
 TINY = Scale(berths=5, applicants=6)
 SMALL = Scale()
 LARGE = Scale(harbors=3, berths=12, applicants=16)
+CROWDED = Scale(harbors=4, berths=40, applicants=60)
 ROOMY = Scale(berths=8, applicants=6)
 
 
@@ -101,8 +102,8 @@ def used_moorings(berths: Sequence[Json]) -> list[str]:
 def make_berths(dice: Dice, scale: Scale, *, knotted: bool) -> list[Json]:
     homes = [f"H{number}" for number in range(1 if knotted else dice.randint(1, scale.harbors))]
     sizes = [dice.choice(SIZES) for _ in range(dice.choice((1, 2, 4)))]
-    names = sample(dice, BERTH_IDS, dice.randint(scale.berths * 3 // 4, scale.berths))
-    moorings = sample(dice, MOORINGS, len(MOORINGS) if knotted else 3) * 4
+    names = sample(dice, BERTH_IDS[: scale.berths + 4], dice.randint(scale.berths * 3 // 4, scale.berths))
+    moorings = sample(dice, MOORINGS, len(MOORINGS) if knotted else 3) * scale.berths
     return [
         {"id": name, "mooring": mooring, **make_berth(dice, dice.choice(homes), dice.choice(sizes))}
         for name, mooring in zip(names, moorings, strict=False)

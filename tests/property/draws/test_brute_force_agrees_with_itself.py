@@ -33,7 +33,7 @@ def test_the_oracle_finds_the_best_of_all_assignments(instance: Json) -> None:
     assert (outcome.assignment, outcome.rank) == oracle.draw_by_enumeration(question)
 
 
-@tried_on(300)
+@tried_on(100)
 @given(instances(LARGE))
 def test_the_oracle_agrees_with_moving_one_at_a_time(instance: Json) -> None:
     for check in ANY_SIZE:
