@@ -16,6 +16,8 @@ from schema.context import Context
 from schema.execution import ReferenceExecutor
 from schema.requests import RequestFacts
 
+# What the driver raises when the server is gone: also in the middle of a question, when it loses its own place.
+_UNANSWERED = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 _REVISION = "SELECT version_num FROM alembic_version"
 
 
@@ -49,7 +51,7 @@ def readiness_of(database: Database) -> IsReady:
         try:
             async with database.reading() as connection:
                 return bool(await connection.fetchval(_REVISION) == wanted)
-        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        except _UNANSWERED:
             return False
 
     return is_ready
