@@ -7,7 +7,7 @@ import asyncpg
 from graphql import GraphQLSchema
 
 from ahti.clock import Clock
-from ahti.db import Database
+from ahti.db import Database, Refusals
 from ahti.revisions import newest_revision
 from ahti.web.app import Service
 from ahti.web.health import IsReady
@@ -22,9 +22,11 @@ _REVISION = "SELECT version_num FROM alembic_version"
 
 
 @asynccontextmanager
-async def open_service(url: str, *, schema: GraphQLSchema, clock: Clock) -> AsyncIterator[Service]:
+async def open_service(
+    url: str, *, schema: GraphQLSchema, clock: Clock, refusals: Refusals | None = None
+) -> AsyncIterator[Service]:
     """The service on the database at ``url``; raises ``OperatorError`` where it must not serve."""
-    async with Database.open(url) as database:
+    async with Database.open(url, refusals=refusals) as database:
         executor = ReferenceExecutor(schema, context_opener(database, clock))
         yield Service(executor=executor, is_ready=readiness_of(database))
 

@@ -9,6 +9,7 @@ from ahti.running import migrated_database
 from ahti.serving import serve_database
 from ahti.settings import Settings
 from ahti.web.server import address_of, open_socket
+from schema.root import build
 
 
 def register(subparsers: Any) -> None:
@@ -24,7 +25,7 @@ def register(subparsers: Any) -> None:
 def run(_arguments: Namespace, settings: Settings) -> int:
     # The port comes first: whoever cannot have it should not wait for a database.
     with open_socket(settings.host, settings.port) as listener, migrated_database(settings) as url:
-        serve_database(url, listener, on_listening=partial(announce, address_of(listener)))
+        serve_database(url, listener, build(), on_listening=partial(announce, address_of(listener)))
     return 0
 
 
