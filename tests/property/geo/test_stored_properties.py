@@ -78,9 +78,10 @@ def test_even_odd_counting_of_the_paths_is_containment(geometry: Geometry) -> No
 
 @given(geometries)
 def test_the_distance_to_the_metric_paths_is_the_distance_to_the_geometry(geometry: Geometry) -> None:
+    """To the millimetre: a corner that a union puts on an edge of 60 m bends it in metres by a tenth of one."""
     here, shape = to_metres(kept(geometry)), store(geometry).metric_shape
     for probe in METRIC_PROBES:
-        assert distance(shape, probe.x, probe.y) == pytest.approx(here.distance(probe), abs=1e-6)
+        assert distance(shape, probe.x, probe.y) == pytest.approx(here.distance(probe), abs=1e-3)
 
 
 @given(geometries)
