@@ -71,13 +71,16 @@ AMENITIES = """
 
 IS_NAMED = "CHECK (coalesce(name_fi, name_en, name_sv) IS NOT NULL)"
 
+# PostgreSQL compares coordinates with a tolerance of 0.000001, in degrees a tenth of a metre: every question is asked
+# of shapes that are moved to the origin and enlarged a million times.
 FUNCTIONS = (
     """
     CREATE FUNCTION covers_point(shape path[], at point) RETURNS boolean
     IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql AS $$
         SELECT count(*) % 2 = 1
         FROM unnest(shape) AS part
-        WHERE isclosed(part) AND npoints(part) > 2 AND at <@ polygon(part)
+        WHERE isclosed(part) AND npoints(part) > 2
+          AND point(0, 0) <@ polygon((part - at) * point(1000000, 0))
     $$
     """,
     "COMMENT ON FUNCTION covers_point IS 'whether an odd number of the rings of a shape hold the point'",
@@ -85,7 +88,7 @@ FUNCTIONS = (
     CREATE FUNCTION distance_m(metric_shape path[], at point) RETURNS double precision
     IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql AS $$
         SELECT CASE WHEN covers_point(metric_shape, at) THEN 0
-               ELSE (SELECT min(part <-> at) FROM unnest(metric_shape) AS part) END
+               ELSE (SELECT min((part - at) <-> point(0, 0)) FROM unnest(metric_shape) AS part) END
     $$
     """,
     "COMMENT ON FUNCTION distance_m IS 'metres from the point to the nearest part of a shape, both in ETRS-TM35FIN'",
@@ -93,8 +96,11 @@ FUNCTIONS = (
     CREATE FUNCTION meets_box(shape path[], area box) RETURNS boolean
     IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql AS $$
         SELECT covers_point(shape, center(area)) OR EXISTS (
-            SELECT FROM unnest(shape) AS part
-            WHERE part <-> path(polygon(area)) = 0 OR polygon(pclose(part)) <@ polygon(area))
+            SELECT
+            FROM polygon((area - center(area)) * point(1000000, 0)) AS frame,
+                 unnest(shape) AS part,
+                 LATERAL (SELECT (part - center(area)) * point(1000000, 0)) AS enlarged (line)
+            WHERE line <-> path(frame) = 0 OR polygon(pclose(line)) <@ frame)
     $$
     """,
     "COMMENT ON FUNCTION meets_box IS 'whether a shape and a box have a point in common, the box being filled'",
