@@ -1,0 +1,1 @@
+"""The service's doors to other systems, one gateway each."""
