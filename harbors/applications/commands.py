@@ -5,6 +5,7 @@ A command that raises ``HarborError`` has written nothing.
 
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from uuid import UUID
 
 from harbors.applications.reads import STATEMENTS, load_application, present_capability
@@ -105,20 +106,22 @@ async def _judge(connection: Connection, form: Form, *, round_id: RoundId, now: 
 async def _load_offer(
     connection: Connection, choices: tuple[Choice, ...], boat: Boat, *, round_id: RoundId
 ) -> tuple[Round, Offer]:
+    named = {kind: [choice.id for choice in choices if choice.kind is kind] for kind in ChoiceKind}
     row = await STATEMENTS.load_offer.row(
         connection,
         round_id=round_id,
         boat_type_id=boat.type_id,
-        harbor_ids=[choice.id for choice in choices if choice.kind is ChoiceKind.HARBOR],
-        pier_ids=[choice.id for choice in choices if choice.kind is ChoiceKind.PIER],
-        berth_ids=[choice.id for choice in choices if choice.kind is ChoiceKind.BERTH],
+        harbor_ids=named[ChoiceKind.HARBOR],
+        pier_ids=named[ChoiceKind.PIER],
+        berth_ids=named[ChoiceKind.BERTH],
     )
     if row is None:
         raise unknown_round(field="roundId")
-    offer = Offer(
-        known=frozenset(row["known"]), offered=frozenset(row["offered"]), boat_type_known=row["boat_type_known"]
+    ids = chain(*named.values())
+    return round_from_row(row), Offer(
+        in_use=dict(zip(ids, chain(row["harbors"], row["piers"], row["berths"]), strict=True)),
+        boat_type_known=row["boat_type_known"],
     )
-    return round_from_row(row), offer
 
 
 async def _lock(connection: Connection, application_id: ApplicationId, edit_token: str) -> Application:

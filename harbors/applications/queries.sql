@@ -7,29 +7,31 @@ SELECT set_config('ahti.capability', :edit_token, true);
 SELECT set_config('ahti.act', 'staff', true);
 
 -- name: load_offer^
--- The round, and what it knows of the ids in a form. Until this transaction ends the round cannot be closed or drawn.
+-- The round, and for every id in a form whether it is in use by the round's provider; null for one that is not there.
+-- Until this transaction ends the round cannot be closed or drawn. Every look-up is by primary key, so that the plan is
+-- good for a catalogue of which the database has no statistics yet.
 SELECT round.id, round.provider_id, round.code, round.name_fi, round.name_sv, round.name_en, round.season_starts,
        round.season_ends, round.opens_at, round.closes_at, round.policy, round.rules::text AS rules, round.closed_at,
        round.drawn_at,
-       ARRAY(SELECT id FROM harbors WHERE id = ANY(:harbor_ids::uuid[]) AND retired_at IS NULL
-             UNION ALL
-             SELECT id FROM piers WHERE id = ANY(:pier_ids::uuid[]) AND retired_at IS NULL
-             UNION ALL
-             SELECT id FROM places WHERE id = ANY(:berth_ids::uuid[]) AND kind = 'BERTH' AND retired_at IS NULL
-       ) AS known,
-       ARRAY(SELECT wanted FROM unnest(:harbor_ids::uuid[]) AS wanted WHERE EXISTS (
-                 SELECT FROM berths_on_offer AS berth
-                 WHERE berth.harbor_id = wanted AND berth.provider_id = round.provider_id)
-             UNION ALL
-             SELECT wanted FROM unnest(:pier_ids::uuid[]) AS wanted WHERE EXISTS (
-                 SELECT FROM berths_on_offer AS berth
-                 WHERE berth.pier_id = wanted AND berth.provider_id = round.provider_id)
-             UNION ALL
-             SELECT id FROM berths_on_offer AS berth
-             WHERE berth.id = ANY(:berth_ids::uuid[]) AND berth.provider_id = round.provider_id
-       ) AS offered,
-       :boat_type_id::uuid IS NULL OR EXISTS (
-           SELECT FROM boat_types WHERE id = :boat_type_id AND retired_at IS NULL) AS boat_type_known
+       ARRAY(SELECT (SELECT CASE WHEN retired_at IS NULL THEN is_active AND provider_id = round.provider_id END
+                     FROM harbors WHERE id = wanted.id)
+             FROM unnest(:harbor_ids::uuid[]) WITH ORDINALITY AS wanted (id, number)
+             ORDER BY wanted.number) AS harbors,
+       ARRAY(SELECT (SELECT CASE WHEN retired_at IS NULL THEN is_active AND (
+                                SELECT is_active AND retired_at IS NULL AND provider_id = round.provider_id
+                                FROM harbors WHERE id = harbor_id) END
+                     FROM piers WHERE id = wanted.id)
+             FROM unnest(:pier_ids::uuid[]) WITH ORDINALITY AS wanted (id, number)
+             ORDER BY wanted.number) AS piers,
+       ARRAY(SELECT (SELECT CASE WHEN retired_at IS NULL AND kind = 'BERTH' THEN
+                                is_active AND provider_id = round.provider_id
+                                AND (SELECT is_active AND retired_at IS NULL FROM piers WHERE id = pier_id)
+                                AND (SELECT is_active AND retired_at IS NULL FROM harbors WHERE id = harbor_id) END
+                     FROM places WHERE id = wanted.id)
+             FROM unnest(:berth_ids::uuid[]) WITH ORDINALITY AS wanted (id, number)
+             ORDER BY wanted.number) AS berths,
+       :boat_type_id::uuid IS NULL
+       OR coalesce((SELECT retired_at IS NULL FROM boat_types WHERE id = :boat_type_id), false) AS boat_type_known
 FROM rounds AS round
 WHERE round.id = :round_id
 FOR KEY SHARE OF round;

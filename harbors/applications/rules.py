@@ -1,6 +1,6 @@
 """Knows what an application must be: tidied first, then judged field by field, all problems together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -35,10 +35,9 @@ REGISTERED_FROM_MM = 5_500
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What the catalogue says of a form: which choices are ``known``, which of these the round has ``offered``."""
+    """What the catalogue says of a form: whether each id in its list is ``in_use``, ``None`` for what is unknown."""
 
-    known: frozenset[UUID]
-    offered: frozenset[UUID]
+    in_use: Mapping[UUID, bool | None]
     boat_type_known: bool
 
 
@@ -130,7 +129,7 @@ def _list_problems(choices: tuple[Choice, ...], a_round: Round) -> Iterator[Prob
 def _choice_problems(choice: Choice, above: tuple[Choice, ...], offer: Offer, *, field: str) -> Iterator[Problem]:
     if choice in above:
         yield fault("CHOICE_REPEATED", field=field)
-    elif choice.id not in offer.known:
+    elif offer.in_use[choice.id] is None:
         yield fault("CHOICE_UNKNOWN", field=field)
-    elif choice.id not in offer.offered:
+    elif not offer.in_use[choice.id]:
         yield fault("CHOICE_NOT_OFFERED", field=field)
