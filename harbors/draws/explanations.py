@@ -1,0 +1,64 @@
+"""Knows why a better choice was not received, and shows it by a certificate that can be checked by counting."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from harbors.draws.bits import each
+from harbors.draws.chart import Chart, Wish
+from harbors.draws.records import Explanation, Instance, Outcome
+
+
+class _Tight(NamedTuple):
+    """What was closed in a harbor after some event: as many places as holders."""
+
+    places: tuple[str, ...]
+    holders: tuple[str, ...]
+
+
+class Explanations(Mapping[str, tuple[Explanation, ...]]):
+    """By applicant, the choices better than the one received, each explained when it is looked up.
+
+    The holders of a closed set are those who sit on it in the end: there are as many of them as places, and none
+    could sit elsewhere.
+    """
+
+    def __init__(self, instance: Instance, outcome: Outcome) -> None:
+        self._chart = Chart(instance.places, instance.rules)
+        self._applicants = {applicant.id: applicant for applicant in instance.applicants}
+        self._outcome = outcome
+        self._turns = {place: turn for turn, place in enumerate(outcome.assignment.values()) if place is not None}
+        self._tight: dict[tuple[int, int], _Tight] = {}
+
+    def __getitem__(self, applicant_id: str) -> tuple[Explanation, ...]:
+        rank = self._outcome.rank[applicant_id]
+        wishes = self._chart.wishes(self._applicants[applicant_id])[:rank]
+        return tuple(self._explanation(choice, wish) for choice, wish in enumerate(wishes))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._outcome.order)
+
+    def __len__(self) -> int:
+        return len(self._outcome.order)
+
+    def _explanation(self, choice: int, wish: Wish) -> Explanation:
+        if not wish.places:
+            return Explanation(choice=choice, event=None, fitting=(), tight=(), holders=())
+        places = self._chart.harbors[wish.harbor]
+        fitting = tuple(places[bit].id for bit in each(wish.places))
+        event = max(map(self._outcome.closed.__getitem__, fitting))
+        tight = self._closed_by(event, wish.harbor)
+        return Explanation(choice=choice, event=event, fitting=fitting, tight=tight.places, holders=tight.holders)
+
+    def _closed_by(self, event: int, harbor: int) -> _Tight:
+        """The whole closed set of a harbor after an event, in place order, and its holders in the order of turns."""
+        if (harbor, event) not in self._tight:
+            ids = (place.id for place in self._chart.harbors[harbor])
+            places = tuple(id for id in ids if self._outcome.closed.get(id, event + 1) <= event)
+            turns = sorted(self._turns[place] for place in places)
+            self._tight[harbor, event] = _Tight(places, tuple(self._outcome.order[turn] for turn in turns))
+        return self._tight[harbor, event]
+
+
+def explain(instance: Instance, outcome: Outcome, applicant_id: str) -> tuple[Explanation, ...]:
+    """The explanations of one applicant; to ask for many, keep an ``Explanations``."""
+    return Explanations(instance, outcome)[applicant_id]

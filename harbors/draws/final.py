@@ -1,0 +1,86 @@
+"""Knows which places of a harbor are used in the end, and who gets which of them.
+
+The engine settles who wins which choice; inside it every fitting place is as good as another. So the final places
+can be chosen canonically: the least that hold all winners, and the tightest of them to the earliest in the queue.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from harbors.draws.bits import each, lowest, transposed
+
+
+def final_places(choices: Sequence[int], *, places: int) -> list[int]:
+    """The place of each winner in a harbor of so many places; ``choices`` are what they won, earliest first."""
+    seating = _Seating(choices, places=places)
+    for place in range(places):
+        seating.use(place)
+    for winner in range(len(choices)):
+        seating.settle(winner)
+    return seating.seats
+
+
+class _Seating:
+    """Who sits where, until everybody sits and everybody is settled."""
+
+    def __init__(self, choices: Sequence[int], *, places: int) -> None:
+        self.seats = [-1] * len(choices)
+        self._choices = choices
+        self._takers = transposed(choices, width=places)
+        self._winners = [-1] * places
+        self._unseated = self._movable = (1 << len(choices)) - 1
+        self._unsettled = 0
+
+    def use(self, place: int) -> None:
+        """Seat one more winner with the help of ``place``, if that can be: a matroid greedy, first places first."""
+        way, reached = [place], 0
+        while way and self._unseated:
+            takers = self._takers[way[-1]] & self._movable & ~reached
+            if unseated := takers & self._unseated:
+                return self._seat(lowest(unseated), way)
+            if takers:
+                way.append(self.seats[lowest(takers)])
+                reached |= takers & -takers
+            else:
+                way.pop()
+        self._movable &= ~reached  # they can take no more than they have: no later place helps through them
+        return None
+
+    def settle(self, winner: int) -> None:
+        """Give ``winner`` for good the first place whose occupant can make way, by a chain to the seat he leaves."""
+        seat = self.seats[winner]
+        barred = 0
+        for place in each(self._choices[winner] & self._unsettled & ((1 << seat) - 1)):
+            way, barred = self._way(place, seat, barred)
+            if way:
+                self._march(winner, [*way, seat])
+                break
+        self._unsettled ^= 1 << self.seats[winner]
+
+    def _seat(self, winner: int, way: Sequence[int]) -> None:
+        self._unseated ^= 1 << winner
+        self._unsettled |= 1 << way[0]
+        self._march(winner, reversed(way))
+
+    def _way(self, place: int, seat: int, barred: int) -> tuple[list[int], int]:
+        """Places from ``place`` on, each one's occupant able to take the next, the last one's the ``seat``.
+
+        None when there is no way; with it, what is known by then not to lead to the seat.
+        """
+        way = [] if barred >> place & 1 else [place]
+        barred |= 1 << place
+        while way:
+            onward = self._choices[self._winners[way[-1]]] & self._unsettled & ~barred
+            if onward >> seat & 1:
+                break
+            if onward:
+                way.append(lowest(onward))
+                barred |= onward & -onward
+            else:
+                way.pop()
+        return way, barred
+
+    def _march(self, winner: int, seats: Iterable[int]) -> None:
+        """``winner`` takes the first of ``seats``, its occupant the next, and so on."""
+        for seat in seats:
+            self.seats[winner] = seat
+            self._winners[seat], winner = winner, self._winners[seat]

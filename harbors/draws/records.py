@@ -1,0 +1,123 @@
+"""Knows what goes into a draw and what comes out of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from harbors.places.fit import BoatDimensions, FitRules
+
+Ticket = int | str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place to be given; integer millimetres and kilograms, a missing limit is no limit."""
+
+    id: str
+    harbor: str
+    pier: str | None = None
+    width_mm: int | None = None
+    length_mm: int | None = None
+    depth_mm: int | None = None
+    max_mass_kg: int | None = None
+    mooring: str | None = None
+
+    @property
+    def area(self) -> int | None:
+        """Square millimetres; ``None`` unless width and length are both known."""
+        return None if self.width_mm is None or self.length_mm is None else self.width_mm * self.length_mm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Boat(BoatDimensions):
+    """A boat as far as a draw looks at it; two alike are one profile."""
+
+    type: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A wish inside one harbor: any of its places, any at one pier of it, or one berth. Raises ``ValueError``."""
+
+    harbor: str | None = None
+    pier: str | None = None
+    berth: str | None = None
+
+    def __post_init__(self) -> None:
+        named = (self.harbor is not None, self.pier is not None, self.berth is not None)
+        if named not in {(True, False, False), (True, True, False), (False, False, True)}:
+            raise ValueError("must name a harbor, a harbor and a pier of it, or a berth alone")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applicant:
+    """Somebody new in the queue, which runs by ``(priority_class, ticket)``; the choices are best first.
+
+    Tickets of one instance are of one kind: integers, or 64 lower-case hex digits.
+    """
+
+    id: str
+    priority_class: int
+    ticket: Ticket
+    boat: Boat
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """The margins of a round, and the moorings that a type of boat may use; a type not named may use any."""
+
+    fit: FitRules = field(default_factory=FitRules)
+    moorings: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instance:
+    """Everything that a draw depends on. Ids are distinct, and so are the tickets within a class."""
+
+    rules: Rules
+    places: tuple[Place, ...]
+    applicants: tuple[Applicant, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What one turn changed: ``applicant`` won ``choice``, and each of ``moves`` (who, place) happened at once.
+
+    The applicant's own move comes first, then those who made room, up to the one who took a free place.
+    """
+
+    number: int
+    applicant: str
+    choice: int
+    moves: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """The result of a draw.
+
+    ``order`` holds the applicants as their turns came; ``assignment`` and ``rank`` have a value for each of them,
+    in this order. ``closed`` tells after which event a place could no longer change its holders, in place order.
+    """
+
+    order: tuple[str, ...]
+    assignment: Mapping[str, str | None]
+    rank: Mapping[str, int | None]
+    closed: Mapping[str, int]
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Why ``choice`` was not received, as a certificate that can be checked by counting.
+
+    The ``fitting`` places of the choice lie in ``tight``, closed by ``event``: as many places as ``holders``, all
+    of them earlier in the queue, and each with a winning choice inside ``tight``, so that none can sit elsewhere.
+    When nothing fits there was no event, and all three are empty.
+    """
+
+    choice: int
+    event: int | None
+    fitting: tuple[str, ...]
+    tight: tuple[str, ...]
+    holders: tuple[str, ...]
