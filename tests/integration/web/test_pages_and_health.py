@@ -7,8 +7,10 @@ from importlib.resources import files
 
 import httpx
 import pytest
+from graphql import parse, validate
 
 from ahti.web.app import Service, create_app
+from schema.root import build
 from tests.integration.web.demo_service import demo_service
 from tests.integration.web.local_server import listening
 
@@ -56,3 +58,10 @@ def test_service_whose_database_fails_is_alive_but_not_ready(service: Service) -
     with listening(create_app(service)) as address:
         assert httpx.get(f"{address}healthz").status_code == 200
         assert httpx.get(f"{address}readyz").status_code == 503
+
+
+def test_first_documents_are_valid() -> None:
+    script = files("ahti.web").joinpath("static/graphiql/first-documents.js").read_text(encoding="utf-8")
+    documents = re.findall(r"query: `([^`]+)`", script)
+    schema = build()
+    assert [validate(schema, parse(document)) for document in documents] == [[], [], []]
