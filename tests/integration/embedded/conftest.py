@@ -1,6 +1,5 @@
-"""Data directories that are made once and copied, and processes that hold one."""
+"""One data directory, which every test here leaves as it should be found, and processes that hold it."""
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,17 +13,13 @@ from tests.integration.embedded.holders import HOLDING, Hold, Holder
 
 
 @pytest.fixture(scope="session")
-def made_data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data directory whose server has run once and stopped."""
-    data_dir = tmp_path_factory.mktemp("made")
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory with a long and odd name, in which a creation was cut short before a server ran and stopped."""
+    data_dir = tmp_path_factory.mktemp("data") / 'a name\'s 100 % "odd"' / ("long" * 40)
+    (half := data_dir / "cluster.new").mkdir(parents=True)
+    (half / "PG_VERSION").write_text("18")
     with EmbeddedPostgres(data_dir, durable=False):
         return data_dir
-
-
-@pytest.fixture
-def data_dir(made_data_dir: Path, tmp_path: Path) -> Path:
-    """A data directory of the test's own."""
-    return shutil.copytree(made_data_dir, tmp_path / "data")
 
 
 @pytest.fixture

@@ -39,6 +39,7 @@ def in_a_chroot(own_mounts: tuple[str, ...], tmp_path: Path) -> tuple[str, ...]:
 
 @pytest.fixture
 def nobodys_data_dir(data_dir: Path) -> Path:
+    """The data directory as an ordinary user's; whoever comes next as root takes the cluster back."""
     for one in (data_dir, *data_dir.rglob("*")):
         shutil.chown(one, "nobody")
     return data_dir

@@ -33,7 +33,8 @@ def test_a_version_too_old_is_no_postgresql(tmp_path: Path) -> None:
         find_binaries(tmp_path)
 
 
-def test_data_of_another_major_version_are_left_alone(data_dir: Path) -> None:
-    (data_dir / "cluster" / "PG_VERSION").write_text("99\n")
+def test_data_of_another_major_version_are_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "cluster").mkdir()
+    (tmp_path / "cluster" / "PG_VERSION").write_text("99\n")
     with pytest.raises(IncompatibleVersion, match=r"^the data were made by PostgreSQL 99, but there is only "):
-        EmbeddedPostgres(data_dir).__enter__()
+        EmbeddedPostgres(tmp_path).__enter__()

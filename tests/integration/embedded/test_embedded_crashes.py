@@ -12,7 +12,7 @@ from tests.integration.embedded.holders import Hold, is_alive, postmaster_of, wa
 
 async def keep_a_row(url: str) -> None:
     connection = await asyncpg.connect(url)
-    await connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
+    await connection.execute("DROP TABLE IF EXISTS kept; CREATE TABLE kept AS SELECT 42 AS answer")
     await connection.close()
 
 

@@ -1,6 +1,7 @@
 """One process at a time holds a data directory."""
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +17,7 @@ def test_a_second_process_is_told_who_holds_the_data(data_dir: Path, hold: Hold)
     answer = subprocess.run(
         [sys.executable, "-m", "ahti", "migrate", "--data-dir", str(data_dir)], capture_output=True, text=True
     )
-    command = f"{HOLDING} {data_dir}"
+    command = shlex.join([str(HOLDING), str(data_dir)])
     assert (answer.returncode, answer.stdout, answer.stderr) == (
         2,
         "",
