@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 import asyncpg
 from graphql import GraphQLSchema
 
+from ahti.chance import SystemChance
 from ahti.clock import Clock
 from ahti.db import Database, Refusals
 from ahti.revisions import newest_revision
@@ -40,7 +41,9 @@ def context_opener(database: Database, clock: Clock) -> Callable[[RequestFacts],
 
     @asynccontextmanager
     async def open_context(facts: RequestFacts) -> AsyncIterator[Context]:
-        yield Context(facts=facts, now=clock.now(), fetch=fetch, unit_of_work=database.unit_of_work)
+        yield Context(
+            facts=facts, now=clock.now(), fetch=fetch, unit_of_work=database.unit_of_work, chance=SystemChance()
+        )
 
     return open_context
 

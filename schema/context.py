@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from harbors.chance import Chance
 from harbors.sql import Connection, Row
 from harbors.text import Language
 from schema.requests import RequestFacts
@@ -28,6 +29,7 @@ class Context:
     now: datetime
     fetch: Fetch
     unit_of_work: Callable[[], AbstractAsyncContextManager[Connection]]
+    chance: Chance
     loaders: dict[Hashable, Any] = field(default_factory=dict)
 
     @property
