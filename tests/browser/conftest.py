@@ -1,10 +1,15 @@
-"""A browser, where the machine has one."""
+"""A browser, where the machine has one.
+
+Tests here are asynchronous and share one event loop, ``pytest.mark.asyncio(loop_scope="session")``: Playwright's
+synchronous form would keep a loop running in the main thread, where no other test could then start its own.
+"""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+import pytest_asyncio
+from playwright.async_api import Browser, async_playwright
 
 _FLAGS = [
     "--no-sandbox",
@@ -17,13 +22,13 @@ _FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
     """Debian's Chromium; it has to be installed as a package, since no build of its own is fetched."""
     program = shutil.which("chromium")
     if program is None:
         pytest.skip("needs the package chromium: the pages are tried in a real browser")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=_FLAGS)
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=program, args=_FLAGS)
         yield browser
-        browser.close()
+        await browser.close()

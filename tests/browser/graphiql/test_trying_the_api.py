@@ -1,14 +1,17 @@
 """A newcomer opens the page in a browser and asks the API a first question."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+import pytest_asyncio
+from playwright.async_api import Browser, ConsoleMessage, Page, expect
 
 from ahti.web.app import create_app
 from tests.integration.web.demo_service import demo_service
 from tests.integration.web.local_server import listening
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 _NOTE_VIOLATIONS = """
     window.violations = [];
@@ -26,8 +29,8 @@ class Visit:
     complaints: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        self.page.add_init_script(_NOTE_VIOLATIONS)
+    async def begin(self) -> None:
+        await self.page.add_init_script(_NOTE_VIOLATIONS)
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("requestfailed", lambda request: self.complaints.append(f"failed: {request.url}"))
@@ -37,11 +40,11 @@ class Visit:
         if message.type == "error":
             self.complaints.append(message.text)
 
-    def all_complaints(self) -> list[str]:
-        return [*self.complaints, *self.page.evaluate("violations")]
+    async def all_complaints(self) -> list[str]:
+        return [*self.complaints, *await self.page.evaluate("violations")]
 
-    def run_query(self) -> None:
-        self.page.get_by_role("button", name="Execute query").click()
+    async def press(self, name: str) -> None:
+        await self.page.get_by_role("button", name=name).click()
 
 
 @pytest.fixture(scope="session")
@@ -50,32 +53,34 @@ def address() -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Visit]:
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    yield Visit(context.new_page(), address)
-    context.close()
+@pytest_asyncio.fixture(loop_scope="session")
+async def visit(browser: Browser, address: str) -> AsyncIterator[Visit]:
+    context = await browser.new_context(viewport={"width": 1280, "height": 800})
+    visit = Visit(await context.new_page(), address)
+    await visit.begin()
+    yield visit
+    await context.close()
 
 
-def test_first_page_offers_the_first_documents(visit: Visit) -> None:
-    visit.page.goto(visit.address)
-    expect(visit.page.get_by_role("tab")).to_contain_text(["Harbors", "Berths", "Harbor"])
-    expect(visit.page.locator(".graphiql-query-editor")).to_contain_text("query Harbors")
-    assert visit.all_complaints() == []
+async def test_first_page_offers_the_first_documents(visit: Visit) -> None:
+    await visit.page.goto(visit.address)
+    await expect(visit.page.get_by_role("tab")).to_contain_text(["Harbors", "Berths", "Harbor"])
+    await expect(visit.page.locator(".graphiql-query-editor")).to_contain_text("query Harbors")
+    assert await visit.all_complaints() == []
     assert [url for url in visit.asked if not url.startswith((visit.address, "data:"))] == []
 
 
-def test_query_in_the_address_is_opened_and_answered(visit: Visit) -> None:
-    visit.page.goto(f"{visit.address}graphql?query=%7Bhello%7D")
-    visit.run_query()
-    expect(visit.page.locator(".result-window")).to_contain_text('"hello": "Ahoy"')
-    assert visit.all_complaints() == []
+async def test_query_in_the_address_is_opened_and_answered(visit: Visit) -> None:
+    await visit.page.goto(f"{visit.address}graphql?query=%7Bhello%7D")
+    await visit.press("Execute query")
+    await expect(visit.page.locator(".result-window")).to_contain_text('"hello": "Ahoy"')
+    assert await visit.all_complaints() == []
 
 
-def test_schema_is_shown_as_the_manual_and_dialogs_open(visit: Visit) -> None:
-    visit.page.goto(f"{visit.address}graphql")
-    visit.page.get_by_role("button", name="Show Documentation Explorer").click()
-    expect(visit.page.locator(".graphiql-doc-explorer")).to_contain_text("Query")
-    visit.page.get_by_role("button", name="Open settings dialog").click()
-    expect(visit.page.get_by_role("dialog")).to_contain_text("Theme")
-    assert visit.all_complaints() == []
+async def test_schema_is_shown_as_the_manual_and_dialogs_open(visit: Visit) -> None:
+    await visit.page.goto(f"{visit.address}graphql")
+    await visit.press("Show Documentation Explorer")
+    await expect(visit.page.locator(".graphiql-doc-explorer")).to_contain_text("Query")
+    await visit.press("Open settings dialog")
+    await expect(visit.page.get_by_role("dialog")).to_contain_text("Theme")
+    assert await visit.all_complaints() == []
