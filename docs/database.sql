@@ -1,0 +1,1250 @@
+CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
+
+COMMENT ON EXTENSION btree_gist IS 'support for indexing common datatypes in GiST';
+
+CREATE FUNCTION public.acting_as_staff() RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+        SELECT coalesce(current_setting('ahti.act', true) = 'staff', false)
+    $$;
+
+ALTER FUNCTION public.acting_as_staff() OWNER TO ahti_owner;
+
+COMMENT ON FUNCTION public.acting_as_staff() IS 'whether this transaction is an act of staff';
+
+CREATE FUNCTION public.covers_point(shape path[], at point) RETURNS boolean
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+        SELECT count(*) % 2 = 1
+        FROM unnest(shape) AS part
+        WHERE isclosed(part) AND npoints(part) > 2
+          AND point(0, 0) <@ polygon((part - at) * point(1000000, 0))
+    $$;
+
+ALTER FUNCTION public.covers_point(shape path[], at point) OWNER TO ahti_owner;
+
+COMMENT ON FUNCTION public.covers_point(shape path[], at point) IS 'whether an odd number of the rings of a shape hold the point';
+
+CREATE FUNCTION public.distance_m(metric_shape path[], at point) RETURNS double precision
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+        SELECT CASE WHEN covers_point(metric_shape, at) THEN 0
+               ELSE (SELECT min((part - at) <-> point(0, 0)) FROM unnest(metric_shape) AS part) END
+    $$;
+
+ALTER FUNCTION public.distance_m(metric_shape path[], at point) OWNER TO ahti_owner;
+
+COMMENT ON FUNCTION public.distance_m(metric_shape path[], at point) IS 'metres from the point to the nearest part of a shape, both in ETRS-TM35FIN';
+
+CREATE FUNCTION public.meets_box(shape path[], area box) RETURNS boolean
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+        SELECT covers_point(shape, center(area)) OR EXISTS (
+            SELECT
+            FROM polygon((area - center(area)) * point(1000000, 0)) AS frame,
+                 unnest(shape) AS part,
+                 LATERAL (SELECT (part - center(area)) * point(1000000, 0)) AS enlarged (line)
+            WHERE line <-> path(frame) = 0 OR polygon(pclose(line)) <@ frame)
+    $$;
+
+ALTER FUNCTION public.meets_box(shape path[], area box) OWNER TO ahti_owner;
+
+COMMENT ON FUNCTION public.meets_box(shape path[], area box) IS 'whether a shape and a box have a point in common, the box being filled';
+
+CREATE FUNCTION public.occupancy_stays_inside_place() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+    BEGIN
+        IF upper(NEW.span) > (SELECT units FROM places WHERE id = NEW.place_id) THEN
+            RAISE EXCEPTION 'span % is larger than place %', NEW.span, NEW.place_id
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'occupancies_span_inside_place';
+        END IF;
+        RETURN NEW;
+    END $$;
+
+ALTER FUNCTION public.occupancy_stays_inside_place() OWNER TO ahti_owner;
+
+CREATE FUNCTION public.presented_capability() RETURNS bytea
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+        SELECT sha256(convert_to(current_setting('ahti.capability', true), 'UTF8'))
+    $$;
+
+ALTER FUNCTION public.presented_capability() OWNER TO ahti_owner;
+
+COMMENT ON FUNCTION public.presented_capability() IS 'the hash of the edit token that this transaction presents, if any';
+
+CREATE FUNCTION public.season_period(first_day date, last_day date, time_zone text) RETURNS tstzrange
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+        SELECT tstzrange(first_day::timestamp AT TIME ZONE time_zone, (last_day + 1)::timestamp AT TIME ZONE time_zone)
+    $$;
+
+ALTER FUNCTION public.season_period(first_day date, last_day date, time_zone text) OWNER TO ahti_owner;
+
+COMMENT ON FUNCTION public.season_period(first_day date, last_day date, time_zone text) IS 'from the first midnight to the one that ends the last day, where the places are';
+
+CREATE TABLE public.alembic_version (
+    version_num character varying(32) NOT NULL
+);
+
+ALTER TABLE public.alembic_version OWNER TO ahti_owner;
+
+CREATE TABLE public.applicants (
+    application_id uuid NOT NULL,
+    first_name text NOT NULL,
+    last_name text NOT NULL,
+    email text NOT NULL,
+    phone text,
+    address text,
+    zip_code text,
+    municipality text NOT NULL,
+    CONSTRAINT applicants_address_length CHECK (((length(address) >= 1) AND (length(address) <= 200))),
+    CONSTRAINT applicants_email_length CHECK (((length(email) >= 3) AND (length(email) <= 254))),
+    CONSTRAINT applicants_first_name_length CHECK (((length(first_name) >= 1) AND (length(first_name) <= 100))),
+    CONSTRAINT applicants_last_name_length CHECK (((length(last_name) >= 1) AND (length(last_name) <= 100))),
+    CONSTRAINT applicants_municipality_length CHECK (((length(municipality) >= 1) AND (length(municipality) <= 100))),
+    CONSTRAINT applicants_phone_length CHECK (((length(phone) >= 5) AND (length(phone) <= 30))),
+    CONSTRAINT applicants_zip_code_length CHECK (((length(zip_code) >= 2) AND (length(zip_code) <= 12)))
+);
+
+ALTER TABLE ONLY public.applicants FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.applicants OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.applicants IS 'who applies; apart from the application, so that the person can be erased';
+
+CREATE TABLE public.application_choices (
+    application_id uuid NOT NULL,
+    rank integer NOT NULL,
+    rank_above integer GENERATED ALWAYS AS ((NULLIF(rank, 0) - 1)) STORED,
+    harbor_id uuid,
+    pier_id uuid,
+    place_id uuid,
+    CONSTRAINT application_choices_one_target CHECK ((num_nonnulls(harbor_id, pier_id, place_id) = 1)),
+    CONSTRAINT application_choices_rank_check CHECK ((rank >= 0))
+);
+
+ALTER TABLE ONLY public.application_choices FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.application_choices OWNER TO ahti_owner;
+
+COMMENT ON COLUMN public.application_choices.rank IS 'place in the list as submitted, from 0; none is skipped';
+
+CREATE TABLE public.applications (
+    id uuid NOT NULL,
+    round_id uuid NOT NULL,
+    public_id text NOT NULL,
+    reference text NOT NULL,
+    status text NOT NULL,
+    class_number integer NOT NULL,
+    boat_type_id uuid,
+    boat_registration text,
+    boat_name text,
+    boat_estimated boolean NOT NULL,
+    beam_mm integer NOT NULL,
+    length_mm integer NOT NULL,
+    draught_mm integer,
+    mass_kg integer,
+    accessibility_required boolean NOT NULL,
+    language text NOT NULL,
+    submitted_at timestamp with time zone NOT NULL,
+    edited_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    edit_token_hash bytea NOT NULL,
+    CONSTRAINT applications_beam_of_a_boat CHECK (((beam_mm >= 500) AND (beam_mm <= 12000))),
+    CONSTRAINT applications_class_counted CHECK ((class_number >= 1)),
+    CONSTRAINT applications_draught_of_a_boat CHECK (((draught_mm >= 0) AND (draught_mm <= 6000))),
+    CONSTRAINT applications_language_known CHECK ((language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
+    CONSTRAINT applications_length_of_a_boat CHECK (((length_mm >= 2000) AND (length_mm <= 24000))),
+    CONSTRAINT applications_mass_of_a_boat CHECK (((mass_kg >= 10) AND (mass_kg <= 200000))),
+    CONSTRAINT applications_public_id_spelled CHECK ((public_id ~ '^[0-9a-f]{32}$'::text)),
+    CONSTRAINT applications_reference_spelled CHECK ((reference ~ '^[2-9A-HJKMNP-Z]{5}-[2-9A-HJKMNP-Z]{5}$'::text)),
+    CONSTRAINT applications_status_known CHECK ((status = ANY (ARRAY['SUBMITTED'::text, 'WITHDRAWN'::text]))),
+    CONSTRAINT applications_token_hashed CHECK ((length(edit_token_hash) = 32)),
+    CONSTRAINT applications_withdrawn_has_time CHECK (((status = 'WITHDRAWN'::text) = (withdrawn_at IS NOT NULL)))
+);
+
+ALTER TABLE ONLY public.applications FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.applications OWNER TO ahti_owner;
+
+COMMENT ON COLUMN public.applications.class_number IS 'given by the rules of the round; no input carries it';
+
+CREATE TABLE public.harbors (
+    id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    name_fi text,
+    name_sv text,
+    name_en text,
+    name_sort text NOT NULL COLLATE pg_catalog."C",
+    search_text text NOT NULL,
+    street_address_fi text,
+    street_address_sv text,
+    street_address_en text,
+    zip_code text,
+    municipality text,
+    region text,
+    service_map_id text,
+    image_url text,
+    availability text,
+    phone text,
+    email text,
+    www_url text,
+    amenities text[] DEFAULT '{}'::text[] NOT NULL,
+    is_active boolean NOT NULL,
+    geometry bytea NOT NULL,
+    geometry_source text NOT NULL,
+    geojson text NOT NULL,
+    centroid text NOT NULL,
+    bbox box NOT NULL,
+    shape path[] NOT NULL,
+    metric_bbox box NOT NULL,
+    metric_shape path[] NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    modified_at timestamp with time zone NOT NULL,
+    retired_at timestamp with time zone,
+    source_system text NOT NULL,
+    source_type text NOT NULL,
+    source_id text NOT NULL,
+    source_licence text NOT NULL,
+    source_fetched_at timestamp with time zone,
+    content_digest bytea NOT NULL,
+    CONSTRAINT harbors_amenities_check CHECK ((amenities <@ ARRAY['ELECTRICITY'::text, 'PERSONAL_ELECTRICITY'::text, 'WATER'::text, 'GATE'::text, 'MOORING'::text, 'WASTE_COLLECTION'::text, 'LIGHTING'::text, 'TOILET'::text, 'SHOWER'::text, 'SAUNA'::text, 'LAUNDRY'::text, 'WIFI'::text, 'SUMMER_STORAGE_FOR_DOCKING_EQUIPMENT'::text, 'SUMMER_STORAGE_FOR_TRAILERS'::text, 'SUMMER_STORAGE_FOR_BOATS'::text])),
+    CONSTRAINT harbors_availability_check CHECK ((availability = ANY (ARRAY['PLENTY'::text, 'SHORT_QUEUE'::text, 'MEDIUM_QUEUE'::text, 'LONG_QUEUE'::text, 'RARELY_AVAILABLE'::text]))),
+    CONSTRAINT harbors_geometry_source_check CHECK ((geometry_source = ANY (ARRAY['SURVEYED'::text, 'IMPORTED'::text, 'GENERATED'::text]))),
+    CONSTRAINT harbors_named CHECK ((COALESCE(name_fi, name_en, name_sv) IS NOT NULL))
+);
+
+ALTER TABLE public.harbors OWNER TO ahti_owner;
+
+CREATE TABLE public.piers (
+    id uuid NOT NULL,
+    harbor_id uuid NOT NULL,
+    identifier text NOT NULL,
+    identifier_sort text NOT NULL COLLATE pg_catalog."C",
+    price_tier integer,
+    amenities text[] DEFAULT '{}'::text[] NOT NULL,
+    is_accessible boolean,
+    is_active boolean NOT NULL,
+    geometry bytea NOT NULL,
+    geometry_source text NOT NULL,
+    geojson text NOT NULL,
+    centroid text NOT NULL,
+    bbox box NOT NULL,
+    shape path[] NOT NULL,
+    metric_bbox box NOT NULL,
+    metric_shape path[] NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    modified_at timestamp with time zone NOT NULL,
+    retired_at timestamp with time zone,
+    source_system text NOT NULL,
+    source_type text NOT NULL,
+    source_id text NOT NULL,
+    source_licence text NOT NULL,
+    source_fetched_at timestamp with time zone,
+    content_digest bytea NOT NULL,
+    CONSTRAINT piers_amenities_check CHECK ((amenities <@ ARRAY['ELECTRICITY'::text, 'PERSONAL_ELECTRICITY'::text, 'WATER'::text, 'GATE'::text, 'MOORING'::text, 'WASTE_COLLECTION'::text, 'LIGHTING'::text, 'TOILET'::text, 'SHOWER'::text, 'SAUNA'::text, 'LAUNDRY'::text, 'WIFI'::text, 'SUMMER_STORAGE_FOR_DOCKING_EQUIPMENT'::text, 'SUMMER_STORAGE_FOR_TRAILERS'::text, 'SUMMER_STORAGE_FOR_BOATS'::text])),
+    CONSTRAINT piers_geometry_source_check CHECK ((geometry_source = ANY (ARRAY['SURVEYED'::text, 'IMPORTED'::text, 'GENERATED'::text]))),
+    CONSTRAINT piers_price_tier_check CHECK (((price_tier >= 1) AND (price_tier <= 3)))
+);
+
+ALTER TABLE public.piers OWNER TO ahti_owner;
+
+CREATE TABLE public.places (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    provider_id uuid NOT NULL,
+    harbor_id uuid,
+    pier_id uuid,
+    area_id uuid,
+    section_id uuid,
+    number text NOT NULL,
+    number_sort text NOT NULL COLLATE pg_catalog."C",
+    name_fi text,
+    name_sv text,
+    name_en text,
+    search_text text NOT NULL,
+    width_mm integer,
+    length_mm integer,
+    depth_mm integer,
+    max_mass_kg integer,
+    mooring text,
+    units integer NOT NULL,
+    amenities text[] DEFAULT '{}'::text[] NOT NULL,
+    is_accessible boolean,
+    is_active boolean NOT NULL,
+    is_invoiceable boolean NOT NULL,
+    geometry bytea NOT NULL,
+    geometry_source text NOT NULL,
+    geojson text NOT NULL,
+    centroid text NOT NULL,
+    bbox box NOT NULL,
+    shape path[] NOT NULL,
+    metric_bbox box NOT NULL,
+    metric_shape path[] NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    modified_at timestamp with time zone NOT NULL,
+    retired_at timestamp with time zone,
+    source_system text NOT NULL,
+    source_type text NOT NULL,
+    source_id text NOT NULL,
+    source_licence text NOT NULL,
+    source_fetched_at timestamp with time zone,
+    content_digest bytea NOT NULL,
+    CONSTRAINT places_amenities_check CHECK ((amenities <@ ARRAY['ELECTRICITY'::text, 'PERSONAL_ELECTRICITY'::text, 'WATER'::text, 'GATE'::text, 'MOORING'::text, 'WASTE_COLLECTION'::text, 'LIGHTING'::text, 'TOILET'::text, 'SHOWER'::text, 'SAUNA'::text, 'LAUNDRY'::text, 'WIFI'::text, 'SUMMER_STORAGE_FOR_DOCKING_EQUIPMENT'::text, 'SUMMER_STORAGE_FOR_TRAILERS'::text, 'SUMMER_STORAGE_FOR_BOATS'::text])),
+    CONSTRAINT places_depth_mm_check CHECK ((depth_mm > 0)),
+    CONSTRAINT places_geometry_source_check CHECK ((geometry_source = ANY (ARRAY['SURVEYED'::text, 'IMPORTED'::text, 'GENERATED'::text]))),
+    CONSTRAINT places_kind_check CHECK ((kind = ANY (ARRAY['BERTH'::text, 'WINTER_STORAGE_PLACE'::text, 'UNMARKED_WINTER_STORAGE'::text, 'GUEST_MOORING'::text, 'QUAY'::text]))),
+    CONSTRAINT places_length_mm_check CHECK ((length_mm > 0)),
+    CONSTRAINT places_max_mass_kg_check CHECK ((max_mass_kg > 0)),
+    CONSTRAINT places_mooring_check CHECK ((mooring = ANY (ARRAY['SINGLE_SLIP'::text, 'SIDE_SLIP'::text, 'STERN_BUOY'::text, 'STERN_POLE'::text, 'QUAYSIDE'::text, 'SEA_BUOY'::text, 'DINGHY_PLACE'::text, 'TRAILER_PLACE'::text, 'NO_STERN_MOORING'::text]))),
+    CONSTRAINT places_parent_fits_kind CHECK (
+CASE kind
+    WHEN 'BERTH'::text THEN ((pier_id IS NOT NULL) AND (harbor_id IS NOT NULL) AND (area_id IS NULL))
+    WHEN 'WINTER_STORAGE_PLACE'::text THEN ((section_id IS NOT NULL) AND (area_id IS NOT NULL) AND (harbor_id IS NULL))
+    WHEN 'UNMARKED_WINTER_STORAGE'::text THEN ((area_id IS NOT NULL) AND (section_id IS NULL) AND (harbor_id IS NULL))
+    WHEN 'GUEST_MOORING'::text THEN ((harbor_id IS NOT NULL) AND (area_id IS NULL))
+    ELSE (area_id IS NULL)
+END),
+    CONSTRAINT places_pier_has_harbor CHECK (((pier_id IS NULL) OR (harbor_id IS NOT NULL))),
+    CONSTRAINT places_section_has_area CHECK (((section_id IS NULL) OR (area_id IS NOT NULL))),
+    CONSTRAINT places_units_check CHECK ((units >= 1)),
+    CONSTRAINT places_width_mm_check CHECK ((width_mm > 0))
+);
+
+ALTER TABLE public.places OWNER TO ahti_owner;
+
+CREATE VIEW public.berths_on_offer AS
+ SELECT place.id,
+    place.provider_id,
+    place.harbor_id,
+    place.pier_id,
+    place.width_mm,
+    place.length_mm,
+    place.depth_mm,
+    place.max_mass_kg,
+    place.mooring
+   FROM ((public.places place
+     JOIN public.piers pier ON (((pier.id = place.pier_id) AND pier.is_active AND (pier.retired_at IS NULL))))
+     JOIN public.harbors harbor ON (((harbor.id = place.harbor_id) AND harbor.is_active AND (harbor.retired_at IS NULL))))
+  WHERE ((place.kind = 'BERTH'::text) AND place.is_active AND (place.retired_at IS NULL));
+
+ALTER VIEW public.berths_on_offer OWNER TO ahti_owner;
+
+COMMENT ON VIEW public.berths_on_offer IS 'berths that can be applied for: in use, like their pier and harbor';
+
+CREATE TABLE public.boat_types (
+    id uuid NOT NULL,
+    name_fi text,
+    name_sv text,
+    name_en text,
+    name_sort text NOT NULL COLLATE pg_catalog."C",
+    search_text text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    modified_at timestamp with time zone NOT NULL,
+    retired_at timestamp with time zone,
+    source_system text NOT NULL,
+    source_type text NOT NULL,
+    source_id text NOT NULL,
+    source_licence text NOT NULL,
+    source_fetched_at timestamp with time zone,
+    content_digest bytea NOT NULL,
+    CONSTRAINT boat_types_named CHECK ((COALESCE(name_fi, name_en, name_sv) IS NOT NULL))
+);
+
+ALTER TABLE public.boat_types OWNER TO ahti_owner;
+
+CREATE TABLE public.draw_awards (
+    draw_id uuid NOT NULL,
+    application_id uuid NOT NULL,
+    place_id uuid NOT NULL,
+    occupancy_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY public.draw_awards FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.draw_awards OWNER TO ahti_owner;
+
+CREATE TABLE public.draw_closures (
+    draw_id uuid NOT NULL,
+    place_id uuid NOT NULL,
+    event integer NOT NULL,
+    CONSTRAINT draw_closures_event_check CHECK ((event >= 0))
+);
+
+ALTER TABLE public.draw_closures OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.draw_closures IS 'the event after which a place could not be reached by anybody any more';
+
+CREATE TABLE public.draw_fits (
+    draw_id uuid NOT NULL,
+    number integer NOT NULL,
+    place_ids uuid[] NOT NULL,
+    CONSTRAINT draw_fits_number_check CHECK ((number >= 0))
+);
+
+ALTER TABLE public.draw_fits OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.draw_fits IS 'sets of places that fit a boat, each kept once; refusals name them by number';
+
+CREATE TABLE public.draw_refusals (
+    draw_id uuid NOT NULL,
+    application_id uuid NOT NULL,
+    choice integer NOT NULL,
+    event integer,
+    fit integer NOT NULL,
+    CONSTRAINT draw_refusals_event_check CHECK ((event >= 0))
+);
+
+ALTER TABLE ONLY public.draw_refusals FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.draw_refusals OWNER TO ahti_owner;
+
+COMMENT ON COLUMN public.draw_refusals.event IS 'the event at which the last fitting place closed; null: nothing fitted';
+
+CREATE TABLE public.draw_results (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    draw_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    public_id text NOT NULL,
+    ticket text NOT NULL,
+    class_number integer NOT NULL,
+    rank integer,
+    CONSTRAINT draw_results_class_number_check CHECK ((class_number >= 1)),
+    CONSTRAINT draw_results_position_check CHECK (("position" >= 1)),
+    CONSTRAINT draw_results_public_id_spelled CHECK ((public_id ~ '^[0-9a-f]{32}$'::text)),
+    CONSTRAINT draw_results_rank_check CHECK ((rank >= 0)),
+    CONSTRAINT draw_results_ticket_spelled CHECK ((ticket ~ '^[0-9a-f]{64}$'::text))
+);
+
+ALTER TABLE public.draw_results OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.draw_results IS 'public: who won which choice, by ticket and not by name, without the place';
+
+CREATE TABLE public.draws (
+    id uuid NOT NULL,
+    round_id uuid NOT NULL,
+    version integer NOT NULL,
+    seed text NOT NULL,
+    engine text NOT NULL,
+    applicant_count integer NOT NULL,
+    place_count integer NOT NULL,
+    award_count integer NOT NULL,
+    result_digest text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT draws_applicant_count_check CHECK ((applicant_count >= 0)),
+    CONSTRAINT draws_check CHECK (((award_count >= 0) AND (award_count <= LEAST(applicant_count, place_count)))),
+    CONSTRAINT draws_digest_spelled CHECK ((result_digest ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT draws_place_count_check CHECK ((place_count >= 0)),
+    CONSTRAINT draws_seed_spelled CHECK ((seed ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT draws_version_check CHECK ((version >= 1))
+);
+
+ALTER TABLE public.draws OWNER TO ahti_owner;
+
+CREATE TABLE public.ferry_route_stops (
+    route_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    stop_id uuid NOT NULL,
+    CONSTRAINT ferry_route_stops_position_check CHECK (("position" >= 1))
+);
+
+ALTER TABLE public.ferry_route_stops OWNER TO ahti_owner;
+
+CREATE TABLE public.ferry_routes (
+    id uuid NOT NULL,
+    operator_id uuid NOT NULL,
+    code text NOT NULL,
+    name_fi text,
+    name_sv text,
+    name_en text,
+    name_sort text NOT NULL COLLATE pg_catalog."C",
+    search_text text NOT NULL,
+    phone text,
+    email text,
+    www_url text,
+    bicycles_allowed boolean,
+    dogs_allowed boolean,
+    cars_allowed boolean,
+    is_accessible boolean,
+    is_active boolean NOT NULL,
+    geometry bytea NOT NULL,
+    geometry_source text NOT NULL,
+    geojson text NOT NULL,
+    centroid text NOT NULL,
+    bbox box NOT NULL,
+    shape path[] NOT NULL,
+    metric_bbox box NOT NULL,
+    metric_shape path[] NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    modified_at timestamp with time zone NOT NULL,
+    retired_at timestamp with time zone,
+    source_system text NOT NULL,
+    source_type text NOT NULL,
+    source_id text NOT NULL,
+    source_licence text NOT NULL,
+    source_fetched_at timestamp with time zone,
+    content_digest bytea NOT NULL,
+    CONSTRAINT ferry_routes_geometry_source_check CHECK ((geometry_source = ANY (ARRAY['SURVEYED'::text, 'IMPORTED'::text, 'GENERATED'::text]))),
+    CONSTRAINT ferry_routes_named CHECK ((COALESCE(name_fi, name_en, name_sv) IS NOT NULL))
+);
+
+ALTER TABLE public.ferry_routes OWNER TO ahti_owner;
+
+CREATE TABLE public.ferry_stops (
+    id uuid NOT NULL,
+    code text,
+    harbor_id uuid,
+    name_fi text,
+    name_sv text,
+    name_en text,
+    name_sort text NOT NULL COLLATE pg_catalog."C",
+    search_text text NOT NULL,
+    is_accessible boolean,
+    is_active boolean NOT NULL,
+    geometry bytea NOT NULL,
+    geometry_source text NOT NULL,
+    geojson text NOT NULL,
+    centroid text NOT NULL,
+    bbox box NOT NULL,
+    shape path[] NOT NULL,
+    metric_bbox box NOT NULL,
+    metric_shape path[] NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    modified_at timestamp with time zone NOT NULL,
+    retired_at timestamp with time zone,
+    source_system text NOT NULL,
+    source_type text NOT NULL,
+    source_id text NOT NULL,
+    source_licence text NOT NULL,
+    source_fetched_at timestamp with time zone,
+    content_digest bytea NOT NULL,
+    CONSTRAINT ferry_stops_geometry_source_check CHECK ((geometry_source = ANY (ARRAY['SURVEYED'::text, 'IMPORTED'::text, 'GENERATED'::text]))),
+    CONSTRAINT ferry_stops_named CHECK ((COALESCE(name_fi, name_en, name_sv) IS NOT NULL))
+);
+
+ALTER TABLE public.ferry_stops OWNER TO ahti_owner;
+
+CREATE TABLE public.idempotency_keys (
+    caller text NOT NULL,
+    key_hash bytea NOT NULL,
+    argument_hash bytea NOT NULL,
+    answer jsonb,
+    created_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.idempotency_keys OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.idempotency_keys IS 'the first answer to each key, kept in the transaction of the effect';
+
+COMMENT ON COLUMN public.idempotency_keys.answer IS 'null only inside the transaction that works it out';
+
+CREATE TABLE public.occupancies (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    place_id uuid NOT NULL,
+    period tstzrange NOT NULL,
+    span int4range NOT NULL,
+    kind text NOT NULL,
+    state text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT occupancies_kind_check CHECK ((kind = 'AWARD'::text)),
+    CONSTRAINT occupancies_period_half_open CHECK (((NOT isempty(period)) AND lower_inc(period) AND (NOT upper_inc(period)) AND (lower(period) > '-infinity'::timestamp with time zone) AND (upper(period) < 'infinity'::timestamp with time zone))),
+    CONSTRAINT occupancies_span_bounded CHECK (((NOT isempty(span)) AND (lower(span) >= 0) AND (upper(span) IS NOT NULL))),
+    CONSTRAINT occupancies_state_check CHECK ((state = ANY (ARRAY['HOLDING'::text, 'ENDED'::text])))
+);
+
+ALTER TABLE public.occupancies OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.occupancies IS 'everything that takes a place in time; span counts the units of a divided place';
+
+CREATE TABLE public.pier_boat_types (
+    pier_id uuid NOT NULL,
+    boat_type_id uuid NOT NULL
+);
+
+ALTER TABLE public.pier_boat_types OWNER TO ahti_owner;
+
+CREATE TABLE public.providers (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    name_fi text,
+    name_sv text,
+    name_en text,
+    name_sort text NOT NULL COLLATE pg_catalog."C",
+    search_text text NOT NULL,
+    business_id text,
+    phone text,
+    email text,
+    www_url text,
+    time_zone text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    modified_at timestamp with time zone NOT NULL,
+    retired_at timestamp with time zone,
+    source_system text NOT NULL,
+    source_type text NOT NULL,
+    source_id text NOT NULL,
+    source_licence text NOT NULL,
+    source_fetched_at timestamp with time zone,
+    content_digest bytea NOT NULL,
+    CONSTRAINT providers_kind_check CHECK ((kind = ANY (ARRAY['CITY'::text, 'COMPANY'::text, 'CLUB'::text, 'PRIVATE_PERSON'::text]))),
+    CONSTRAINT providers_named CHECK ((COALESCE(name_fi, name_en, name_sv) IS NOT NULL))
+);
+
+ALTER TABLE public.providers OWNER TO ahti_owner;
+
+CREATE TABLE public.rounds (
+    id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    code text NOT NULL,
+    name_fi text,
+    name_sv text,
+    name_en text,
+    name_sort text NOT NULL COLLATE pg_catalog."C",
+    search_text text NOT NULL,
+    season_starts date NOT NULL,
+    season_ends date NOT NULL,
+    opens_at timestamp with time zone NOT NULL,
+    closes_at timestamp with time zone NOT NULL,
+    policy text NOT NULL,
+    rules jsonb NOT NULL,
+    closed_at timestamp with time zone,
+    drawn_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    modified_at timestamp with time zone NOT NULL,
+    CONSTRAINT rounds_closed_after_opening CHECK ((closed_at >= opens_at)),
+    CONSTRAINT rounds_code_spelled CHECK (((code ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(code) <= 60))),
+    CONSTRAINT rounds_drawn_after_close CHECK (((drawn_at IS NULL) OR ((drawn_at >= closed_at) AND (closed_at IS NOT NULL)))),
+    CONSTRAINT rounds_named CHECK ((COALESCE(name_fi, name_en, name_sv) IS NOT NULL)),
+    CONSTRAINT rounds_opens_before_it_closes CHECK ((opens_at < closes_at)),
+    CONSTRAINT rounds_policy_known CHECK ((policy = 'LOTTERY'::text)),
+    CONSTRAINT rounds_rules_object CHECK ((jsonb_typeof(rules) = 'object'::text)),
+    CONSTRAINT rounds_season_in_order CHECK ((season_starts <= season_ends))
+);
+
+ALTER TABLE public.rounds OWNER TO ahti_owner;
+
+COMMENT ON COLUMN public.rounds.closed_at IS 'when staff closed the round early; at the draw it is set for every round';
+
+CREATE TABLE public.services (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    provider_id uuid NOT NULL,
+    harbor_id uuid,
+    name_fi text,
+    name_sv text,
+    name_en text,
+    name_sort text NOT NULL COLLATE pg_catalog."C",
+    search_text text NOT NULL,
+    phone text,
+    email text,
+    www_url text,
+    is_active boolean NOT NULL,
+    geometry bytea NOT NULL,
+    geometry_source text NOT NULL,
+    geojson text NOT NULL,
+    centroid text NOT NULL,
+    bbox box NOT NULL,
+    shape path[] NOT NULL,
+    metric_bbox box NOT NULL,
+    metric_shape path[] NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    modified_at timestamp with time zone NOT NULL,
+    retired_at timestamp with time zone,
+    source_system text NOT NULL,
+    source_type text NOT NULL,
+    source_id text NOT NULL,
+    source_licence text NOT NULL,
+    source_fetched_at timestamp with time zone,
+    content_digest bytea NOT NULL,
+    CONSTRAINT services_geometry_source_check CHECK ((geometry_source = ANY (ARRAY['SURVEYED'::text, 'IMPORTED'::text, 'GENERATED'::text]))),
+    CONSTRAINT services_kind_check CHECK ((kind = ANY (ARRAY['RAMP'::text, 'CRANE'::text, 'FUEL'::text, 'PUMP_OUT'::text, 'WASTE'::text, 'WATER'::text, 'SAUNA'::text, 'MAST_CRANE'::text, 'REPAIR'::text, 'SHOP'::text, 'RESTAURANT'::text, 'PARKING'::text]))),
+    CONSTRAINT services_named CHECK ((COALESCE(name_fi, name_en, name_sv) IS NOT NULL))
+);
+
+ALTER TABLE public.services OWNER TO ahti_owner;
+
+CREATE TABLE public.winter_storage_areas (
+    id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    name_fi text,
+    name_sv text,
+    name_en text,
+    name_sort text NOT NULL COLLATE pg_catalog."C",
+    search_text text NOT NULL,
+    street_address_fi text,
+    street_address_sv text,
+    street_address_en text,
+    zip_code text,
+    municipality text,
+    region text,
+    service_map_id text,
+    image_url text,
+    availability text,
+    phone text,
+    email text,
+    www_url text,
+    is_active boolean NOT NULL,
+    geometry bytea NOT NULL,
+    geometry_source text NOT NULL,
+    geojson text NOT NULL,
+    centroid text NOT NULL,
+    bbox box NOT NULL,
+    shape path[] NOT NULL,
+    metric_bbox box NOT NULL,
+    metric_shape path[] NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    modified_at timestamp with time zone NOT NULL,
+    retired_at timestamp with time zone,
+    source_system text NOT NULL,
+    source_type text NOT NULL,
+    source_id text NOT NULL,
+    source_licence text NOT NULL,
+    source_fetched_at timestamp with time zone,
+    content_digest bytea NOT NULL,
+    CONSTRAINT winter_storage_areas_availability_check CHECK ((availability = ANY (ARRAY['PLENTY'::text, 'SHORT_QUEUE'::text, 'MEDIUM_QUEUE'::text, 'LONG_QUEUE'::text, 'RARELY_AVAILABLE'::text]))),
+    CONSTRAINT winter_storage_areas_geometry_source_check CHECK ((geometry_source = ANY (ARRAY['SURVEYED'::text, 'IMPORTED'::text, 'GENERATED'::text]))),
+    CONSTRAINT winter_storage_areas_named CHECK ((COALESCE(name_fi, name_en, name_sv) IS NOT NULL))
+);
+
+ALTER TABLE public.winter_storage_areas OWNER TO ahti_owner;
+
+CREATE TABLE public.winter_storage_sections (
+    id uuid NOT NULL,
+    area_id uuid NOT NULL,
+    identifier text NOT NULL,
+    identifier_sort text NOT NULL COLLATE pg_catalog."C",
+    amenities text[] DEFAULT '{}'::text[] NOT NULL,
+    is_active boolean NOT NULL,
+    geometry bytea NOT NULL,
+    geometry_source text NOT NULL,
+    geojson text NOT NULL,
+    centroid text NOT NULL,
+    bbox box NOT NULL,
+    shape path[] NOT NULL,
+    metric_bbox box NOT NULL,
+    metric_shape path[] NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    modified_at timestamp with time zone NOT NULL,
+    retired_at timestamp with time zone,
+    source_system text NOT NULL,
+    source_type text NOT NULL,
+    source_id text NOT NULL,
+    source_licence text NOT NULL,
+    source_fetched_at timestamp with time zone,
+    content_digest bytea NOT NULL,
+    CONSTRAINT winter_storage_sections_amenities_check CHECK ((amenities <@ ARRAY['ELECTRICITY'::text, 'PERSONAL_ELECTRICITY'::text, 'WATER'::text, 'GATE'::text, 'MOORING'::text, 'WASTE_COLLECTION'::text, 'LIGHTING'::text, 'TOILET'::text, 'SHOWER'::text, 'SAUNA'::text, 'LAUNDRY'::text, 'WIFI'::text, 'SUMMER_STORAGE_FOR_DOCKING_EQUIPMENT'::text, 'SUMMER_STORAGE_FOR_TRAILERS'::text, 'SUMMER_STORAGE_FOR_BOATS'::text])),
+    CONSTRAINT winter_storage_sections_geometry_source_check CHECK ((geometry_source = ANY (ARRAY['SURVEYED'::text, 'IMPORTED'::text, 'GENERATED'::text])))
+);
+
+ALTER TABLE public.winter_storage_sections OWNER TO ahti_owner;
+
+ALTER TABLE ONLY public.alembic_version
+    ADD CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num);
+
+ALTER TABLE ONLY public.applicants
+    ADD CONSTRAINT applicants_pkey PRIMARY KEY (application_id);
+
+ALTER TABLE ONLY public.application_choices
+    ADD CONSTRAINT application_choices_pkey PRIMARY KEY (application_id, rank);
+
+ALTER TABLE ONLY public.applications
+    ADD CONSTRAINT applications_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.applications
+    ADD CONSTRAINT applications_public_id_unique UNIQUE (public_id);
+
+ALTER TABLE ONLY public.applications
+    ADD CONSTRAINT applications_reference_unique UNIQUE (reference);
+
+ALTER TABLE ONLY public.boat_types
+    ADD CONSTRAINT boat_types_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.boat_types
+    ADD CONSTRAINT boat_types_source_system_source_type_source_id_key UNIQUE (source_system, source_type, source_id);
+
+ALTER TABLE ONLY public.draw_awards
+    ADD CONSTRAINT draw_awards_occupancy_unique UNIQUE (occupancy_id);
+
+ALTER TABLE ONLY public.draw_awards
+    ADD CONSTRAINT draw_awards_pkey PRIMARY KEY (draw_id, application_id);
+
+ALTER TABLE ONLY public.draw_awards
+    ADD CONSTRAINT draw_awards_place_once UNIQUE (draw_id, place_id);
+
+ALTER TABLE ONLY public.draw_closures
+    ADD CONSTRAINT draw_closures_pkey PRIMARY KEY (draw_id, place_id);
+
+ALTER TABLE ONLY public.draw_fits
+    ADD CONSTRAINT draw_fits_pkey PRIMARY KEY (draw_id, number);
+
+ALTER TABLE ONLY public.draw_refusals
+    ADD CONSTRAINT draw_refusals_pkey PRIMARY KEY (draw_id, application_id, choice);
+
+ALTER TABLE ONLY public.draw_results
+    ADD CONSTRAINT draw_results_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.draw_results
+    ADD CONSTRAINT draw_results_position_unique UNIQUE (draw_id, "position");
+
+ALTER TABLE ONLY public.draw_results
+    ADD CONSTRAINT draw_results_public_id_unique UNIQUE (draw_id, public_id);
+
+ALTER TABLE ONLY public.draws
+    ADD CONSTRAINT draws_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.draws
+    ADD CONSTRAINT draws_version_unique UNIQUE (round_id, version);
+
+ALTER TABLE ONLY public.ferry_route_stops
+    ADD CONSTRAINT ferry_route_stops_pkey PRIMARY KEY (route_id, "position");
+
+ALTER TABLE ONLY public.ferry_routes
+    ADD CONSTRAINT ferry_routes_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ferry_routes
+    ADD CONSTRAINT ferry_routes_source_system_source_type_source_id_key UNIQUE (source_system, source_type, source_id);
+
+ALTER TABLE ONLY public.ferry_stops
+    ADD CONSTRAINT ferry_stops_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.ferry_stops
+    ADD CONSTRAINT ferry_stops_source_system_source_type_source_id_key UNIQUE (source_system, source_type, source_id);
+
+ALTER TABLE ONLY public.harbors
+    ADD CONSTRAINT harbors_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.harbors
+    ADD CONSTRAINT harbors_source_system_source_type_source_id_key UNIQUE (source_system, source_type, source_id);
+
+ALTER TABLE ONLY public.idempotency_keys
+    ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (caller, key_hash);
+
+ALTER TABLE ONLY public.occupancies
+    ADD CONSTRAINT occupancies_never_overlap EXCLUDE USING gist (place_id WITH =, span WITH &&, period WITH &&) WHERE ((state = 'HOLDING'::text));
+
+ALTER TABLE ONLY public.occupancies
+    ADD CONSTRAINT occupancies_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.pier_boat_types
+    ADD CONSTRAINT pier_boat_types_pkey PRIMARY KEY (pier_id, boat_type_id);
+
+ALTER TABLE ONLY public.piers
+    ADD CONSTRAINT piers_id_harbor_id_key UNIQUE (id, harbor_id);
+
+ALTER TABLE ONLY public.piers
+    ADD CONSTRAINT piers_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.piers
+    ADD CONSTRAINT piers_source_system_source_type_source_id_key UNIQUE (source_system, source_type, source_id);
+
+ALTER TABLE ONLY public.places
+    ADD CONSTRAINT places_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.places
+    ADD CONSTRAINT places_source_system_source_type_source_id_key UNIQUE (source_system, source_type, source_id);
+
+ALTER TABLE ONLY public.providers
+    ADD CONSTRAINT providers_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.providers
+    ADD CONSTRAINT providers_source_system_source_type_source_id_key UNIQUE (source_system, source_type, source_id);
+
+ALTER TABLE ONLY public.rounds
+    ADD CONSTRAINT rounds_code_unique UNIQUE (code);
+
+ALTER TABLE ONLY public.rounds
+    ADD CONSTRAINT rounds_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.services
+    ADD CONSTRAINT services_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.services
+    ADD CONSTRAINT services_source_system_source_type_source_id_key UNIQUE (source_system, source_type, source_id);
+
+ALTER TABLE ONLY public.winter_storage_areas
+    ADD CONSTRAINT winter_storage_areas_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.winter_storage_areas
+    ADD CONSTRAINT winter_storage_areas_source_system_source_type_source_id_key UNIQUE (source_system, source_type, source_id);
+
+ALTER TABLE ONLY public.winter_storage_sections
+    ADD CONSTRAINT winter_storage_sections_id_area_id_key UNIQUE (id, area_id);
+
+ALTER TABLE ONLY public.winter_storage_sections
+    ADD CONSTRAINT winter_storage_sections_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.winter_storage_sections
+    ADD CONSTRAINT winter_storage_sections_source_system_source_type_source_id_key UNIQUE (source_system, source_type, source_id);
+
+CREATE UNIQUE INDEX application_choices_never_twice ON public.application_choices USING btree (application_id, COALESCE(harbor_id, pier_id, place_id));
+
+CREATE INDEX applications_round_id_public_id_idx ON public.applications USING btree (round_id, public_id);
+
+CREATE INDEX draw_awards_application_id_idx ON public.draw_awards USING btree (application_id);
+
+CREATE INDEX draw_refusals_application_id_choice_idx ON public.draw_refusals USING btree (application_id, choice);
+
+CREATE INDEX ferry_route_stops_stop_id_idx ON public.ferry_route_stops USING btree (stop_id);
+
+CREATE INDEX ferry_routes_bbox_idx ON public.ferry_routes USING gist (bbox);
+
+CREATE INDEX ferry_routes_metric_bbox_idx ON public.ferry_routes USING gist (metric_bbox);
+
+CREATE INDEX ferry_routes_operator_id_idx ON public.ferry_routes USING btree (operator_id);
+
+CREATE INDEX ferry_stops_bbox_idx ON public.ferry_stops USING gist (bbox);
+
+CREATE INDEX ferry_stops_harbor_id_idx ON public.ferry_stops USING btree (harbor_id) WHERE (harbor_id IS NOT NULL);
+
+CREATE INDEX ferry_stops_metric_bbox_idx ON public.ferry_stops USING gist (metric_bbox);
+
+CREATE INDEX harbors_bbox_idx ON public.harbors USING gist (bbox);
+
+CREATE INDEX harbors_metric_bbox_idx ON public.harbors USING gist (metric_bbox);
+
+CREATE INDEX harbors_name_sort_id_idx ON public.harbors USING btree (name_sort, id);
+
+CREATE INDEX harbors_provider_id_idx ON public.harbors USING btree (provider_id);
+
+CREATE INDEX occupancies_place_id_idx ON public.occupancies USING btree (place_id);
+
+CREATE INDEX pier_boat_types_boat_type_id_idx ON public.pier_boat_types USING btree (boat_type_id);
+
+CREATE INDEX piers_bbox_idx ON public.piers USING gist (bbox);
+
+CREATE INDEX piers_harbor_id_identifier_sort_id_idx ON public.piers USING btree (harbor_id, identifier_sort, id);
+
+CREATE INDEX piers_metric_bbox_idx ON public.piers USING gist (metric_bbox);
+
+CREATE INDEX places_area_id_number_sort_id_idx ON public.places USING btree (area_id, number_sort, id) WHERE (area_id IS NOT NULL);
+
+CREATE INDEX places_bbox_idx ON public.places USING gist (bbox);
+
+CREATE INDEX places_harbor_id_number_sort_id_idx ON public.places USING btree (harbor_id, number_sort, id) WHERE (harbor_id IS NOT NULL);
+
+CREATE INDEX places_kind_id_idx ON public.places USING btree (kind, id);
+
+CREATE INDEX places_metric_bbox_idx ON public.places USING gist (metric_bbox);
+
+CREATE INDEX places_pier_id_number_sort_id_idx ON public.places USING btree (pier_id, number_sort, id) WHERE (pier_id IS NOT NULL);
+
+CREATE INDEX places_provider_id_idx ON public.places USING btree (provider_id);
+
+CREATE INDEX places_section_id_number_sort_id_idx ON public.places USING btree (section_id, number_sort, id) WHERE (section_id IS NOT NULL);
+
+CREATE INDEX rounds_name_sort_id_idx ON public.rounds USING btree (name_sort, id);
+
+CREATE INDEX rounds_opens_at_id_idx ON public.rounds USING btree (opens_at, id);
+
+CREATE INDEX rounds_provider_id_idx ON public.rounds USING btree (provider_id);
+
+CREATE INDEX services_bbox_idx ON public.services USING gist (bbox);
+
+CREATE INDEX services_harbor_id_idx ON public.services USING btree (harbor_id) WHERE (harbor_id IS NOT NULL);
+
+CREATE INDEX services_metric_bbox_idx ON public.services USING gist (metric_bbox);
+
+CREATE INDEX services_provider_id_idx ON public.services USING btree (provider_id);
+
+CREATE INDEX winter_storage_areas_bbox_idx ON public.winter_storage_areas USING gist (bbox);
+
+CREATE INDEX winter_storage_areas_metric_bbox_idx ON public.winter_storage_areas USING gist (metric_bbox);
+
+CREATE INDEX winter_storage_areas_provider_id_idx ON public.winter_storage_areas USING btree (provider_id);
+
+CREATE INDEX winter_storage_sections_area_id_identifier_sort_id_idx ON public.winter_storage_sections USING btree (area_id, identifier_sort, id);
+
+CREATE INDEX winter_storage_sections_bbox_idx ON public.winter_storage_sections USING gist (bbox);
+
+CREATE INDEX winter_storage_sections_metric_bbox_idx ON public.winter_storage_sections USING gist (metric_bbox);
+
+CREATE TRIGGER occupancies_span_inside_place BEFORE INSERT OR UPDATE OF span, place_id ON public.occupancies FOR EACH ROW EXECUTE FUNCTION public.occupancy_stays_inside_place();
+
+ALTER TABLE ONLY public.applicants
+    ADD CONSTRAINT applicants_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.applications(id);
+
+ALTER TABLE ONLY public.application_choices
+    ADD CONSTRAINT application_choices_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.applications(id);
+
+ALTER TABLE ONLY public.application_choices
+    ADD CONSTRAINT application_choices_harbor_id_fkey FOREIGN KEY (harbor_id) REFERENCES public.harbors(id);
+
+ALTER TABLE ONLY public.application_choices
+    ADD CONSTRAINT application_choices_pier_id_fkey FOREIGN KEY (pier_id) REFERENCES public.piers(id);
+
+ALTER TABLE ONLY public.application_choices
+    ADD CONSTRAINT application_choices_place_id_fkey FOREIGN KEY (place_id) REFERENCES public.places(id);
+
+ALTER TABLE ONLY public.application_choices
+    ADD CONSTRAINT application_choices_ranks_dense FOREIGN KEY (application_id, rank_above) REFERENCES public.application_choices(application_id, rank);
+
+ALTER TABLE ONLY public.applications
+    ADD CONSTRAINT applications_boat_type_id_fkey FOREIGN KEY (boat_type_id) REFERENCES public.boat_types(id);
+
+ALTER TABLE ONLY public.applications
+    ADD CONSTRAINT applications_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.rounds(id);
+
+ALTER TABLE ONLY public.draw_awards
+    ADD CONSTRAINT draw_awards_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.applications(id);
+
+ALTER TABLE ONLY public.draw_awards
+    ADD CONSTRAINT draw_awards_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES public.draws(id);
+
+ALTER TABLE ONLY public.draw_awards
+    ADD CONSTRAINT draw_awards_occupancy_id_fkey FOREIGN KEY (occupancy_id) REFERENCES public.occupancies(id);
+
+ALTER TABLE ONLY public.draw_awards
+    ADD CONSTRAINT draw_awards_place_id_fkey FOREIGN KEY (place_id) REFERENCES public.places(id);
+
+ALTER TABLE ONLY public.draw_closures
+    ADD CONSTRAINT draw_closures_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES public.draws(id);
+
+ALTER TABLE ONLY public.draw_closures
+    ADD CONSTRAINT draw_closures_place_id_fkey FOREIGN KEY (place_id) REFERENCES public.places(id);
+
+ALTER TABLE ONLY public.draw_fits
+    ADD CONSTRAINT draw_fits_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES public.draws(id);
+
+ALTER TABLE ONLY public.draw_refusals
+    ADD CONSTRAINT draw_refusals_fit_kept FOREIGN KEY (draw_id, fit) REFERENCES public.draw_fits(draw_id, number);
+
+ALTER TABLE ONLY public.draw_refusals
+    ADD CONSTRAINT draw_refusals_of_a_choice FOREIGN KEY (application_id, choice) REFERENCES public.application_choices(application_id, rank);
+
+ALTER TABLE ONLY public.draw_results
+    ADD CONSTRAINT draw_results_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES public.draws(id);
+
+ALTER TABLE ONLY public.draws
+    ADD CONSTRAINT draws_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.rounds(id);
+
+ALTER TABLE ONLY public.ferry_route_stops
+    ADD CONSTRAINT ferry_route_stops_route_id_fkey FOREIGN KEY (route_id) REFERENCES public.ferry_routes(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.ferry_route_stops
+    ADD CONSTRAINT ferry_route_stops_stop_id_fkey FOREIGN KEY (stop_id) REFERENCES public.ferry_stops(id);
+
+ALTER TABLE ONLY public.ferry_routes
+    ADD CONSTRAINT ferry_routes_operator_id_fkey FOREIGN KEY (operator_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.ferry_stops
+    ADD CONSTRAINT ferry_stops_harbor_id_fkey FOREIGN KEY (harbor_id) REFERENCES public.harbors(id);
+
+ALTER TABLE ONLY public.harbors
+    ADD CONSTRAINT harbors_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.occupancies
+    ADD CONSTRAINT occupancies_place_id_fkey FOREIGN KEY (place_id) REFERENCES public.places(id);
+
+ALTER TABLE ONLY public.pier_boat_types
+    ADD CONSTRAINT pier_boat_types_boat_type_id_fkey FOREIGN KEY (boat_type_id) REFERENCES public.boat_types(id);
+
+ALTER TABLE ONLY public.pier_boat_types
+    ADD CONSTRAINT pier_boat_types_pier_id_fkey FOREIGN KEY (pier_id) REFERENCES public.piers(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.piers
+    ADD CONSTRAINT piers_harbor_id_fkey FOREIGN KEY (harbor_id) REFERENCES public.harbors(id);
+
+ALTER TABLE ONLY public.places
+    ADD CONSTRAINT places_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.winter_storage_areas(id);
+
+ALTER TABLE ONLY public.places
+    ADD CONSTRAINT places_harbor_id_fkey FOREIGN KEY (harbor_id) REFERENCES public.harbors(id);
+
+ALTER TABLE ONLY public.places
+    ADD CONSTRAINT places_pier_in_harbor FOREIGN KEY (pier_id, harbor_id) REFERENCES public.piers(id, harbor_id) ON UPDATE CASCADE;
+
+ALTER TABLE ONLY public.places
+    ADD CONSTRAINT places_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.places
+    ADD CONSTRAINT places_section_in_area FOREIGN KEY (section_id, area_id) REFERENCES public.winter_storage_sections(id, area_id) ON UPDATE CASCADE;
+
+ALTER TABLE ONLY public.rounds
+    ADD CONSTRAINT rounds_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.services
+    ADD CONSTRAINT services_harbor_id_fkey FOREIGN KEY (harbor_id) REFERENCES public.harbors(id);
+
+ALTER TABLE ONLY public.services
+    ADD CONSTRAINT services_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.winter_storage_areas
+    ADD CONSTRAINT winter_storage_areas_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.winter_storage_sections
+    ADD CONSTRAINT winter_storage_sections_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.winter_storage_areas(id);
+
+ALTER TABLE public.applicants ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY applicants_delete ON public.applicants FOR DELETE USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM public.applications
+  WHERE (applications.id = applicants.application_id)))));
+
+CREATE POLICY applicants_insert ON public.applicants FOR INSERT WITH CHECK ((public.acting_as_staff() OR (public.presented_capability() IS NOT NULL)));
+
+CREATE POLICY applicants_select ON public.applicants FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM public.applications
+  WHERE (applications.id = applicants.application_id)))));
+
+CREATE POLICY applicants_update ON public.applicants FOR UPDATE USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM public.applications
+  WHERE (applications.id = applicants.application_id)))));
+
+ALTER TABLE public.application_choices ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY application_choices_delete ON public.application_choices FOR DELETE USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM public.applications
+  WHERE (applications.id = application_choices.application_id)))));
+
+CREATE POLICY application_choices_insert ON public.application_choices FOR INSERT WITH CHECK ((public.acting_as_staff() OR (public.presented_capability() IS NOT NULL)));
+
+CREATE POLICY application_choices_select ON public.application_choices FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM public.applications
+  WHERE (applications.id = application_choices.application_id)))));
+
+CREATE POLICY application_choices_update ON public.application_choices FOR UPDATE USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM public.applications
+  WHERE (applications.id = application_choices.application_id)))));
+
+ALTER TABLE public.applications ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY applications_of_staff_or_of_the_capability ON public.applications USING ((public.acting_as_staff() OR (edit_token_hash = public.presented_capability())));
+
+ALTER TABLE public.draw_awards ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY draw_awards_delete ON public.draw_awards FOR DELETE USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM public.applications
+  WHERE (applications.id = draw_awards.application_id)))));
+
+CREATE POLICY draw_awards_insert ON public.draw_awards FOR INSERT WITH CHECK (public.acting_as_staff());
+
+CREATE POLICY draw_awards_select ON public.draw_awards FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM public.applications
+  WHERE (applications.id = draw_awards.application_id)))));
+
+CREATE POLICY draw_awards_update ON public.draw_awards FOR UPDATE USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM public.applications
+  WHERE (applications.id = draw_awards.application_id)))));
+
+ALTER TABLE public.draw_refusals ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY draw_refusals_delete ON public.draw_refusals FOR DELETE USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM public.applications
+  WHERE (applications.id = draw_refusals.application_id)))));
+
+CREATE POLICY draw_refusals_insert ON public.draw_refusals FOR INSERT WITH CHECK (public.acting_as_staff());
+
+CREATE POLICY draw_refusals_select ON public.draw_refusals FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM public.applications
+  WHERE (applications.id = draw_refusals.application_id)))));
+
+CREATE POLICY draw_refusals_update ON public.draw_refusals FOR UPDATE USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM public.applications
+  WHERE (applications.id = draw_refusals.application_id)))));
+
+GRANT SELECT ON TABLE public.alembic_version TO PUBLIC;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.applicants TO ahti_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.application_choices TO ahti_app;
+
+GRANT SELECT,INSERT ON TABLE public.applications TO ahti_app;
+
+GRANT UPDATE(status) ON TABLE public.applications TO ahti_app;
+
+GRANT UPDATE(class_number) ON TABLE public.applications TO ahti_app;
+
+GRANT UPDATE(boat_type_id) ON TABLE public.applications TO ahti_app;
+
+GRANT UPDATE(boat_registration) ON TABLE public.applications TO ahti_app;
+
+GRANT UPDATE(boat_name) ON TABLE public.applications TO ahti_app;
+
+GRANT UPDATE(boat_estimated) ON TABLE public.applications TO ahti_app;
+
+GRANT UPDATE(beam_mm) ON TABLE public.applications TO ahti_app;
+
+GRANT UPDATE(length_mm) ON TABLE public.applications TO ahti_app;
+
+GRANT UPDATE(draught_mm) ON TABLE public.applications TO ahti_app;
+
+GRANT UPDATE(mass_kg) ON TABLE public.applications TO ahti_app;
+
+GRANT UPDATE(accessibility_required) ON TABLE public.applications TO ahti_app;
+
+GRANT UPDATE(language) ON TABLE public.applications TO ahti_app;
+
+GRANT UPDATE(edited_at) ON TABLE public.applications TO ahti_app;
+
+GRANT UPDATE(withdrawn_at) ON TABLE public.applications TO ahti_app;
+
+GRANT SELECT ON TABLE public.harbors TO ahti_read;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.harbors TO ahti_app;
+
+GRANT SELECT ON TABLE public.piers TO ahti_read;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.piers TO ahti_app;
+
+GRANT SELECT ON TABLE public.places TO ahti_read;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.places TO ahti_app;
+
+GRANT SELECT ON TABLE public.berths_on_offer TO ahti_read;
+GRANT SELECT ON TABLE public.berths_on_offer TO ahti_app;
+
+GRANT SELECT ON TABLE public.boat_types TO ahti_read;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.boat_types TO ahti_app;
+
+GRANT SELECT,INSERT ON TABLE public.draw_awards TO ahti_app;
+
+GRANT SELECT ON TABLE public.draw_closures TO ahti_read;
+GRANT SELECT,INSERT ON TABLE public.draw_closures TO ahti_app;
+
+GRANT SELECT,INSERT ON TABLE public.draw_fits TO ahti_app;
+
+GRANT SELECT,INSERT ON TABLE public.draw_refusals TO ahti_app;
+
+GRANT SELECT ON TABLE public.draw_results TO ahti_read;
+GRANT SELECT,INSERT ON TABLE public.draw_results TO ahti_app;
+
+GRANT SELECT ON TABLE public.draws TO ahti_read;
+GRANT SELECT,INSERT ON TABLE public.draws TO ahti_app;
+
+GRANT SELECT ON TABLE public.ferry_route_stops TO ahti_read;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ferry_route_stops TO ahti_app;
+
+GRANT SELECT ON TABLE public.ferry_routes TO ahti_read;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.ferry_routes TO ahti_app;
+
+GRANT SELECT ON TABLE public.ferry_stops TO ahti_read;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.ferry_stops TO ahti_app;
+
+GRANT SELECT,INSERT ON TABLE public.idempotency_keys TO ahti_app;
+
+GRANT UPDATE(answer) ON TABLE public.idempotency_keys TO ahti_app;
+
+GRANT SELECT ON TABLE public.occupancies TO ahti_read;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.occupancies TO ahti_app;
+
+GRANT SELECT ON TABLE public.pier_boat_types TO ahti_read;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.pier_boat_types TO ahti_app;
+
+GRANT SELECT ON TABLE public.providers TO ahti_read;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.providers TO ahti_app;
+
+GRANT SELECT ON TABLE public.rounds TO ahti_read;
+GRANT SELECT,INSERT ON TABLE public.rounds TO ahti_app;
+
+GRANT UPDATE(closed_at) ON TABLE public.rounds TO ahti_app;
+
+GRANT UPDATE(drawn_at) ON TABLE public.rounds TO ahti_app;
+
+GRANT UPDATE(modified_at) ON TABLE public.rounds TO ahti_app;
+
+GRANT SELECT ON TABLE public.services TO ahti_read;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.services TO ahti_app;
+
+GRANT SELECT ON TABLE public.winter_storage_areas TO ahti_read;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.winter_storage_areas TO ahti_app;
+
+GRANT SELECT ON TABLE public.winter_storage_sections TO ahti_read;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.winter_storage_sections TO ahti_app;
