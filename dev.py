@@ -11,6 +11,8 @@
 Needs Python 3.11 or newer and nothing else: uv if there is one, else uv by way of pip, else venv and pip.
 """
 
+from __future__ import annotations
+
 import hashlib
 import importlib.util
 import os
@@ -19,7 +21,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Never
 
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
@@ -31,6 +32,7 @@ CHECKS = (
     ("ruff", "format", "--check", "."),
     ("mypy",),
     ("lint-imports",),
+    ("ahti", "schema", "--check"),
     ("pytest", "-q", "tests/architecture"),
 )
 # A campaign is a folder of property tests; how many examples each of them tries is told by a variable.
@@ -51,15 +53,15 @@ def main(words: list[str]) -> int:
 
 
 def demo(arguments: list[str]) -> int:
-    become("ahti", "demo", *arguments)
+    return become("ahti", "demo", *arguments)
 
 
 def ahti(arguments: list[str]) -> int:
-    become("ahti", *arguments)
+    return become("ahti", *arguments)
 
 
 def test(arguments: list[str]) -> int:
-    become("pytest", *arguments)
+    return become("pytest", *arguments)
 
 
 def check(_arguments: list[str]) -> int:
@@ -73,7 +75,7 @@ def bench(arguments: list[str]) -> int:
     names = sorted(file.stem for file in (ROOT / "benchmarks").glob("[a-z]*.py"))
     if not arguments or arguments[0] not in names:
         return listing("benchmarks", names)
-    become("python", f"benchmarks/{arguments[0]}.py", *arguments[1:])
+    return become("python", f"benchmarks/{arguments[0]}.py", *arguments[1:])
 
 
 def campaign(arguments: list[str]) -> int:
@@ -81,7 +83,7 @@ def campaign(arguments: list[str]) -> int:
     if not arguments or arguments[0] not in names:
         return listing("campaigns", names)
     os.environ[EXAMPLES] = arguments[1] if len(arguments) > 1 else "10000"
-    become("pytest", CAMPAIGNS[arguments[0]], *arguments[2:])
+    return become("pytest", CAMPAIGNS[arguments[0]], *arguments[2:])
 
 
 def listing(what: str, names: list[str]) -> int:
@@ -99,13 +101,13 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
 }
 
 
-def become(program: str, *arguments: str) -> Never:
+def become(program: str, *arguments: str) -> int:
     """Turn this process into a program of the environment, so that signals reach it."""
     prepare()
     sys.stdout.flush()
-    if os.name == "nt":
-        sys.exit(run(program, *arguments))
-    os.execv(PROGRAMS / program, [program, *arguments])
+    if os.name != "nt":
+        os.execv(PROGRAMS / program, [program, *arguments])
+    return run(program, *arguments)
 
 
 def run(program: str, *arguments: str) -> int:
@@ -118,7 +120,8 @@ def prepare() -> None:
     mark, wanted = ENVIRONMENT / "made-from", hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
     if mark.exists() and mark.read_text() == wanted and (PROGRAMS / "python").exists():
         return
-    if uv := shutil.which("uv") or own_uv():
+    uv = shutil.which("uv") or own_uv()
+    if uv:
         made = quietly(uv, "sync", "--inexact", env=os.environ | {"UV_PROJECT_ENVIRONMENT": str(ENVIRONMENT)})
     else:
         made = make_with_pip()

@@ -7,8 +7,9 @@ from typing import Any
 import asyncpg
 import pytest
 
-import harbors
 from harbors.sql import Statement, Statements
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -20,13 +21,13 @@ async def session(database_url: str) -> AsyncIterator[Any]:
 
 
 def rooms() -> list[Path]:
-    return sorted(Path(harbors.__path__[0]).glob("*/queries.sql"))
+    return sorted(queries for top in ("ahti", "harbors") for queries in (ROOT / top).rglob("queries.sql"))
 
 
 def every_statement() -> Iterator[tuple[str, Statement]]:
     for queries in rooms():
-        room = queries.parent.name
-        yield from ((f"{room}.{statement.name}", statement) for statement in Statements(f"harbors.{room}"))
+        room = ".".join(queries.parent.relative_to(ROOT).parts)
+        yield from ((f"{room}.{statement.name}", statement) for statement in Statements(room))
 
 
 async def refusals(session: Any, before: str) -> dict[str, str]:
