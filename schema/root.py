@@ -3,9 +3,11 @@
 import graphene
 from graphql import GraphQLSchema
 
+from schema.applications import ApplicationQuery
 from schema.catalogue import harbors, places, providers, winter
 from schema.catalogue.roots import CatalogueQuery
 from schema.me import MeQuery
+from schema.mutations.applications import ApplicationMutation
 from schema.rounds import RoundQuery
 
 # Every type that is read by name: importing them makes them known.
@@ -27,11 +29,15 @@ TYPES = (
 )
 
 
-class Query(CatalogueQuery, RoundQuery, MeQuery, graphene.ObjectType):
+class Query(CatalogueQuery, RoundQuery, ApplicationQuery, MeQuery, graphene.ObjectType):
     """What can be read."""
+
+
+class Mutation(ApplicationMutation, graphene.ObjectType):
+    """What can be done."""
 
 
 def build() -> GraphQLSchema:
     """The executable schema."""
-    schema: GraphQLSchema = graphene.Schema(query=Query, types=TYPES).graphql_schema
+    schema: GraphQLSchema = graphene.Schema(query=Query, mutation=Mutation, types=TYPES).graphql_schema
     return schema

@@ -1,0 +1,90 @@
+"""Knows the inputs in which boaters apply, and what they are in the words of the field."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import graphene
+
+from harbors.applications import records
+from harbors.places.records import BoatTypeId
+from harbors.text import Language as LanguageCode
+from schema import ids
+from schema.errors import ApiError, ErrorCode
+from schema.me import Language
+
+_KINDS = {
+    "harbor_id": ("Harbor", records.ChoiceKind.HARBOR),
+    "pier_id": ("Pier", records.ChoiceKind.PIER),
+    "berth_id": ("Berth", records.ChoiceKind.BERTH),
+}
+
+
+class ApplicantInput(graphene.InputObjectType):
+    """The person who applies."""
+
+    first_name = graphene.String(required=True, description="The given name.")
+    last_name = graphene.String(required=True, description="The family name.")
+    email = graphene.String(required=True, description="Where mail about the application goes.")
+    phone = graphene.String(description="A telephone number.")
+    address = graphene.String(description="The street address; leave it out if it may not be disclosed.")
+    zip_code = graphene.String(description="The postal code.")
+    municipality = graphene.String(
+        required=True, description="The municipality of residence; the rules of the round derive the class from it."
+    )
+    language = Language(description="The language in which to be written to: that of the request unless said.")
+
+
+class BoatInput(graphene.InputObjectType):
+    """The boat that needs a place."""
+
+    type = graphene.ID(description="The id of a BoatType.")
+    registration = graphene.String(
+        description="The registration, of whatever country. A boat of 5.5 metres or more has to have one."
+    )
+    name = graphene.String(description="The name of the boat.")
+    beam_mm = graphene.Int(required=True, description="The greatest width, in millimetres.")
+    length_mm = graphene.Int(required=True, description="The greatest length, in millimetres: 2 to 24 metres.")
+    draught_mm = graphene.Int(description="The draught, in millimetres.")
+    mass_kg = graphene.Int(description="The mass, in kilograms.")
+    estimated = graphene.Boolean(
+        default_value=False,
+        description="Whether the boat is not there yet: then it needs no registration, and the figures are estimates.",
+    )
+
+
+class ChoiceInput(graphene.InputObjectType):
+    """One line of the list: exactly one of the three. Where a set is named, any fitting berth in it will do."""
+
+    harbor_id = graphene.ID(description="The id of a Harbor.")
+    pier_id = graphene.ID(description="The id of a Pier.")
+    berth_id = graphene.ID(description="The id of a Berth.")
+
+
+def read_applicant(given: Mapping[str, Any], *, language: LanguageCode) -> records.Applicant:
+    """The person; ``language`` is that of the request."""
+    return records.Applicant(**{**given, "language": given.get("language") or language})
+
+
+def read_boat(given: Mapping[str, Any]) -> records.Boat:
+    """The boat. Raises BAD_USER_INPUT for an id that is not a boat type's."""
+    facts = dict(given)
+    type_id = facts.pop("type", None)
+    return records.Boat(
+        **facts | {"estimated": bool(given.get("estimated"))},
+        type_id=type_id and BoatTypeId(ids.decode_as("BoatType", type_id)),
+    )
+
+
+def read_choices(given: list[Mapping[str, Any]]) -> tuple[records.Choice, ...]:
+    """The list. Raises BAD_USER_INPUT for a line that does not name exactly one thing."""
+    return tuple(_choice(one, field=f"choices[{index}]") for index, one in enumerate(given))
+
+
+def _choice(given: Mapping[str, Any], *, field: str) -> records.Choice:
+    named = {name: id for name, id in given.items() if id is not None}
+    if len(named) != 1:
+        message = f"{field}: give exactly one of harborId, pierId and berthId."
+        raise ApiError(ErrorCode.BAD_USER_INPUT, message, field=field)
+    (name, id), *_ = named.items()
+    type_name, kind = _KINDS[name]
+    return records.Choice(kind, ids.decode_as(type_name, id))

@@ -1,0 +1,134 @@
+"""Knows what a draw came to for one application: the place, and for every better choice the reason."""
+
+from asyncio import gather
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import graphene
+
+from harbors.applications.records import Choice as ChoiceRecord
+from harbors.applications.records import ChoiceKind
+from harbors.draws.reads import OwnResult, Reason
+from harbors.draws.words import words_for
+from schema.catalogue.conditions import some
+from schema.reads.loading import Row, load_row
+from schema.reads.resources import graphql_type, read_type
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A choice and its place in the list."""
+
+    rank: int
+    choice: ChoiceRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A result and the list that it speaks of."""
+
+    result: OwnResult
+    choices: Sequence[ChoiceRecord]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A choice that was not received, and why."""
+
+    ranked: Ranked
+    reason: Reason
+
+
+def _target(type_name: str, kind: ChoiceKind) -> graphene.Field:
+    async def resolve(ranked: Ranked, info: Any) -> Row | None:
+        if ranked.choice.kind is not kind:
+            return None
+        return await load_row(info.context, read_type(type_name), ranked.choice.id)
+
+    described = f"The {type_name.lower()}, where the choice names one."
+    return graphene.Field(lambda: graphql_type(type_name), resolver=resolve, description=described)
+
+
+class Choice(graphene.ObjectType):
+    """One line of an application's list: any fitting berth of a harbor or of a pier, or one berth."""
+
+    rank = graphene.Int(required=True, description="Its place in the list as submitted, from 0: the most wanted.")
+    harbor = _target("Harbor", ChoiceKind.HARBOR)
+    pier = _target("Pier", ChoiceKind.PIER)
+    berth = _target("Berth", ChoiceKind.BERTH)
+
+
+def _berths(of: str, *, description: str) -> graphene.Field:
+    async def resolve(explained: Explained, info: Any) -> list[Row]:
+        berths = (load_row(info.context, read_type("Berth"), place) for place in getattr(explained.reason, of))
+        return [row for row in await gather(*berths) if row]
+
+    return graphene.Field(lambda: some(graphql_type("Berth")), required=True, resolver=resolve, description=description)
+
+
+class Explanation(graphene.ObjectType):
+    """Why a better choice was not received, as a certificate that can be checked by counting.
+
+    The fitting berths lie among the tight ones, and there are as many holders as tight berths: each holder came
+    earlier in the queue and won a choice that lies inside, so that none of them can sit elsewhere.
+    """
+
+    choice = graphene.Field(
+        Choice, required=True, resolver=lambda explained, _info: explained.ranked, description="The choice."
+    )
+    text = graphene.String(
+        required=True,
+        resolver=lambda explained, info: words_for(explained.reason).in_language(info.context.language),
+        description="The reason in the language of the request.",
+    )
+    event = graphene.Int(
+        resolver=lambda explained, _info: explained.reason.event,
+        description="The event of the draw at which the last fitting berth closed; null when nothing fits the boat.",
+    )
+    holder_count = graphene.Int(
+        required=True,
+        resolver=lambda explained, _info: explained.reason.holders,
+        description="How many of the tight berths the draw gave to somebody.",
+    )
+    fitting = _berths("fitting", description="The berths of this choice that fit the boat, the smallest first.")
+    tight = _berths("tight", description="All berths of that harbor that had closed by then, the fitting ones too.")
+
+
+async def _berth(told: Told, info: Any) -> Row | None:
+    place = told.result.place_id
+    return None if place is None else await load_row(info.context, read_type("Berth"), place)
+
+
+def _choice(told: Told, _info: Any) -> Ranked | None:
+    rank = told.result.rank
+    return None if rank is None else Ranked(rank, told.choices[rank])
+
+
+def _explanations(told: Told, _info: Any) -> list[Explained]:
+    return [Explained(Ranked(one.choice, told.choices[one.choice]), one) for one in told.result.reasons]
+
+
+def _plain(name: str, _default: Any, told: Told, _info: Any) -> Any:
+    return getattr(told.result, name)
+
+
+class ApplicationResult(graphene.ObjectType):
+    """What the draw came to for one application, as its applicant sees it."""
+
+    class Meta:
+        default_resolver = _plain
+
+    position = graphene.Int(required=True, description="The place in the queue, from 1.")
+    ticket = graphene.String(required=True, description="SHA-256 of seed and public id, as 64 hexadecimal digits.")
+    rank = graphene.Int(description="Which choice was won, from 0; null: none.")
+    choice = graphene.Field(Choice, resolver=_choice, description="The choice that was won; null: none.")
+    berth = graphene.Field(
+        lambda: graphql_type("Berth"), resolver=_berth, description="The berth for the season; null: none."
+    )
+    explanations = graphene.Field(
+        some(Explanation),
+        required=True,
+        resolver=_explanations,
+        description="For every better choice, why it was not received.",
+    )
