@@ -95,7 +95,7 @@ def _record(file: str, number: int, item: object) -> Published:
         raise BadPublication(f"{where}: must have model, pk and fields, and nothing else")
     model, pk, fields = item["model"], item["pk"], item["fields"]
     if not isinstance(model, str) or model not in KEYS:
-        raise BadPublication(f"{where}: model: {model!r} brings nothing for the catalogue")
+        raise BadPublication(f"{where} ({model} {pk}): model: brings nothing for the catalogue")
     if not isinstance(fields, dict):
         raise BadPublication(f"{where} ({model} {pk}): fields: must be an object")
     key = key_text(pk, KEYS[model])
