@@ -153,7 +153,7 @@ def make_list(dice: Dice, wanted: Sequence[Json]) -> list[Json]:
 
 def make_turns(dice: Dice, count: int) -> tuple[list[Json], Json]:
     """Classes with tickets (whole numbers, or hex digits) or with a seed; one ticket may stand in several classes."""
-    most = dice.choice((12, 2**53))
+    most = dice.choice((2 * count, 2**53))
     classes = dice.choice(((1,), (1, 2), (1, 2, 10)))
     turns = {(dice.choice(classes), dice.randint(-2, most)): None for _ in range(count)}
     written = dice.choice((as_number, as_digits, as_nothing))

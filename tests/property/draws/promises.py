@@ -4,83 +4,40 @@ The checks of a result count and enumerate; only ``agrees_with_the_oracle`` know
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from itertools import permutations
 from operator import itemgetter
 from typing import Any
 
 from tests.property.draws import oracle
+from tests.property.draws.holding import Check, Engine
 from tests.property.draws.moving import draw_by_moving
+from tests.property.draws.pointing import Pointers
 from tests.property.draws.reading import Json, Question, read
-
-Engine = Callable[[Json], Json]
-Check = Callable[[Engine, Json], None]
-
-DECIDED = ("rank", "closed", "assignment")
-
-
-def hold(engine: Engine, check: Check, instance: Json) -> None:
-    """Raises the complaint of ``check`` about the smallest instance that can be made of a faulty one."""
-    if keeps(engine, check, instance):
-        return
-    least = smallest(instance, lambda smaller: not keeps(engine, check, smaller))
-    try:
-        check(engine, least)
-    except AssertionError as complaint:
-        complaint.add_note(json.dumps(least, ensure_ascii=False))
-        raise
-
-
-def keeps(engine: Engine, check: Check, instance: Json) -> bool:
-    try:
-        check(engine, instance)
-    except AssertionError:
-        return False
-    return True
-
-
-def smallest(instance: Json, is_faulty: Callable[[Json], bool]) -> Json:
-    """What is left when everything that the fault does not need has been taken out."""
-    smaller = next(filter(is_faulty, reductions(instance)), None)
-    return instance if smaller is None else smallest(smaller, is_faulty)
-
-
-def reductions(instance: Json) -> Iterator[Json]:
-    """Each with one thing less: an applicant, a berth, a choice, a limit, a dimension, a rule."""
-    for part in ("applicants", "berths"):
-        for index, record in enumerate(instance[part]):
-            rest = [*instance[part][:index], *instance[part][index + 1 :]]
-            yield {**instance, part: rest}
-            for lesser in lesser_records(record):
-                yield {**instance, part: [*instance[part][:index], lesser, *instance[part][index + 1 :]]}
-    for rule in instance["rules"]:
-        yield {**instance, "rules": without(instance["rules"], rule)}
-
-
-def lesser_records(record: Json) -> Iterator[Json]:
-    for limit in record.keys() - {"id", "harbor", "class", "ticket", "boat", "choices", "mode"}:
-        yield without(record, limit)
-    for dimension in record.get("boat", {}):
-        yield {**record, "boat": without(record["boat"], dimension)}
-    choices = record.get("choices", [])
-    for index in range(len(choices)):
-        yield {**record, "choices": [*choices[:index], *choices[index + 1 :]]}
-
-
-def without(record: Json, key: str) -> Json:
-    return {other: value for other, value in record.items() if other != key}
 
 
 def agrees_with_the_oracle(engine: Engine, instance: Json) -> None:
-    expected, result = oracle.draw(read(instance)), engine(instance)
-    assert [result[part] for part in DECIDED] == [expected.rank, expected.closed, expected.assignment]
+    assert decided(engine(instance)) == decided_by_the_oracle(instance)
 
 
 def agrees_with_moving(engine: Engine, instance: Json) -> None:
     """What the oracle says, from what can also answer for larger instances."""
-    expected, result = draw_by_moving(instance), engine(instance)
-    assert [result[part] for part in DECIDED] == [expected[part] for part in DECIDED]
+    assert decided(engine(instance)) == decided(draw_by_moving(instance))
+
+
+def decided(result: Json) -> list[Json]:
+    return [result["rank"], result["closed"], result["assignment"]]
+
+
+def decided_by_the_oracle(instance: Json) -> list[Json]:
+    outcome = oracle.draw(read(instance))
+    return [dict(outcome.rank), dict(outcome.closed), dict(outcome.assignment)]
+
+
+def moves_as_published(engine: Engine, instance: Json) -> None:
+    """The events are those of the published pointer rule."""
+    assert engine(instance)["events"] == Pointers(read(instance)).events()
 
 
 def is_feasible(engine: Engine, instance: Json) -> None:

@@ -1,6 +1,9 @@
 """Holds the draw to the brute-force oracle and to its promises, through the interchange format alone."""
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,20 +11,23 @@ from hypothesis import given
 from harbors.draws.interchange import parse, result
 from harbors.draws.rules import draw
 from tests.property.draws.campaign import EQUALITY, tried_on
+from tests.property.draws.holding import Check, hold
 from tests.property.draws.instances import CROWDED, LARGE, ROOMY, SMALL, TINY, instances
 from tests.property.draws.promises import (
-    Check,
     agrees_with_moving,
     agrees_with_the_oracle,
+    decided,
+    decided_by_the_oracle,
     has_certificates_of_the_whole_closed_set,
     has_certificates_that_count,
     has_no_justified_envy,
-    hold,
     is_feasible,
     is_free_of_the_order_of_input,
     is_not_wasteful,
     is_pareto_efficient,
     is_truthful,
+    moves_as_published,
+    shuffled,
 )
 from tests.property.draws.reading import Json
 
@@ -39,13 +45,14 @@ def test_draw_gives_exactly_what_the_oracle_gives(instance: Json) -> None:
     hold(ours, agrees_with_the_oracle, instance)
 
 
-@tried_on(60)
+@tried_on(40)
 @given(instances(CROWDED))
 def test_draw_gives_exactly_what_moving_gives_in_a_crowd(instance: Json) -> None:
     hold(ours, agrees_with_moving, instance)
 
 
 CHECKS: list[Check] = [
+    moves_as_published,
     is_feasible,
     is_not_wasteful,
     is_free_of_the_order_of_input,
@@ -76,7 +83,7 @@ def test_nobody_could_have_more_at_the_sole_expense_of_later_people(instance: Js
     hold(ours, has_no_justified_envy, instance)
 
 
-@tried_on(60)
+@tried_on(50)
 @given(instances(TINY))
 def test_no_other_list_gets_anybody_a_better_choice(instance: Json) -> None:
     hold(ours, is_truthful, instance)
@@ -88,3 +95,29 @@ def test_draw_ignores_the_current_place_of_new_applicants(instance: Json) -> Non
     current = [place["id"] for place in instance["berths"][:1]] + ["nowhere", None]
     people = [{**who, "current": current[turn % len(current)]} for turn, who in enumerate(instance["applicants"])]
     assert ours({**instance, "applicants": people}) == ours(instance)
+
+
+def test_the_command_line_answers_each_line_as_the_oracle_does_in_any_order_of_input(tmp_path: Path) -> None:
+    asked = some_instances(50)
+    (tmp_path / "asked.jsonl").write_text(lines([*asked, *(shuffled(instance, salt=1) for instance in asked)]))
+    command = [sys.executable, "-m", "ahti", "draw", "asked.jsonl", "answered.jsonl"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert (run.returncode, run.stdout, run.stderr) == (0, b"", b"")
+    answered = (tmp_path / "answered.jsonl").read_bytes().splitlines()
+    assert answered[50:] == answered[:50]
+    assert [decided(json.loads(line)) for line in answered[:50]] == [*map(decided_by_the_oracle, asked)]
+
+
+def some_instances(count: int) -> list[Json]:
+    found: list[Json] = []
+
+    @given(instances(SMALL))
+    def keep(instance: Json) -> None:
+        found.append(instance)
+
+    tried_on(2 * count)(keep)()
+    return found[-count:]
+
+
+def lines(instances: list[Json]) -> str:
+    return "".join(json.dumps(instance) + "\n" for instance in instances)

@@ -1,15 +1,17 @@
 """Holds the checks to wrong engines: one that lets any of these pass would prove nothing about ours."""
 
+from collections.abc import Callable
+from typing import Protocol
+
 import pytest
 from hypothesis import given
 
 from tests.property.draws import wrong_engines as wrong
 from tests.property.draws.campaign import tried_on
+from tests.property.draws.holding import Check, keeps
 from tests.property.draws.instances import LARGE, ROOMY, SMALL, TINY, instances
-from tests.property.draws.moving import MovingEngine
 from tests.property.draws.promises import (
     TINY_ONLY,
-    Check,
     agrees_with_the_oracle,
     has_certificates_of_the_whole_closed_set,
     has_certificates_that_count,
@@ -19,11 +21,18 @@ from tests.property.draws.promises import (
     is_not_wasteful,
     is_pareto_efficient,
     is_truthful,
-    keeps,
+    moves_as_published,
 )
 from tests.property.draws.reading import Json
 
-NOTICED = [
+
+class Draw(Protocol):
+    """One draw of one instance, by an engine that gets something wrong."""
+
+    def result(self) -> Json: ...
+
+
+NOTICED: list[tuple[Callable[[Json], Draw], Check]] = [
     (wrong.MovesNobody, agrees_with_the_oracle),
     (wrong.MovesNobody, is_not_wasteful),
     (wrong.MovesNobody, is_pareto_efficient),
@@ -61,11 +70,12 @@ NOTICED = [
     (wrong.CertifiesWithTooFew, has_certificates_that_count),
     (wrong.CertifiesNothing, has_certificates_that_count),
     (wrong.SkipsTheUnplaced, has_certificates_that_count),
+    (wrong.LinksEverythingAgain, moves_as_published),
 ]
 
 
 @pytest.mark.parametrize(("engine", "check"), NOTICED, ids=lambda part: part.__name__)
-def test_a_wrong_engine_is_noticed(engine: type[MovingEngine], check: Check) -> None:
+def test_a_wrong_engine_is_noticed(engine: Callable[[Json], Draw], check: Check) -> None:
     mixed = instances(TINY) if check in TINY_ONLY else instances(SMALL) | instances(ROOMY) | instances(LARGE)
 
     @tried_on(600)
