@@ -22,7 +22,7 @@ def applications(catalogue: Catalogue, *, seed: int, count: int) -> Iterator[For
     A smaller crowd of the same seed is the beginning of a larger one.
     """
     waters = waters_of(catalogue, CITY)
-    pulls = {home: tuple(here.pull(home.at) for here in waters) for home in homes()}
+    pulls = {home: tuple(here.pull(home.where) for here in waters) for home in homes()}
     return (_form(Lots(seed, number), waters, pulls) for number in range(1, count + 1))
 
 

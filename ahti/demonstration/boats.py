@@ -16,7 +16,7 @@ MASS_UNKNOWN = 0.1
 
 
 def boat_of(lots: Lots) -> Boat:
-    key, kind = _types()[lots.weighed("boat type", [kind["share"] for _, kind in _types()])]
+    type_id, kind = _types()[lots.weighed("boat type", [kind["share"] for _, kind in _types()])]
     length = lots.about("length", *kind["length"])
     length_mm, estimated = _rounded(length * 1000, 10), lots.happens("not bought yet", NOT_BOUGHT_YET)
     return Boat(
@@ -24,7 +24,7 @@ def boat_of(lots: Lots) -> Boat:
         length_mm=length_mm,
         draught_mm=_rounded(_grown(kind["draught"], length) * lots.between("draught", 850, 1150), 10),
         mass_kg=None if lots.happens("mass unknown", MASS_UNKNOWN) else _mass(kind, length, lots),
-        type_id=BoatTypeId(key_of("boat_type", key)),
+        type_id=type_id,
         registration=None if estimated else _registration(kind, length_mm, lots),
         name=None if estimated else _name(lots),
         estimated=estimated,
@@ -54,5 +54,5 @@ def _rounded(amount: float, step: int) -> int:
 
 
 @cache
-def _types() -> tuple[tuple[str, written.BoatType], ...]:
-    return tuple(written.boat_types().items())
+def _types() -> tuple[tuple[BoatTypeId, written.BoatType], ...]:
+    return tuple((BoatTypeId(key_of("boat_type", key)), kind) for key, kind in written.boat_types().items())

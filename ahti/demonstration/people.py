@@ -4,8 +4,11 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
+from shapely import Point
+
 from ahti.demonstration import written
 from ahti.demonstration.lots import Lots
+from geo.projection import to_metres
 from harbors.applications.records import Applicant
 from harbors.text import Language
 
@@ -15,11 +18,11 @@ ADDRESS_WITHHELD = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """A district; ``at`` is longitude and latitude."""
+    """A district and its middle, in metres of ETRS-TM35FIN."""
 
     municipality: str
     zip_code: str
-    at: written.Spot
+    where: Point
     weight: float
 
 
@@ -37,10 +40,9 @@ class Tongue:
 def homes() -> tuple[Home, ...]:
     """The districts, with as much weight as people there apply."""
     return tuple(
-        Home(municipality, zip_code, (longitude, latitude), place["share"] * people / sum(row[3] for row in rows))
-        for municipality, place in written.people()["municipalities"].items()
-        for rows in (place["homes"],)
-        for zip_code, longitude, latitude, people in rows
+        Home(name, zip_code, to_metres(Point(longitude, latitude)), town["share"] * people / _people(town))
+        for name, town in written.people()["municipalities"].items()
+        for zip_code, longitude, latitude, people in town["homes"]
     )
 
 
@@ -61,6 +63,10 @@ def applicant_of(lots: Lots, home: Home) -> Applicant:
         zip_code=None if withheld else home.zip_code,
         language=tongue.writes,
     )
+
+
+def _people(town: written.Municipality) -> float:
+    return sum(people for *_, people in town["homes"])
 
 
 def _address(lots: Lots) -> str:

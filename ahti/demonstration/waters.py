@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from shapely import Point
 
 from ahti.demonstration.berths import ON_LAND
-from ahti.demonstration.written import Spot
 from geo.projection import to_metres
 from harbors.applications.records import Boat
 from harbors.places.records import (
@@ -69,9 +68,9 @@ class Waters:
     watersides: tuple[Waterside, ...]
     accessible: bool
 
-    def pull(self, home: Spot) -> float:
-        """How much somebody at ``home`` wants to be here, all else being equal."""
-        away = to_metres(Point(home)).distance(self.where) / NEAR_M
+    def pull(self, home: Point) -> float:
+        """How much somebody at ``home``, in metres as ``where``, wants to be here, all else being equal."""
+        away = home.distance(self.where) / NEAR_M
         return self.popularity / (1 + away * away)
 
 
