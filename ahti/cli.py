@@ -74,8 +74,10 @@ def _parser(words: list[str]) -> argparse.ArgumentParser:
     named = next((word for word in words if not word.startswith("-")), None)
     for name, command in COMMANDS.items():
         if name == named:
-            importlib.import_module(f"ahti.commandline.{command.module}").register(subparsers)
-            _add_settings(subparsers.choices[name], command.options)
+            # A command with acts gives the parsers of these; settings stand behind the act then.
+            acts = importlib.import_module(f"ahti.commandline.{command.module}").register(subparsers)
+            for taking in acts or [subparsers.choices[name]]:
+                _add_settings(taking, command.options)
         else:
             subparsers.add_parser(name, help=command.summary)
     return parser

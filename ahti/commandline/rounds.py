@@ -1,0 +1,140 @@
+"""``ahti round ...``: staff create, look at, close and draw the rounds of applications."""
+
+import asyncio
+import json
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from ahti.chance import SystemChance
+from ahti.clock import SystemClock
+from ahti.constraints import REFUSALS
+from ahti.db import Database
+from ahti.refusal import OperatorError
+from ahti.round_files import read_round_file
+from ahti.round_reports import brief, outcome, published, whole
+from ahti.running import migrated_database
+from ahti.settings import Settings
+from harbors.chance import draw_id
+from harbors.draws.commands import freeze_round, save_draw
+from harbors.draws.drawn import draw_frozen, parse_seed
+from harbors.draws.reads import draw_of_round, results_of
+from harbors.errors import HarborError, Problem
+from harbors.rounds.commands import close_round, create_round
+from harbors.rounds.reads import all_rounds, round_by_code
+from harbors.text import Language
+
+Act = Callable[[Database, Namespace], Awaitable[Any]]
+
+# A draw is kept by a few large statements.
+_STATEMENT_TIMEOUT_MS = 300_000
+
+
+class RoundRefused(OperatorError):
+    """What staff asked for cannot be; the message names the fields."""
+
+
+def register(subparsers: Any) -> list[ArgumentParser]:
+    """Adds the parsers and gives those of the acts: each takes settings."""
+    parser = subparsers.add_parser(
+        "round",
+        help="keep the application rounds",
+        description="Creates, lists, closes and draws rounds. What an act came to is JSON on standard output.",
+    )
+    acts = parser.add_subparsers(metavar="ACT", required=True)
+    create = _add(acts, "create", _create, "make a round from a file")
+    create.add_argument("file", metavar="FILE", type=Path, help="the description of the round, as JSON")
+    listed = _add(acts, "list", _list, "all rounds, the newest first")
+    show = _add(acts, "show", _show, "one round, with its rules and its draw")
+    close = _add(acts, "close", _close, "close an open round before its time")
+    draw = _add(acts, "draw", _draw, "give out the places of a closed round, for good")
+    draw.add_argument("--seed", metavar="HEX", required=True, help="32 bytes as 64 lower-case hex digits")
+    results = _add(acts, "results", _results, "who won which choice, by ticket and not by name")
+    results.add_argument("--out", metavar="FILE", type=Path, help="write the results to a file instead")
+    for act in (show, close, draw, results):
+        act.add_argument("code", metavar="CODE", help="the code of the round, such as berths-2027")
+    return [create, listed, show, close, draw, results]
+
+
+def run(arguments: Namespace, settings: Settings) -> int:
+    with migrated_database(settings) as url:
+        answer = asyncio.run(_run(url, arguments))
+    text = json.dumps(answer, indent=2, ensure_ascii=False) + "\n"
+    if getattr(arguments, "out", None):
+        _write(arguments.out, text)
+    else:
+        sys.stdout.write(text)
+    return 0
+
+
+async def _run(url: str, arguments: Namespace) -> Any:
+    async with Database.open(url, size=1, refusals=REFUSALS, statement_timeout_ms=_STATEMENT_TIMEOUT_MS) as database:
+        try:
+            return await arguments.act(database, arguments)
+        except HarborError as error:
+            raise RoundRefused("\n".join(map(_sentence, error.problems))) from None
+
+
+async def _create(database: Database, arguments: Namespace) -> Any:
+    a_round, now = read_round_file(arguments.file, id=draw_id(SystemChance())), SystemClock().now()
+    async with database.unit_of_work() as connection:
+        await create_round(connection, a_round, now=now)
+    return brief(a_round, now=now)
+
+
+async def _list(database: Database, _arguments: Namespace) -> Any:
+    now = SystemClock().now()
+    async with database.reading() as connection:
+        return [brief(a_round, now=now) for a_round in await all_rounds(connection)]
+
+
+async def _show(database: Database, arguments: Namespace) -> Any:
+    async with database.reading() as connection:
+        a_round = await round_by_code(connection, arguments.code)
+        return whole(a_round, await draw_of_round(connection, a_round.id), now=SystemClock().now())
+
+
+async def _close(database: Database, arguments: Namespace) -> Any:
+    now = SystemClock().now()
+    async with database.unit_of_work() as connection:
+        return brief(await close_round(connection, arguments.code, now=now), now=now)
+
+
+async def _draw(database: Database, arguments: Namespace) -> Any:
+    """Two transactions, and nothing is held while we compute between them: only the second leaves anything."""
+    parse_seed(arguments.seed)
+    async with database.unit_of_work() as connection:
+        frozen = await freeze_round(connection, arguments.code, now=SystemClock().now())
+    drawn = await asyncio.to_thread(draw_frozen, frozen, seed=arguments.seed)
+    async with database.unit_of_work() as connection:
+        await save_draw(connection, drawn, now=SystemClock().now(), chance=SystemChance())
+    return outcome(drawn)
+
+
+async def _results(database: Database, arguments: Namespace) -> Any:
+    async with database.reading() as connection:
+        a_round = await round_by_code(connection, arguments.code)
+        draw = await draw_of_round(connection, a_round.id)
+        if draw is None:
+            raise RoundRefused(f"code: {a_round.code} has not been drawn")
+        return published(a_round, draw, await results_of(connection, draw.id))
+
+
+def _add(acts: Any, name: str, act: Act, summary: str) -> ArgumentParser:
+    parser: ArgumentParser = acts.add_parser(name, help=summary, description=f"{summary.capitalize()}.")
+    parser.set_defaults(run=run, act=act)
+    return parser
+
+
+def _sentence(problem: Problem) -> str:
+    said = problem.in_language(Language.EN)
+    return f"{problem.field}: {said}" if problem.field else said
+
+
+def _write(out: Path, text: str) -> None:
+    try:
+        out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise RoundRefused(f"--out: {out}: {error.strerror}") from None

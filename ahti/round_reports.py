@@ -1,0 +1,77 @@
+"""Knows how the command line tells of rounds and their draws, as plain JSON."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from harbors.draws.drawn import ENGINE, DrawnRound, Result
+from harbors.draws.reads import Draw
+from harbors.rounds.documents import write_rules
+from harbors.rounds.records import Round
+from harbors.rounds.rules import status_of
+from schema import ids
+
+Json = dict[str, Any]
+
+
+def brief(a_round: Round, *, now: datetime) -> Json:
+    """A round in a list."""
+    return {
+        "id": ids.encode("Round", a_round.id),
+        "code": a_round.code,
+        "status": status_of(a_round, now=now),
+        "names": {"fi": a_round.name.fi, "sv": a_round.name.sv, "en": a_round.name.en},
+        "seasonStarts": a_round.season.starts.isoformat(),
+        "seasonEnds": a_round.season.ends.isoformat(),
+        "opensAt": a_round.opens_at.isoformat(),
+        "closesAt": a_round.closes_at.isoformat(),
+        "closedAt": a_round.closed_at and a_round.closed_at.isoformat(),
+        "drawnAt": a_round.drawn_at and a_round.drawn_at.isoformat(),
+    }
+
+
+def whole(a_round: Round, draw: Draw | None, *, now: datetime) -> Json:
+    """A round with its rules and its draw."""
+    return {**brief(a_round, now=now), "rules": write_rules(a_round.rules), "draw": draw and _draw(draw)}
+
+
+def outcome(drawn: DrawnRound) -> Json:
+    """What a draw came to."""
+    ranks = Counter(result.rank for result in drawn.results if result.rank is not None)
+    return {
+        "code": drawn.frozen.round.code,
+        "seed": drawn.seed,
+        "engine": ENGINE,
+        "applicants": len(drawn.results),
+        "places": len(drawn.frozen.places),
+        "awards": len(drawn.awards),
+        "byRank": [ranks[rank] for rank in range(max(ranks, default=-1) + 1)],
+        "digest": drawn.digest,
+    }
+
+
+def published(a_round: Round, draw: Draw, results: Iterable[Result]) -> Json:
+    """The results of a draw by ticket and not by name."""
+    return {"code": a_round.code, **_draw(draw), "results": [_result(one) for one in results]}
+
+
+def _draw(draw: Draw) -> Json:
+    return {
+        "seed": draw.seed,
+        "engine": draw.engine,
+        "applicants": draw.applicant_count,
+        "places": draw.place_count,
+        "awards": draw.award_count,
+        "digest": draw.result_digest,
+    }
+
+
+def _result(one: Result) -> Json:
+    return {
+        "position": one.position,
+        "publicId": one.public_id,
+        "ticket": one.ticket,
+        "class": one.class_number,
+        "rank": one.rank,
+    }
