@@ -7,7 +7,7 @@ from collections.abc import Callable
 from graphql import GraphQLSchema
 
 from ahti.clock import SystemClock
-from ahti.db import Refusals
+from ahti.constraints import REFUSALS
 from ahti.service import open_service
 from ahti.web.app import create_app
 from ahti.web.server import fastest_loop, serve
@@ -18,7 +18,6 @@ def serve_database(
     listener: socket.socket,
     schema: GraphQLSchema,
     *,
-    refusals: Refusals | None = None,
     on_listening: Callable[[], None],
 ) -> None:
     """Serve the database at ``url`` until SIGINT or SIGTERM, then close ``listener``.
@@ -27,7 +26,7 @@ def serve_database(
     """
 
     async def run() -> None:
-        async with open_service(url, schema=schema, refusals=refusals, clock=SystemClock()) as service:
+        async with open_service(url, schema=schema, refusals=REFUSALS, clock=SystemClock()) as service:
             await serve(create_app(service), listener, on_listening=on_listening)
 
     with asyncio.Runner(loop_factory=fastest_loop()) as runner:

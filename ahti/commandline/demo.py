@@ -1,0 +1,77 @@
+"""``ahti demo``: a city with a first season, from nothing, and then the service on it."""
+
+import asyncio
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from ahti.clock import SystemClock
+from ahti.constraints import REFUSALS
+from ahti.db import Database
+from ahti.demonstration.outcome import show_outcome
+from ahti.demonstration.progress import Steps
+from ahti.demonstration.season import play_season
+from ahti.embedded.erasing import erase
+from ahti.running import embedded_database
+from ahti.serving import serve_database
+from ahti.settings import Settings
+from ahti.web.server import address_of, open_socket
+from schema.root import build
+
+FOLDER = "demo"
+
+
+def register(subparsers: Any) -> None:
+    parser = subparsers.add_parser(
+        "demo",
+        help="a city with a first season, from nothing",
+        description="Starts a database of its own in the data directory, loads a catalogue of Helsinki, takes 10,000 "
+        "applications, draws, prints the outcome and serves. Run again it reuses what is there.",
+    )
+    parser.add_argument("--fresh", action="store_true", help="begin from nothing, whatever an earlier run left")
+    parser.add_argument("--exit", action="store_true", help="do not serve at the end")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: Namespace, settings: Settings) -> int:
+    folder = settings.data_dir / FOLDER
+    with ExitStack() as exits:
+        # The port comes first: whoever cannot have it should not wait for a season.
+        listener = None if arguments.exit else exits.enter_context(open_socket(settings.host, settings.port))
+        url = exits.enter_context(prepared(folder, settings, fresh=arguments.fresh))
+        if listener:
+            told = partial(announce, address_of(listener))
+            serve_database(url, listener, build(), on_listening=told)
+    return 0
+
+
+@contextmanager
+def prepared(folder: Path, settings: Settings, *, fresh: bool) -> Iterator[str]:
+    """The demonstration's database with the season played and its outcome printed."""
+    if fresh:
+        erase(folder)
+    with ExitStack() as exits:
+        with Steps() as steps:
+            with steps.step("Database started and migrated"):
+                url = exits.enter_context(embedded_database(folder, pg_bin=settings.pg_bin))
+            asyncio.run(_play(url, steps))
+        yield url
+
+
+async def _play(url: str, steps: Steps) -> None:
+    async with Database.open(url, refusals=REFUSALS) as database:
+        a_round = await play_season(database, clock=SystemClock(), steps=steps)
+        async with database.unit_of_work() as connection:
+            await show_outcome(connection, a_round, console=Console(file=sys.stdout))
+
+
+def announce(address: str) -> None:
+    """Tell whoever looks at the terminal what to open."""
+    sys.stdout.write(f"\nOpen {address} for GraphiQL; programs send GraphQL to {address}graphql. Ctrl-C ends it.\n")
+    sys.stdout.flush()

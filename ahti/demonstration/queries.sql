@@ -1,0 +1,45 @@
+-- name: submitted$
+-- The mail addresses of those whose applications a round holds already.
+SELECT coalesce(array_agg(applicant.email), '{}')
+FROM applications AS application
+JOIN applicants AS applicant ON applicant.application_id = application.id
+WHERE application.round_id = :round_id;
+
+-- name: outcome_by_harbor
+-- How many berths of each harbor the draw gave, out of how many, and to which choices; harbors of the provider only.
+SELECT harbor.name_fi AS harbor, count(berth.id) AS berths, count(award.place_id) AS given,
+       count(*) FILTER (WHERE result.rank = 0) AS first,
+       count(*) FILTER (WHERE result.rank BETWEEN 1 AND 2) AS second_or_third,
+       count(*) FILTER (WHERE result.rank > 2) AS later
+FROM rounds AS round
+JOIN draws AS draw ON draw.round_id = round.id
+JOIN berths_on_offer AS berth ON berth.provider_id = round.provider_id
+JOIN harbors AS harbor ON harbor.id = berth.harbor_id
+LEFT JOIN draw_awards AS award ON award.draw_id = draw.id AND award.place_id = berth.id
+LEFT JOIN applications AS application ON application.id = award.application_id
+LEFT JOIN draw_results AS result ON result.draw_id = draw.id AND result.public_id = application.public_id
+WHERE round.id = :round_id
+GROUP BY harbor.id
+ORDER BY harbor.name_sort, harbor.id;
+
+-- name: outcome_by_class
+-- How many applications of each class won which choice.
+SELECT result.class_number, count(*) AS applications, count(result.rank) AS placed,
+       count(*) FILTER (WHERE result.rank = 0) AS first,
+       count(*) FILTER (WHERE result.rank BETWEEN 1 AND 2) AS second_or_third,
+       count(*) FILTER (WHERE result.rank > 2) AS later
+FROM draw_results AS result
+JOIN draws AS draw ON draw.id = result.draw_id
+WHERE draw.round_id = :round_id
+GROUP BY result.class_number
+ORDER BY result.class_number;
+
+-- name: somebody_placed^
+-- The first in the queue who did not get the first choice: whose result is worth looking at.
+SELECT application.id, application.public_id, application.reference
+FROM draw_results AS result
+JOIN draws AS draw ON draw.id = result.draw_id
+JOIN applications AS application ON application.public_id = result.public_id
+WHERE draw.round_id = :round_id AND result.rank > 0
+ORDER BY result.position
+LIMIT 1;

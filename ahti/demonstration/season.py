@@ -1,0 +1,103 @@
+"""Knows the first season of the demonstration: a catalogue, two rounds, ten thousand applications and a draw.
+
+Whatever was done by an earlier run, or by one that was killed, is not done again.
+"""
+
+import asyncio
+from collections.abc import Iterator
+from datetime import datetime
+from hashlib import sha256
+
+from ahti.clock import Clock
+from ahti.db import Database
+from ahti.demonstration.applicants import applications
+from ahti.demonstration.catalogue import build
+from ahti.demonstration.chance import RepeatableChance
+from ahti.demonstration.progress import Step, Steps
+from ahti.demonstration.rounds import first_round, late_round
+from harbors.applications.commands import submit_application
+from harbors.applications.reads import act_as_staff
+from harbors.applications.records import Form
+from harbors.draws.commands import freeze_round, save_draw
+from harbors.draws.drawn import draw_frozen
+from harbors.places.commands import load_catalogue
+from harbors.places.records import Catalogue
+from harbors.rounds.commands import create_round
+from harbors.rounds.reads import all_rounds
+from harbors.rounds.records import Round
+from harbors.sql import Statements
+
+STATEMENTS = Statements(__package__)
+APPLICATIONS = 10_000
+SEED = sha256(b"Ahti's first season").hexdigest()
+PEOPLE = 1
+_AT_ONCE = 4
+_IN_ONE_TRANSACTION = 50
+
+Numbered = tuple[int, Form]
+
+
+async def play_season(database: Database, *, clock: Clock, steps: Steps) -> Round:
+    """Bring the season to its draw; the round that was drawn."""
+    with steps.step("Catalogue laid out"):
+        catalogue = await asyncio.to_thread(build)
+    with steps.step("Catalogue loaded"):
+        async with database.unit_of_work() as connection:
+            await load_catalogue(connection, catalogue, now=clock.now())
+    a_round = await _open_rounds(database, clock=clock)
+    if a_round.drawn_at is None:
+        await _take_applications(database, a_round, catalogue, steps=steps)
+        await _draw(database, a_round, clock=clock, steps=steps)
+    return a_round
+
+
+async def _open_rounds(database: Database, *, clock: Clock) -> Round:
+    """The round to be drawn, created with the late one unless it is there."""
+    async with database.unit_of_work() as connection:
+        rounds = await all_rounds(connection)
+        if rounds:
+            return min(rounds, key=lambda one: one.opens_at)
+        first = first_round(clock.now().date())
+        for one in (first, late_round(first)):
+            await create_round(connection, one, now=clock.now())
+        return first
+
+
+async def _take_applications(database: Database, a_round: Round, catalogue: Catalogue, *, steps: Steps) -> None:
+    with steps.step("Applications written"):
+        everybody = await asyncio.to_thread(lambda: list(applications(catalogue, seed=PEOPLE, count=APPLICATIONS)))
+    async with database.unit_of_work() as connection:
+        await act_as_staff(connection)
+        known = set(await STATEMENTS.submitted.value(connection, round_id=a_round.id))
+    waiting = [(number, form) for number, form in enumerate(everybody) if form.applicant.email not in known]
+    with steps.step("Applications submitted", total=APPLICATIONS) as step:
+        step.advance(APPLICATIONS - len(waiting))
+        queue = iter([waiting[at : at + _IN_ONE_TRANSACTION] for at in range(0, len(waiting), _IN_ONE_TRANSACTION)])
+        async with asyncio.TaskGroup() as clerks:
+            for _ in range(_AT_ONCE):
+                clerks.create_task(_clerk(database, a_round, queue, step=step))
+
+
+async def _clerk(database: Database, a_round: Round, queue: Iterator[list[Numbered]], *, step: Step) -> None:
+    for batch in queue:
+        async with database.unit_of_work() as connection:
+            for number, form in batch:
+                now, chance = _moment(a_round, number), RepeatableChance(f"applicant {number}")
+                await submit_application(connection, form, round_id=a_round.id, now=now, chance=chance)
+        step.advance(len(batch))
+
+
+def _moment(a_round: Round, number: int) -> datetime:
+    """Applications arrive evenly over the window."""
+    return a_round.opens_at + (a_round.closes_at - a_round.opens_at) * number / APPLICATIONS
+
+
+async def _draw(database: Database, a_round: Round, *, clock: Clock, steps: Steps) -> None:
+    with steps.step("Round closed and frozen"):
+        async with database.unit_of_work() as connection:
+            frozen = await freeze_round(connection, a_round.code, now=clock.now())
+    with steps.step("Places drawn, refusals explained"):
+        drawn = await asyncio.to_thread(draw_frozen, frozen, seed=SEED)
+    with steps.step("Draw saved"):
+        async with database.unit_of_work() as connection:
+            await save_draw(connection, drawn, now=clock.now(), chance=RepeatableChance("first draw"))
