@@ -5,6 +5,7 @@ from argparse import Namespace
 from functools import partial
 from typing import Any
 
+from ahti.constraints import REFUSALS
 from ahti.running import migrated_database
 from ahti.serving import serve_database
 from ahti.settings import Settings
@@ -25,7 +26,8 @@ def register(subparsers: Any) -> None:
 def run(_arguments: Namespace, settings: Settings) -> int:
     # The port comes first: whoever cannot have it should not wait for a database.
     with open_socket(settings.host, settings.port) as listener, migrated_database(settings) as url:
-        serve_database(url, listener, build(), on_listening=partial(announce, address_of(listener)))
+        told = partial(announce, address_of(listener))
+        serve_database(url, listener, build(), refusals=REFUSALS, on_listening=told)
     return 0
 
 
