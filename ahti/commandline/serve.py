@@ -5,7 +5,6 @@ from argparse import Namespace
 from functools import partial
 from typing import Any
 
-from ahti.constraints import REFUSALS
 from ahti.running import migrated_database
 from ahti.serving import serve_database
 from ahti.settings import Settings
@@ -27,7 +26,7 @@ def run(_arguments: Namespace, settings: Settings) -> int:
     # The port comes first: whoever cannot have it should not wait for a database.
     with open_socket(settings.host, settings.port) as listener, migrated_database(settings) as url:
         told = partial(announce, address_of(listener))
-        serve_database(url, listener, build(), refusals=REFUSALS, on_listening=told)
+        serve_database(url, listener, build(), on_listening=told)
     return 0
 
 
