@@ -43,8 +43,15 @@ def reductions(instance: Json) -> Iterator[Json]:
             yield {**instance, part: rest}
             for lesser in lesser_records(record):
                 yield {**instance, part: [*instance[part][:index], lesser, *instance[part][index + 1 :]]}
-    for rule in instance["rules"]:
-        yield {**instance, "rules": without(instance["rules"], rule)}
+    for rules in lesser_rules(instance["rules"]):
+        yield {**instance, "rules": rules}
+
+
+def lesser_rules(rules: Json) -> Iterator[Json]:
+    for rule, value in rules.items():
+        yield without(rules, rule)
+        for entry in value if isinstance(value, dict) else ():
+            yield {**rules, rule: without(value, entry)}
 
 
 def lesser_records(record: Json) -> Iterator[Json]:
