@@ -33,6 +33,7 @@ CHECKS = (
     ("mypy",),
     ("lint-imports",),
     ("ahti", "schema", "--check"),
+    ("ahti", "schema", "--check"),
     ("pytest", "-q", "tests/architecture"),
 )
 # A campaign is a folder of property tests; how many examples each of them tries is told by a variable.
