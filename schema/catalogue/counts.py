@@ -2,6 +2,7 @@
 
 import graphene
 
+from schema.catalogue import free
 from schema.catalogue.places import Mooring
 from schema.periods import Period, bounds
 from schema.reads.declare import Expression, Kind
@@ -69,22 +70,20 @@ def places_by_width(key: str) -> ReadField:
 
 def free_place_count(key: str) -> ReadField:
     """How many places in use are free for a whole period."""
-    free = (
-        f"SELECT count(*) {_PLACES} AND counted.is_active AND NOT EXISTS (SELECT FROM occupancies taken"
-        " WHERE taken.place_id = counted.id AND taken.state = 'HOLDING' AND taken.period && tstzrange({0}, {1}))"
-    )
+    counted = f"SELECT count(*) {_PLACES} AND counted.is_active AND {free.FREE.replace('{row}', 'counted')}"
     read = Expression(
-        f"({free.replace('{key}', key)})",
+        f"({counted.replace('{key}', key)})",
         Kind.NUMBER,
-        types=("timestamptz", "timestamptz"),
+        types=free.TYPES,
         arguments=lambda arguments: bounds(arguments["period"]),
     )
     return expression(
         graphene.Int,
         read,
-        args={"period": graphene.Argument(Period, required=True, description="The period.")},
+        args={"period": graphene.Argument(Period, required=True, description="The period, such as a season.")},
         required=True,
-        description="How many places in use nothing holds at any time of a period; computed, never stored.",
+        description="How many places in use nothing holds at any time of a period, computed when it is asked;"
+        " of a divided place (a quay, an unmarked area) one free unit is enough.",
     )
 
 

@@ -6,52 +6,47 @@ import graphene
 
 from schema.catalogue.common import Amenity, Availability, orders
 from schema.catalogue.conditions import accessible, active, keys_of, names, of, some
+from schema.catalogue.free import FREE, TYPES
 from schema.catalogue.place_filters import FITS, boat_sizes
 from schema.catalogue.places import BoatDimensionsInput, Mooring
+from schema.periods import Period, bounds
 from schema.reads.declare import SortKey
 from schema.reads.filters import Filter, OrderBy, Where
 from schema.spatial import bbox_filter, near_filter
 from schema.texts import text_filter
 
 
-def has_berth(key: str, type_: Any, condition: str, *types: str, parameters: Any = None, description: str) -> Where:
-    """Rows that have a berth in use with a condition on ``{berth}``."""
-    sql = (
-        f"EXISTS (SELECT FROM places berth WHERE berth.{key} = {{row}}.id AND berth.retired_at IS NULL"
-        f" AND berth.kind = 'BERTH' AND berth.is_active AND {condition})"
-    )
-    options = {"parameters": parameters} if parameters else {}
-    return Where(type_, sql, *types, description=description, **options)
-
-
 def berth_conditions(key: str) -> Any:
-    """A mixin for filters: what at least one berth in use has to meet, of the parent whose key is ``places.<key>``."""
-    fits = FITS.replace("{row}", "berth")
+    """A mixin for filters: what one and the same berth in use meets, of the parent whose key is ``places.<key>``."""
+    within = (
+        f"EXISTS (SELECT FROM places berth WHERE berth.{key} = {{row}}.id AND berth.retired_at IS NULL"
+        " AND berth.kind = 'BERTH' AND berth.is_active AND {met})"
+    )
+
+    def has(type_: Any, condition: str, *types: str, description: str, **options: Any) -> Where:
+        whole = f"Has a berth in use {description}; all that is asked of berths is met by one and the same."
+        return Where(type_, condition.replace("{row}", "berth"), *types, within=within, description=whole, **options)
+
     conditions = {
-        "min_width_mm": has_berth(
-            key, graphene.Int, "berth.width_mm >= {0}", "integer", description="Has a berth at least this wide."
-        ),
-        "min_length_mm": has_berth(
-            key, graphene.Int, "berth.length_mm >= {0}", "integer", description="Has a berth at least this long."
-        ),
-        "min_depth_mm": has_berth(
-            key, graphene.Int, "berth.depth_mm >= {0}", "integer", description="Has a berth known to be this deep."
-        ),
-        "mooring": has_berth(
-            key,
+        "min_width_mm": has(graphene.Int, "{row}.width_mm >= {0}", "integer", description="at least this wide"),
+        "min_length_mm": has(graphene.Int, "{row}.length_mm >= {0}", "integer", description="at least this long"),
+        "min_depth_mm": has(graphene.Int, "{row}.depth_mm >= {0}", "integer", description="known to be this deep"),
+        "mooring": has(
             some(Mooring),
-            "berth.mooring = ANY({0})",
+            "{row}.mooring = ANY({0})",
             "text[]",
             parameters=names,
-            description="Has a berth with one of these moorings.",
+            description="with one of these moorings",
         ),
-        "fits": has_berth(
-            key,
+        "fits": has(
             BoatDimensionsInput,
-            fits,
+            FITS,
             *["integer"] * 4,
             parameters=boat_sizes,
-            description="Has a berth that a boat fits; an unknown limit is no limit.",
+            description="that a boat fits, an unknown limit being none",
+        ),
+        "free_in": has(
+            Period, FREE, *TYPES, parameters=bounds, description="that nothing holds at any time of a period"
         ),
     }
     return type("BerthConditions", (), conditions)
@@ -106,7 +101,8 @@ class PierFilter(PierBerths, Filter):
     is_accessible = accessible()
     suitable_for = Where(
         some(graphene.ID),
-        "EXISTS (SELECT FROM pier_boat_types link WHERE link.pier_id = {row}.id AND link.boat_type_id = ANY({0}))",
+        "EXISTS (SELECT FROM pier_boat_types link JOIN boat_types suited ON suited.id = link.boat_type_id"
+        " AND suited.retired_at IS NULL WHERE link.pier_id = {row}.id AND link.boat_type_id = ANY({0}))",
         "uuid[]",
         parameters=keys_of("BoatType"),
         description="Only piers suitable for one of these boat types.",

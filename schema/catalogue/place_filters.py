@@ -4,6 +4,7 @@ from typing import Any
 
 import graphene
 
+from schema.catalogue import free
 from schema.catalogue.common import Amenity, orders
 from schema.catalogue.conditions import accessible, active, names, of, some
 from schema.catalogue.places import BoatDimensionsInput, Mooring, PlaceKind
@@ -22,10 +23,6 @@ def boat_sizes(boat: Any) -> tuple[int | None, ...]:
 FITS = (
     "coalesce({row}.width_mm >= {0}, TRUE) AND coalesce({row}.length_mm >= {1}, TRUE)"
     " AND coalesce({row}.depth_mm >= {2}, TRUE) AND coalesce({row}.max_mass_kg >= {3}, TRUE)"
-)
-FREE = (
-    "NOT EXISTS (SELECT FROM occupancies taken WHERE taken.place_id = {row}.id AND taken.state = 'HOLDING'"
-    " AND taken.period && tstzrange({0}, {1}) AND {row}.units = 1)"
 )
 
 
@@ -48,11 +45,10 @@ class PlaceConditions:
     )
     free_in = Where(
         Period,
-        FREE,
-        "timestamptz",
-        "timestamptz",
+        free.FREE,
+        *free.TYPES,
         parameters=bounds,
-        description="Only places that nothing holds at any time of a period; divided places always count as free.",
+        description="Only places that nothing holds at any time of a period; of a divided place, one unit is enough.",
     )
     is_accessible = accessible()
     is_active = active()
@@ -112,14 +108,14 @@ PLACE_ORDER = OrderBy(
             "NUMBER": SortKey("{row}.number_sort", "text"),
             "WIDTH": SortKey("coalesce({row}.width_mm, 2147483647)", "integer"),
             "LENGTH": SortKey("coalesce({row}.length_mm, 2147483647)", "integer"),
-            "DEPTH": SortKey("coalesce({row}.depth_mm, 2147483647)", "integer"),
+            "DEPTH": SortKey("coalesce({row}.depth_mm, 0)", "integer"),
             "MODIFIED_AT": SortKey("{row}.modified_at", "timestamptz"),
         },
         {
             "NUMBER": "number, A9 before A10",
-            "WIDTH": "width, what does not limit last",
-            "LENGTH": "length, what does not limit last",
-            "DEPTH": "depth, what is unknown last",
+            "WIDTH": "width, a place whose width does not limit counting as the widest",
+            "LENGTH": "length, a place whose length does not limit counting as the longest",
+            "DEPTH": "depth, an unknown one counting as none",
             "MODIFIED_AT": "the time of the last change",
         },
     ),

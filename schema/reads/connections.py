@@ -30,7 +30,7 @@ class Connected:
         return await load_count(self.context, self.selection, self.parent)
 
     def cursor(self, row: Row) -> str:
-        return encode_cursor(self.selection.order, cursor_values(self.selection, row.values))
+        return encode_cursor(self.selection, cursor_values(self.selection, row.values))
 
 
 class PageInfo(graphene.ObjectType):

@@ -1,46 +1,52 @@
 """Knows cursors: the values of an order's keys in one row, opaque to clients and good for that order only."""
 
 import hashlib
+import math
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
 import orjson
 
 from schema.errors import ApiError, ErrorCode
-from schema.reads.selections import Ordered
+from schema.reads.selections import Selection
 
 _INTEGER_SIZES = {"integer": 2**31, "bigint": 2**63}
 
 
-def encode_cursor(order: Sequence[Ordered], values: Sequence[object]) -> str:
+def encode_cursor(selection: Selection, values: Sequence[object]) -> str:
     """The cursor of a row with these values of the order's keys."""
-    return urlsafe_b64encode(orjson.dumps([_fingerprint(order), *values], default=str)).decode().rstrip("=")
+    return urlsafe_b64encode(orjson.dumps([_fingerprint(selection), *values])).decode().rstrip("=")
 
 
-def decode_cursor(order: Sequence[Ordered], cursor: str, *, argument: str) -> tuple[object, ...]:
-    """The values in a cursor. Raises BAD_USER_INPUT naming ``argument`` unless a page in this order gave the cursor."""
+def decode_cursor(selection: Selection, cursor: str, *, argument: str) -> tuple[object, ...]:
+    """The values in a cursor. Raises BAD_USER_INPUT naming ``argument`` unless such a list in this order gave it."""
     try:
-        fingerprint, *texts = orjson.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        values = tuple(_value(text, ordered.key.type) for text, ordered in zip(texts, order, strict=True))
-    except (NotBase64, TypeError, ValueError):
-        raise ApiError(ErrorCode.BAD_USER_INPUT, f"{argument}: this is no cursor of this list.") from None
-    if fingerprint != _fingerprint(order):
-        raise ApiError(ErrorCode.BAD_USER_INPUT, f"{argument}: this cursor belongs to another order of the list.")
+        _, *found = orjson.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        values = tuple(_value(value, ordered.key.type) for value, ordered in zip(found, selection.order, strict=True))
+    except (NotBase64, OverflowError, TypeError, ValueError):
+        raise _foreign(argument) from None
+    if encode_cursor(selection, values) != cursor:
+        raise _foreign(argument)
     return values
 
 
-def _fingerprint(order: Sequence[Ordered]) -> str:
-    described = "\n".join(f"{ordered.key.sql} {ordered.key.descending}" for ordered in order)
-    return hashlib.sha256(described.encode()).hexdigest()[:8]
+def _foreign(argument: str) -> ApiError:
+    return ApiError(ErrorCode.BAD_USER_INPUT, f"{argument}: this is no cursor of this list in this order.")
+
+
+def _fingerprint(selection: Selection) -> str:
+    """What a cursor is good for: the type and the order, with the point that an order by distance is measured from."""
+    order = (f"{ordered.key.sql} {ordered.key.descending} {ordered.parameters}" for ordered in selection.order)
+    return hashlib.sha256("\n".join((selection.type.name, *order)).encode()).hexdigest()[:8]
 
 
 def _value(value: Any, sql_type: str) -> object:
     if sql_type == "double precision":
-        return float(value)
+        return _number(value)
     if sql_type in _INTEGER_SIZES:
         return _integer(value, _INTEGER_SIZES[sql_type])
     if not isinstance(value, str) or "\0" in value:
@@ -54,11 +60,17 @@ def _integer(value: Any, size: int) -> int:
     return value
 
 
+def _number(value: Any) -> float:
+    if type(value) is not float or not math.isfinite(value):
+        raise ValueError(value)
+    return value
+
+
 def _instant(value: str) -> datetime:
     instant = datetime.fromisoformat(value)
     if instant.tzinfo is None:
         raise ValueError(value)
-    return instant
+    return instant.astimezone(UTC)
 
 
 _PARSERS: Mapping[str, Callable[[str], object]] = {

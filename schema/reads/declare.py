@@ -90,11 +90,15 @@ class SortKey:
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """A condition of a filter; ``parameters`` turns its coerced value into the values of ``{0}``, ``{1}`` ..."""
+    """A condition of a filter; ``parameters`` turns its coerced value into the values of ``{0}``, ``{1}`` ...
+
+    Conditions with the same ``within`` are met together, in the place of its ``{met}``: by one and the same berth.
+    """
 
     sql: str
     types: tuple[str, ...]
     parameters: Callable[[Any], tuple[object, ...]] = lambda value: (value,)
+    within: str = "{met}"
 
 
 @dataclass(frozen=True, slots=True)

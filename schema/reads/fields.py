@@ -23,6 +23,15 @@ class ReadField(graphene.Field):
         self.read = read
 
 
+class ListField(ReadField):
+    """A field that leads to a connection, with what its rows can be filtered and ordered by."""
+
+    def __init__(self, way: ToMany, *, filter_type: Any, order_by: OrderBy | None, **options: Any) -> None:
+        super().__init__(lambda: connection_type(graphql_type(way.to)), way, required=True, **options)
+        self.filter_type = filter_type
+        self.order_by = order_by
+
+
 def identity() -> ReadField:
     """The field ``id``: the row's key with the name of its type."""
 
@@ -87,7 +96,7 @@ def to_one(to: str, key: str, **options: Any) -> ReadField:
     return ReadField(lambda: graphql_type(to), ToOne(to, key), resolver=resolve, **options)
 
 
-def to_many(way: ToMany, *, filter_type: Any = None, order_by: OrderBy | None = None, description: str) -> ReadField:
+def to_many(way: ToMany, *, filter_type: Any = None, order_by: OrderBy | None = None, description: str) -> ListField:
     """A connection from a row, or from nowhere for a root, to the rows that ``way`` leads to."""
 
     def resolve(row: Row | None, info: Any, **arguments: Any) -> Connected:
@@ -95,19 +104,19 @@ def to_many(way: ToMany, *, filter_type: Any = None, order_by: OrderBy | None = 
         met = conditions(filter_type, arguments.get("filter"))
         wanted = arguments.get("order_by")
         order = order_by.order(wanted, met) if order_by and wanted else ordered(way.order or target.relation.order, {})
+        selection = Selection(target, way, tuple(met.values()), order)
         return Connected(
             context=info.context,
-            selection=Selection(target, way, tuple(met.values()), order),
-            page=paging.page(arguments, order, maximum=way.maximum),
+            selection=selection,
+            page=paging.page(arguments, selection, maximum=way.maximum),
             parent=row.values["id"] if row else ROOT,
         )
 
-    arguments = _arguments(filter_type, order_by, maximum=way.maximum)
-    return ReadField(
-        lambda: connection_type(graphql_type(way.to)),
+    return ListField(
         way,
-        required=True,
-        args=arguments,
+        filter_type=filter_type,
+        order_by=order_by,
+        args=_arguments(filter_type, order_by, maximum=way.maximum),
         resolver=resolve,
         description=description,
     )

@@ -19,10 +19,11 @@ class Where(graphene.InputField):
         sql: str,
         *types: str,
         parameters: Callable[[Any], tuple[object, ...]] = lambda value: (value,),
+        within: str = "{met}",
         description: str,
     ) -> None:
         super().__init__(type_, description=description)
-        self.predicate = Predicate(sql=sql, types=types, parameters=parameters)
+        self.predicate = Predicate(sql=sql, types=types, parameters=parameters, within=within)
 
 
 class Filter(graphene.InputObjectType):
@@ -32,15 +33,21 @@ class Filter(graphene.InputObjectType):
         abstract = True
 
 
+def predicates(filter_type: Any) -> Mapping[str, Predicate]:
+    """The predicate of each field of a filter."""
+    return {name: field.predicate for name, field in filter_type._meta.fields.items()} if filter_type else {}
+
+
 def conditions(filter_type: Any, given: Mapping[str, Any] | None) -> dict[str, Condition]:
     """The conditions of a filter by the names of its fields."""
     return dict(_conditions(filter_type, given or {}))
 
 
 def _conditions(filter_type: Any, given: Mapping[str, Any]) -> Iterator[tuple[str, Condition]]:
+    known = predicates(filter_type)
     for name, value in given.items():
         if value is not None and value != []:
-            predicate = filter_type._meta.fields[name].predicate
+            predicate = known[name]
             yield name, Condition(predicate, tuple(map(_hashable, predicate.parameters(value))))
 
 

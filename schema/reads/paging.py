@@ -1,16 +1,16 @@
 """Knows the arguments of a connection: how many rows, behind or before which, and what is refused."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from schema.errors import ApiError, ErrorCode
 from schema.reads.cursors import decode_cursor
-from schema.reads.selections import Ordered, Page
+from schema.reads.selections import Page, Selection
 
 DEFAULT_SIZE = 50
 
 
-def page(arguments: Mapping[str, Any], order: Sequence[Ordered], *, maximum: int) -> Page:
+def page(arguments: Mapping[str, Any], selection: Selection, *, maximum: int) -> Page:
     """The page that ``first after last before`` ask for.
 
     Raises BAD_USER_INPUT for contradictions and foreign cursors, LIMIT_EXCEEDED for more than ``maximum`` rows.
@@ -20,8 +20,8 @@ def page(arguments: Mapping[str, Any], order: Sequence[Ordered], *, maximum: int
         raise ApiError(ErrorCode.BAD_USER_INPUT, "Give first or last, not both.")
     return Page(
         size=_size(first, last, maximum=maximum),
-        after=_bound(arguments, "after", order),
-        before=_bound(arguments, "before", order),
+        after=_bound(arguments, "after", selection),
+        before=_bound(arguments, "before", selection),
         backwards=last is not None,
     )
 
@@ -36,6 +36,6 @@ def _size(first: int | None, last: int | None, *, maximum: int) -> int:
     return size
 
 
-def _bound(arguments: Mapping[str, Any], name: str, order: Sequence[Ordered]) -> tuple[object, ...] | None:
+def _bound(arguments: Mapping[str, Any], name: str, selection: Selection) -> tuple[object, ...] | None:
     cursor = arguments.get(name)
-    return None if cursor is None else decode_cursor(order, cursor, argument=name)
+    return None if cursor is None else decode_cursor(selection, cursor, argument=name)

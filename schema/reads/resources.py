@@ -1,6 +1,6 @@
 """Knows the types that are read from the database, by name, and turns each one's fields into what a statement needs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import graphene
@@ -52,6 +52,11 @@ def graphql_type(name: str) -> Any:
 def read_types() -> Iterable[ReadType]:
     """Every type that is read, interfaces included."""
     return tuple(_registered.values())
+
+
+def object_types() -> Mapping[str, ReadType]:
+    """By name, the types whose objects have ids of their own; those of an interface have the ids of their types."""
+    return {name: type_ for name, type_ in _registered.items() if not type_.relation.type_column}
 
 
 def read_column(name: str, default: Any, root: Row, _info: Any, **_arguments: Any) -> Any:

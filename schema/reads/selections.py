@@ -1,6 +1,6 @@
 """Knows which rows a connection is asked for: type, filters, order and page, as hashable values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,14 +54,25 @@ class Selection:
 
 
 def ordered(keys: Sequence[SortKey], needed: Mapping[str, Condition]) -> tuple[Ordered, ...]:
-    """The order by ``keys``, made total. Raises ``KeyError`` with the name of the filter that a key needs and lacks."""
-    total = tuple(keys) if any(key.unique for key in keys) else (*keys, KEY)
-    return tuple(Ordered(key, _parameters(key, needed)) for key in total)
+    """The order by ``keys``, made total. Raises ``KeyError`` with the name of the filter that a key needs and lacks.
+
+    Keys that have no ties left to break are left out.
+    """
+    return tuple(Ordered(key, _parameters(key, needed)) for key in _total(keys))
 
 
 def cursor_values(selection: Selection, row: Any) -> tuple[object, ...]:
     """The values of the order's keys in a row of the page statement."""
     return tuple(row[f"_key{index}"] for index in range(len(selection.order)))
+
+
+def _total(keys: Sequence[SortKey]) -> Iterable[SortKey]:
+    total: dict[str, SortKey] = {}
+    for key in (*keys, KEY):
+        total.setdefault(key.sql, key)
+        if key.unique:
+            break
+    return total.values()
 
 
 def _parameters(key: SortKey, needed: Mapping[str, Condition]) -> tuple[object, ...]:

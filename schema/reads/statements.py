@@ -45,16 +45,17 @@ def page(selection: Selection, wanted: Page, parents: Sequence[object]) -> Query
     keys = [_key(ordered, parameters) for ordered in selection.order]
     conditions = [*_conditions(selection, parameters), *_seek(selection, keys, wanted, parameters)]
     directions = [_direction(ordered, wanted) for ordered in selection.order]
-    order = ", ".join(f"{key} {direction}" for key, direction in zip(keys, directions, strict=True))
+    named = [f"_key{index} {direction}" for index, direction in enumerate(directions)]
     selected = ", ".join(
         [_columns(selection.type.columns), *(f"{key} AS _key{index}" for index, key in enumerate(keys))]
     )
     rows = (
-        f"SELECT {selected}, row_number() OVER (ORDER BY {order}) AS _position {_from(selection)} "
-        f"WHERE {_all(conditions)} ORDER BY {order} LIMIT {parameters.add(wanted.size + 1, 'bigint')}"
+        f"SELECT {selected} {_from(selection)} WHERE {_all(conditions)} "
+        f"ORDER BY {', '.join(named)} LIMIT {parameters.add(wanted.size + 1, 'bigint')}"
     )
     text = (
-        f"SELECT parent.key AS _parent, rows.* FROM {source} CROSS JOIN LATERAL ({rows}) rows ORDER BY rows._position"
+        f"SELECT parent.key AS _parent, rows.* FROM {source} CROSS JOIN LATERAL ({rows}) rows "
+        f"ORDER BY {', '.join(f'rows.{name}' for name in named)}"
     )
     return text, tuple(parameters.values)
 
@@ -83,10 +84,15 @@ def _conditions(selection: Selection, parameters: Parameters) -> list[str]:
     conditions = _guards(selection.type.relation)
     if selection.way and selection.way.of_parent:
         conditions.append(selection.way.of_parent.replace("{row}", ROW).replace("{parent}", "parent.key"))
+    return [*conditions, *_filters(selection, parameters)]
+
+
+def _filters(selection: Selection, parameters: Parameters) -> Iterable[str]:
+    together: dict[str, list[str]] = {}
     for condition in selection.conditions:
         filled = _fill(condition.predicate.sql, parameters, condition.parameters, condition.predicate.types)
-        conditions.append(f"({filled})")
-    return conditions
+        together.setdefault(condition.predicate.within, []).append(f"({filled})")
+    return (within.replace("{row}", ROW).replace("{met}", _all(met)) for within, met in together.items())
 
 
 def _key(ordered: Ordered, parameters: Parameters) -> str:
