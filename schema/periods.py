@@ -1,6 +1,6 @@
 """Knows periods in the contract: half open, from an instant to a later one."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import graphene
@@ -17,9 +17,16 @@ class Period(graphene.InputObjectType):
 
 def bounds(period: Any) -> tuple[datetime, datetime]:
     """Start and end. Raises BAD_USER_INPUT for an empty period or instants without offset."""
-    start, end = period.start, period.end
-    if start.tzinfo is None or end.tzinfo is None:
-        raise ApiError(ErrorCode.BAD_USER_INPUT, "period: instants carry an offset, as in 2027-06-10T00:00:00+03:00.")
+    start, end = _instant(period.start), _instant(period.end)
     if not start < end:
         raise ApiError(ErrorCode.BAD_USER_INPUT, "period: the end comes after the start.")
     return start, end
+
+
+def _instant(told: datetime) -> datetime:
+    if told.tzinfo is None:
+        raise ApiError(ErrorCode.BAD_USER_INPUT, "period: instants carry an offset, as in 2027-06-10T00:00:00+03:00.")
+    try:
+        return told.astimezone(UTC)
+    except OverflowError:
+        raise ApiError(ErrorCode.BAD_USER_INPUT, f"period: {told.isoformat()} is beyond the calendar.") from None

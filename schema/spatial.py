@@ -1,12 +1,12 @@
 """Knows space in the contract: GeoJSON, positions and boxes, and the predicates of filters that look at the map."""
 
-import math
 from typing import Any
 
 import graphene
 from graphql import GraphQLError
 from shapely import Point
 
+from geo.errors import GeometryError
 from geo.projection import to_metres
 from schema.errors import ApiError, ErrorCode
 from schema.reads.filters import Where
@@ -43,9 +43,12 @@ def metric_point(position: Any) -> tuple[float, float]:
     """Easting and northing in metres. Raises BAD_USER_INPUT for a position that is not on Earth."""
     _check("longitude", position.longitude, 180)
     _check("latitude", position.latitude, 90)
-    point = to_metres(Point(position.longitude, position.latitude))
-    if not (math.isfinite(point.x) and math.isfinite(point.y)):
-        raise ApiError(ErrorCode.BAD_USER_INPUT, "This position is too far away to be measured in ETRS-TM35FIN.")
+    try:
+        point = to_metres(Point(position.longitude, position.latitude))
+    except GeometryError:
+        raise ApiError(
+            ErrorCode.BAD_USER_INPUT, "This position is too far away to be measured in ETRS-TM35FIN."
+        ) from None
     return point.x, point.y
 
 
@@ -61,12 +64,23 @@ def near_filter() -> Where:
     )
 
 
+# The operators of boxes allow for a millionth of a degree: a tenth of a metre. This does not.
+_INSIDE = " AND ".join(
+    (
+        "({row}.bbox[1])[0] >= {0}",
+        "({row}.bbox[1])[1] >= {1}",
+        "({row}.bbox[0])[0] <= {2}",
+        "({row}.bbox[0])[1] <= {3}",
+    )
+)
+
+
 def bbox_filter() -> Where:
     """Rows whose geometry meets a box in degrees; only what crosses the edge is looked at closely."""
     area = "box(point({0}, {1}), point({2}, {3}))"
     return Where(
         graphene.List(graphene.NonNull(graphene.Float)),
-        f"{{row}}.bbox && {area} AND ({{row}}.bbox <@ {area} OR meets_box({{row}}.shape, {area}))",
+        f"{{row}}.bbox && {area} AND ({_INSIDE} OR meets_box({{row}}.shape, {area}))",
         *["double precision"] * 4,
         parameters=_box,
         description="Only what has a point in the box [west, south, east, north], in degrees.",

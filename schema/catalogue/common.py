@@ -9,13 +9,34 @@ import orjson
 
 from geo.simplify import simplify
 from harbors.places import records
+from schema.errors import ApiError, ErrorCode
 from schema.reads.declare import Column, Expression, Kind, SortKey
 from schema.reads.fields import ReadField, column, composite, expression, identity, localized, translations
 from schema.reads.loading import Row
 from schema.spatial import GeoJSON, Position, metric_point
 
+MOST_SIMPLE_M = 100_000
+
 Amenity = graphene.Enum.from_enum(
-    records.Amenity, description=lambda value: value.name.replace("_", " ").lower() if value else "What is offered."
+    records.Amenity,
+    description=lambda value: {
+        None: "What a harbor, pier, section or place offers those who use it.",
+        "ELECTRICITY": "Sockets that are shared.",
+        "PERSONAL_ELECTRICITY": "A socket of one's own, with a meter.",
+        "WATER": "Drinking water from a tap.",
+        "GATE": "A gate that is locked.",
+        "MOORING": "Gear to make fast by: buoys, poles or booms.",
+        "WASTE_COLLECTION": "Bins for waste.",
+        "LIGHTING": "Lamps that are lit when it is dark.",
+        "TOILET": "A toilet.",
+        "SHOWER": "A shower.",
+        "SAUNA": "A sauna.",
+        "LAUNDRY": "A washing machine.",
+        "WIFI": "A wireless network.",
+        "SUMMER_STORAGE_FOR_DOCKING_EQUIPMENT": "Cradles and trestles may stay over the summer.",
+        "SUMMER_STORAGE_FOR_TRAILERS": "Trailers may stay over the summer.",
+        "SUMMER_STORAGE_FOR_BOATS": "Boats may stay over the summer.",
+    }[value and value.name],
 )
 GeometrySource = graphene.Enum.from_enum(
     records.GeometrySource,
@@ -39,10 +60,14 @@ Availability = graphene.Enum.from_enum(
 )
 
 
-class Node(graphene.Interface):
-    """Anything with an id."""
+class Identified:
+    """The field of everything that has an id."""
 
     id = identity()
+
+
+class Node(Identified, graphene.Interface):
+    """Anything with an id."""
 
     @classmethod
     def resolve_type(cls, row: Row, _info: Any) -> str:
@@ -94,7 +119,13 @@ class Reachable:
 
 def _geometry(row: Row, _info: Any, simplify_m: float | None = None) -> Any:
     text = row.values["geojson"]
-    return orjson.loads(simplify(text, metres=simplify_m) if simplify_m else text)
+    return orjson.loads(simplify(text, metres=_tolerance(simplify_m)) if simplify_m else text)
+
+
+def _tolerance(metres: float) -> float:
+    if not 0 <= metres <= MOST_SIMPLE_M:
+        raise ApiError(ErrorCode.BAD_USER_INPUT, f"simplifyM: {metres} is not between 0 and {MOST_SIMPLE_M}.")
+    return metres
 
 
 def _bbox(row: Row, _info: Any) -> list[float]:
@@ -111,7 +142,9 @@ class Located:
         required=True,
         args={
             "simplify_m": graphene.Argument(
-                graphene.Float, description="Leave out what is smaller than this many metres; topology is kept."
+                graphene.Float,
+                description="Draw with fewer positions, straying at most so many metres: from 0, which changes"
+                " nothing, to 100,000. Topology is kept.",
             )
         },
         resolver=_geometry,

@@ -33,10 +33,16 @@ def of(type_name: str, column: str, *, description: str) -> Where:
 
 def active() -> Where:
     """Rows that are in use, or that are not."""
-    return Where(graphene.Boolean, "{row}.is_active = {0}", "boolean", description="In use, or not.")
+    return Where(
+        graphene.Boolean,
+        "{row}.is_active = {0}",
+        "boolean",
+        description="True: only what is in use; false: only what is not.",
+    )
 
 
 def accessible() -> Where:
     """Rows that are known to be accessible, or that are not."""
     sql = "coalesce({row}.is_accessible, FALSE) = {0}"
-    return Where(graphene.Boolean, sql, "boolean", description="Known to be accessible, or not.")
+    text = "True: only what is known to be accessible; false: only what is not, or of which it is unknown."
+    return Where(graphene.Boolean, sql, "boolean", description=text)

@@ -23,7 +23,7 @@ BY_NAME = SortKey("{row}.name_sort", "text")
 BY_IDENTIFIER = SortKey("{row}.identifier_sort", "text")
 
 
-class Harbor(Named, Site, Reachable, Located, Listed, Resource):
+class Harbor(Listed, Located, Reachable, Site, Named, Resource):
     """A harbor: what boaters know by one name."""
 
     class Meta:
@@ -85,7 +85,7 @@ class Harbor(Named, Site, Reachable, Located, Listed, Resource):
     )
 
 
-class Pier(Located, Listed, Resource):
+class Pier(Listed, Located, Resource):
     """A pier of a harbor."""
 
     class Meta:
@@ -131,7 +131,7 @@ class Pier(Located, Listed, Resource):
     )
 
 
-class BoatType(Named, Listed, Resource):
+class BoatType(Listed, Named, Resource):
     """A type of boat."""
 
     class Meta:

@@ -6,9 +6,9 @@ import graphene
 
 from harbors.places import fit, records
 from harbors.places.fit import BoatDimensions
-from schema.catalogue.common import Listed, Located, Node, amenities
+from schema.catalogue.common import Identified, Listed, Located, Node, amenities
 from schema.reads.declare import Expression, Kind, Relation, Resolved, SortKey
-from schema.reads.fields import ReadField, column, expression, identity, localized, to_one, translations
+from schema.reads.fields import ReadField, column, expression, localized, to_one, translations
 from schema.reads.loading import Row
 from schema.reads.resources import Resource, register_interface
 
@@ -100,7 +100,7 @@ def _reason(shortfall: fit.Shortfall) -> dict[str, Any]:
     return {"dimension": shortfall.dimension, unit: shortfall.short_by}
 
 
-class PlaceFields(Listed, Located):
+class PlaceFields:
     """The fields of every place."""
 
     kind = PlaceKind(required=True, description="What kind of place it is.")
@@ -131,10 +131,8 @@ class PlaceFields(Listed, Located):
     )
 
 
-class Place(PlaceFields, graphene.Interface):
+class Place(Listed, Located, PlaceFields, Identified, graphene.Interface):
     """Anything that can be booked."""
-
-    id = identity()
 
     @classmethod
     def resolve_type(cls, row: Row, _info: Any) -> str:

@@ -22,7 +22,7 @@ from schema.reads.resources import Resource
 BY_NAME = SortKey("{row}.name_sort", "text")
 
 
-class Provider(Named, Reachable, Listed, Resource):
+class Provider(Listed, Reachable, Named, Resource):
     """Somebody who lists resources."""
 
     class Meta:
@@ -64,7 +64,7 @@ class Provider(Named, Reachable, Listed, Resource):
     )
 
 
-class Service(Named, Reachable, Located, Listed, Resource):
+class Service(Listed, Located, Reachable, Named, Resource):
     """A ramp, crane, fuel pump, sauna ... in a harbor or by itself."""
 
     class Meta:
@@ -77,7 +77,7 @@ class Service(Named, Reachable, Located, Listed, Resource):
     harbor = to_one("Harbor", "harbor_id", description="The harbor it is in, where it is in one.")
 
 
-class FerryStop(Named, Located, Listed, Resource):
+class FerryStop(Listed, Located, Named, Resource):
     """A pier where ferries call."""
 
     class Meta:
@@ -101,7 +101,7 @@ class FerryStop(Named, Located, Listed, Resource):
     )
 
 
-class FerryRoute(Named, Reachable, Located, Listed, Resource):
+class FerryRoute(Listed, Located, Reachable, Named, Resource):
     """A ferry line of an operator; its geometry is the outward voyage."""
 
     class Meta:

@@ -32,17 +32,16 @@ from schema.errors import ApiError, ErrorCode
 from schema.reads.declare import ToMany
 from schema.reads.fields import by_id, to_many
 from schema.reads.loading import Row, load_row
-from schema.reads.resources import read_type
+from schema.reads.resources import object_types
 
 MOST_NODES = 1_000
 
 
 async def _node(_root: None, info: Any, id: str) -> Row | None:
     type_name, key = ids.decode(id)
-    try:
-        type_ = read_type(type_name)
-    except KeyError:
-        raise ApiError(ErrorCode.BAD_USER_INPUT, f"No type {type_name} can be read by its id.") from None
+    type_ = object_types().get(type_name)
+    if type_ is None:
+        raise ApiError(ErrorCode.BAD_USER_INPUT, f"This is the id of nothing that can be read by id: {id[:60]!r}")
     return await load_row(info.context, type_, key)
 
 

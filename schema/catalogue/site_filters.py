@@ -71,7 +71,8 @@ class FerryRouteFilter(OnTheMap, Filter):
     operator_ids = of("Provider", "operator_id", description="Only routes of these operators.")
     stop_ids = Where(
         some(graphene.ID),
-        "EXISTS (SELECT FROM ferry_route_stops link WHERE link.route_id = {row}.id AND link.stop_id = ANY({0}))",
+        "EXISTS (SELECT FROM ferry_route_stops link JOIN ferry_stops called ON called.id = link.stop_id"
+        " AND called.retired_at IS NULL WHERE link.route_id = {row}.id AND link.stop_id = ANY({0}))",
         "uuid[]",
         parameters=keys_of("FerryStop"),
         description="Only routes that call at one of these stops.",

@@ -12,7 +12,7 @@ from schema.reads.fields import to_many, to_one
 from schema.reads.resources import Resource
 
 
-class WinterStorageArea(Named, Site, Reachable, Located, Listed, Resource):
+class WinterStorageArea(Listed, Located, Reachable, Site, Named, Resource):
     """An area on land where boats spend the winter."""
 
     class Meta:
@@ -45,7 +45,7 @@ class WinterStorageArea(Named, Site, Reachable, Located, Listed, Resource):
     )
 
 
-class WinterStorageSection(Located, Listed, Resource):
+class WinterStorageSection(Listed, Located, Resource):
     """A part of a winter storage area."""
 
     class Meta:
