@@ -1,0 +1,169 @@
+"""Every statement that can be made of the declarations of types, held against the migrated database."""
+
+import re
+from collections.abc import AsyncIterator, Iterator, Sequence
+from itertools import product
+from typing import Any
+
+import asyncpg
+import pytest
+from graphene import NonNull
+
+from schema.reads import statements
+from schema.reads.declare import Column, Composite, Expression, Localized, SortKey, ToMany, ToOne
+from schema.reads.fields import ListField, ReadField
+from schema.reads.filters import predicates
+from schema.reads.resources import graphql_type, read_type, read_types
+from schema.reads.selections import Condition, Page, ReadType, Selection, ordered
+from schema.root import Query
+
+# Links and what takes a place: they show nothing by themselves, and their rows never retire.
+WITHOUT_VISIBILITY = {"pier_boat_types", "ferry_route_stops", "occupancies", "rounds", "draws", "draw_results"}
+_REFERENCE = re.compile(r"\b(?:FROM|JOIN) (?!unnest|\(|LATERAL)(\w+) (\w+)")
+_FROM = re.compile(r"\b(?:FROM|JOIN) (\S+)")
+
+
+@pytest.fixture
+async def session(database_url: str) -> AsyncIterator[Any]:
+    """A session of the role that may only read what is public."""
+    connection = await asyncpg.connect(database_url, server_settings={"role": "ahti_read"})
+    yield connection
+    await connection.close()
+
+
+def fields_of(type_: ReadType) -> Iterator[tuple[str, Any]]:
+    return iter(graphql_type(type_.name)._meta.fields.items())
+
+
+def lists() -> Iterator[tuple[str, ListField]]:
+    """Every field that leads to a connection, by type and name."""
+    owners = [Query, *(graphql_type(type_.name) for type_ in read_types())]
+    for owner in owners:
+        for name, field in owner._meta.fields.items():
+            if isinstance(field, ListField):
+                yield f"{owner._meta.name}.{name}", field
+
+
+def unknown(values: Sequence[object]) -> tuple[None, ...]:
+    return (None,) * len(values)
+
+
+def met(field: ListField) -> dict[str, Condition]:
+    return {
+        name: Condition(predicate, unknown(predicate.types))
+        for name, predicate in predicates(field.filter_type).items()
+    }
+
+
+def selections(field: ListField) -> Iterator[Selection]:
+    """The list by itself, with each filter, with all of them together, and in each order."""
+    assert isinstance(field.read, ToMany)
+    target, every = read_type(field.read.to), met(field)
+    plain = field.read.order or target.relation.order
+    for conditions in ((), *((condition,) for condition in every.values()), tuple(every.values())):
+        yield Selection(target, field.read, conditions, ordered(plain, every))
+    for keys in orders(field):
+        yield Selection(target, field.read, (), ordered(keys, every))
+
+
+def orders(field: ListField) -> list[tuple[SortKey, ...]]:
+    """Each order, and each pair of orders, so that keys run in different directions."""
+    keys = list(field.order_by.keys.values()) if field.order_by else []
+    return [*keys, *(first + second for first, second in product(keys, keys))]
+
+
+def pages(selection: Selection) -> Iterator[statements.Query]:
+    bound = unknown(selection.order)
+    for backwards in (False, True):
+        wanted = Page(size=1, after=bound, before=bound, backwards=backwards)
+        yield statements.page(selection, wanted, [])
+    yield statements.page(selection, Page(size=1), [])
+
+
+def every_statement() -> Iterator[tuple[str, str]]:
+    for type_ in read_types():
+        yield type_.name, statements.by_keys(type_, [])[0]
+        for name, field in fields_of(type_):
+            read = getattr(field, "read", None)
+            if isinstance(read, Expression):
+                yield f"{type_.name}.{name}", statements.computed(type_, read, unknown(read.types), [])[0]
+    for name, field in lists():
+        for selection in selections(field):
+            yield name, statements.count(selection, [])[0]
+            yield from ((name, text) for text, _ in pages(selection))
+
+
+STATEMENTS = sorted({text: name for name, text in every_statement()}.items())
+
+
+async def test_the_reading_role_may_run_every_statement_that_declarations_can_make(session: Any) -> None:
+    refused = {}
+    for text, name in STATEMENTS:
+        try:
+            await session.execute(f"PREPARE statement AS {text}; DEALLOCATE statement")
+        except asyncpg.PostgresError as refusal:
+            refused[f"{name}: {text}"] = str(refusal)
+    assert refused == {}
+
+
+def test_every_reference_to_a_table_carries_its_visibility() -> None:
+    bare = {
+        f"{name}: {table} {alias} in {text}"
+        for text, name in STATEMENTS
+        for table, alias in _REFERENCE.findall(text)
+        if table not in WITHOUT_VISIBILITY and f"{alias}.retired_at IS NULL" not in text
+    }
+    assert bare == set()
+
+
+def test_every_reference_to_a_table_is_recognised() -> None:
+    named = {table for text, _ in STATEMENTS for table in _FROM.findall(text)}
+    tables = {table for text, _ in STATEMENTS for table, _ in _REFERENCE.findall(text)}
+    assert {table for table in named - tables if not table.startswith(("unnest(", "(SELECT", "LATERAL"))} == set()
+
+
+async def test_whatever_can_retire_is_hidden_then(session: Any) -> None:
+    rows = await session.fetch("SELECT attrelid::regclass::text AS name FROM pg_attribute WHERE attname = 'retired_at'")
+    read = {type_.relation.table for type_ in read_types()}
+    assert read & {row["name"] for row in rows} == read - WITHOUT_VISIBILITY
+
+
+def columns_of(field: Any, name: str) -> Iterator[str]:
+    """The columns that must not be null for the field to be there."""
+    read = getattr(field, "read", None) or Column(name)
+    match read:
+        case Column() | ToOne():
+            yield read.name if isinstance(read, Column) else read.column
+        case Composite():
+            parts = field.type.of_type._meta.fields
+            yield from (column.name for part, column in read.parts if isinstance(parts[part].type, NonNull))
+
+
+async def test_what_is_never_null_is_kept_in_columns_that_cannot_be(session: Any) -> None:
+    rows = await session.fetch(
+        "SELECT attrelid::regclass::text AS relation, attname AS name FROM pg_attribute WHERE attnotnull AND attnum > 0"
+    )
+    sure = {(row["relation"], row["name"]) for row in rows}
+    unsure = {
+        f"{type_.name}.{name}"
+        for type_ in read_types()
+        for name, field in fields_of(type_)
+        if isinstance(field.type, NonNull) and not isinstance(field, ListField)
+        for column in columns_of(field, name)
+        if (type_.relation.table, column) not in sure
+    }
+    # By kind, the constraint places_parent_fits_kind says it.
+    by_kind = {"Berth.pier", "Berth.harbor", "GuestMooring.harbor", "UnmarkedWinterStorage.area"}
+    assert unsure == by_kind | {"WinterStoragePlace.section", "WinterStoragePlace.area"}
+
+
+def test_every_field_says_how_it_is_read() -> None:
+    kinds = {type(getattr(field, "read", Column(name))) for type_ in read_types() for name, field in fields_of(type_)}
+    assert {Column, Composite, Expression, Localized, ToMany, ToOne} <= kinds
+    silent = {
+        f"{type_.name}.{name}"
+        for type_ in read_types()
+        for name, field in fields_of(type_)
+        if field.resolver and not isinstance(field, ReadField)
+    }
+    assert silent == set()
