@@ -135,7 +135,8 @@ def own_uv() -> str | None:
     """uv in the project's folder, fetched by pip: ``--target`` needs neither venv nor leave of the system."""
     uv = OWN_UV / "bin" / ("uv.exe" if os.name == "nt" else "uv")
     if not uv.exists() and importlib.util.find_spec("pip"):
-        quietly(sys.executable, "-m", "pip", "install", "--quiet", "--target", str(OWN_UV), "uv")
+        pip = (sys.executable, "-m", "pip", "install", "--quiet", "--root-user-action", "ignore")
+        quietly(*pip, "--target", str(OWN_UV), "uv")
     return str(uv) if uv.exists() else None
 
 
