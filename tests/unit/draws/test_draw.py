@@ -99,14 +99,32 @@ def test_pier_means_the_places_at_that_pier_of_that_harbor() -> None:
     assert outcome.assignment == {"a1": "large"}
 
 
-def test_places_of_unknown_area_come_after_all_others_and_equals_by_the_bytes_of_the_id() -> None:
-    only_wide = Place(id="a", harbor="H", width_mm=1)
-    ids = ("b9", "b10", "ä", "z")
+def _in_place_order(*places: Place) -> list[str | None]:
+    """The ids of places of one harbor in the order in which a queue of boats that fit all of them takes them."""
+    queue = [_applicant(f"a{number}", H, beam=0) for number in range(len(places))]
+    return list(draw(_instance(places, *queue)).assignment.values())
+
+
+def test_tighter_is_what_has_less_area() -> None:
+    long = Place(id="long", harbor="H", width_mm=1000, length_mm=7000)
+    square = Place(id="square", harbor="H", width_mm=3000, length_mm=3000)
+
+    assert _in_place_order(square, long) == ["long", "square"]
+
+
+def test_equal_areas_are_ordered_by_the_bytes_of_the_id() -> None:
+    ids = ("b9", "b10", "ä", "z", "a99", "\U0001f6a4", "\uffee")
     places = [Place(id=id, harbor="H", width_mm=2000, length_mm=5000) for id in ids]
     turned = Place(id="c", harbor="H", width_mm=5000, length_mm=2000)
-    outcome = draw(_instance([only_wide, turned, *places], *(_applicant(f"a{n}", H, beam=0) for n in range(6))))
 
-    assert list(outcome.assignment.values()) == ["b10", "b9", "c", "z", "ä", "a"]
+    assert _in_place_order(turned, *places) == ["a99", "b10", "b9", "c", "z", "ä", "\uffee", "\U0001f6a4"]
+
+
+def test_places_without_width_or_length_come_after_all_others() -> None:
+    only_wide = Place(id="a", harbor="H", width_mm=1)
+    only_long = Place(id="b", harbor="H", length_mm=1)
+
+    assert _in_place_order(only_long, only_wide, LARGE) == ["large", "a", "b"]
 
 
 def test_applicant_without_choices_is_unplaced() -> None:

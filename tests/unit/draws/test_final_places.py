@@ -24,13 +24,14 @@ def test_earlier_winner_gets_the_tightest_place_that_lets_all_others_be_placed()
     assert _final(3, {0, 1, 2}, {0}, {1, 2}) == [1, 0, 2]
 
 
+def test_several_winners_make_way_one_after_the_other() -> None:
+    # On 1, the first lets the third have 0 only, and that leaves 2 to the second.
+    assert _final(3, {1, 2}, {0, 2}, {0, 1}) == [1, 2, 0]
+
+
 def test_seated_winners_move_on_to_make_room_for_the_last() -> None:
     # Small places first, 0 goes to the only one who takes it, and everybody else moves up.
     assert _final(3, {1, 2}, {0, 1}, {0}) == [2, 1, 0]
-
-
-def test_winner_deep_in_a_chain_can_be_the_one_who_makes_way() -> None:
-    assert _final(4, {0, 3}, {0, 1}, {1, 2}, {2, 3}) == [0, 1, 2, 3]
 
 
 def test_nobody_won_and_nothing_is_used() -> None:

@@ -44,6 +44,20 @@ def test_place_without_any_other_in_its_holders_choice_closes_at_once() -> None:
     assert state.closed == {1: 1}
 
 
+def test_place_closes_for_its_new_holder_while_the_one_who_moved_on_is_still_free_to() -> None:
+    state, _ = _state(3, {0, 1, 2}, {0})
+
+    assert state.closed == {0: 2}
+    assert state.open == 0b110
+
+
+def test_place_is_linked_to_the_first_of_those_within_reach() -> None:
+    # When the third head took 2, both 0 and 1 were linked; the fourth pushes him to 0.
+    _, moves = _state(4, {0, 3}, {1, 3}, {0, 1, 2}, {2})
+
+    assert moves[3] == [Move(3, 2), Move(2, 0), Move(0, 3)]
+
+
 def test_pointer_made_earlier_stays_when_a_lower_place_comes_within_reach() -> None:
     # When the third head took 1, the place 0 that had pointed at it was linked again, to 2, which was linked still;
     # 1 was so only a layer later. Would all be linked afresh, 0 would point at 1, which comes first.
