@@ -63,7 +63,7 @@ def a_list(value: object, read: Callable[[object], Value]) -> list[Value]:
 
 def entries(value: object, read: Callable[[object], Value]) -> dict[str, Value]:
     """A JSON object with names of somebody's choosing for keys, and what ``read`` makes of each of its values."""
-    return {name: _at(name, item, read) for name, item in an_object(value).items()}
+    return {name: _at(name, item, read) for name, item in an_object(value).items() if item is not None}
 
 
 def a_text(value: object) -> str:

@@ -132,6 +132,7 @@ def test_limits_rules_boat_and_mode_may_be_absent_or_null() -> None:
     nulls = bare | {"boat": None, "mode": None, "current": None}
 
     assert parse(_text(bare)) == parse(_text(nulls, rules=None, seed=None))
+    assert parse(_text(bare)) == parse(_text(bare, rules={"moorings": {"sail": None}, "by_mooring": {"pile": None}}))
     assert parse(_text(bare)).applicants[0].boat == Boat()
 
 
