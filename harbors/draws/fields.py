@@ -76,7 +76,7 @@ def a_text(value: object) -> str:
 def a_whole_number(value: object) -> int:
     """A JSON number without fraction or exponent that fits 64 bits."""
     if type(value) is not int:
-        raise WrongField(f"must be a whole number, not {_shown(value)}")
+        raise WrongField(f"must be a whole number of at most 64 bits, not {_shown(value)}")
     return value
 
 

@@ -66,7 +66,7 @@ def test_bad_field_is_named_with_its_line_and_no_result_is_written(capsys: pytes
 
     assert main(["draw", "in.json", "out.json"]) == 2
 
-    message = 'ahti: in.json: line 12: applicants[0].class: must be a whole number, not "1"\n'
+    message = 'ahti: in.json: line 12: applicants[0].class: must be a whole number of at most 64 bits, not "1"\n'
     assert capsys.readouterr() == ("", message)
     assert _names() == ["in.json"]
 

@@ -146,7 +146,7 @@ def test_equal_tickets_are_fine_in_different_classes() -> None:
     assert [one.ticket for one in instance.applicants] == [5, 5]
 
 
-BEAM = "line 7: applicants[0].boat.beam: must be a whole number, not "
+BEAM = "line 7: applicants[0].boat.beam: must be a whole number of at most 64 bits, not "
 CHOICE = "must name a harbor, a harbor and a pier of it, or a berth alone"
 MARGIN = "line 4: rules.by_mooring.boom.bean_margin: "
 MODE = "line 9: applicants[0].mode: "
@@ -166,11 +166,11 @@ WRONG_IN_EXAMPLE = [
     ('"pier":"A","width"', '"pier":7,"width"', "line 5: berths[0].pier: must be text, not 7"),
     ('["boom","pile"]', '"boom"', 'line 3: rules.moorings.motor: must be a list, not "boom"'),
     ('["boom","pile"]', '["boom",null]', "line 3: rules.moorings.motor[1]: must be text, not null"),
-    ('"beam_margin":300', '"beam_margin":0.3', "line 2: rules.beam_margin: must be a whole number, not 0.3"),
+    ('"beam_margin":300', '"beam_margin":0.3', "line 2: rules.beam_margin: must be a whole number of at most 64 bits, not 0.3"),
     ('"boom":{"beam', '"boom":{"bean', MARGIN + "is not known, as beam_margin depth_margin length_margin are"),
-    ('"class":1', '"class":"1"', 'line 6: applicants[0].class: must be a whole number, not "1"'),
+    ('"class":1', '"class":"1"', 'line 6: applicants[0].class: must be a whole number of at most 64 bits, not "1"'),
     ('"class":1,', "", "line 6: applicants[0].class: is missing"),
-    ('"ticket":17', '"ticket":1.5', "line 6: applicants[0].ticket: must be a whole number, not 1.5"),
+    ('"ticket":17', '"ticket":1.5', "line 6: applicants[0].ticket: must be a whole number of at most 64 bits, not 1.5"),
     ('"ticket":17', '"ticket":"17"', "line 6: applicants[0].ticket: must be 64 lower-case hex digits"),
     ('"ticket":17,', "", "line 1: seed: is missing, and no applicant has a ticket"),
     ('"choices":[{"harbor":"H1"}', '"choices":[7', "line 8: applicants[0].choices[0]: must be an object, not 7"),
@@ -217,11 +217,11 @@ def test_equal_tickets_within_a_class_are_refused() -> None:
 @pytest.mark.parametrize(
     ("first", "second", "message"),
     [
-        (1, "0" * 64, 'must be a whole number, not "' + "0" * 38 + "…"),
+        (1, "0" * 64, 'must be a whole number of at most 64 bits, not "' + "0" * 38 + "…"),
         ("0" * 64, 1, "must be text, not 1"),
         ("0" * 64, "A" * 64, "must be 64 lower-case hex digits"),
         (1, None, "is missing"),
-        (1, True, "must be a whole number, not true"),
+        (1, True, "must be a whole number of at most 64 bits, not true"),
     ],
 )
 def test_tickets_of_an_instance_are_of_one_kind(first: object, second: object, message: str) -> None:
