@@ -67,7 +67,7 @@ ALTER FUNCTION public.occupancy_stays_inside_place() OWNER TO ahti_owner;
 CREATE FUNCTION public.presented_capability() RETURNS bytea
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
-        SELECT sha256(convert_to(current_setting('ahti.capability', true), 'UTF8'))
+        SELECT sha256(convert_to(nullif(current_setting('ahti.capability', true), ''), 'UTF8'))
     $$;
 
 ALTER FUNCTION public.presented_capability() OWNER TO ahti_owner;

@@ -30,7 +30,7 @@ FUNCTIONS = (
     "COMMENT ON FUNCTION acting_as_staff IS 'whether this transaction is an act of staff'",
     """
     CREATE FUNCTION presented_capability() RETURNS bytea STABLE PARALLEL SAFE LANGUAGE sql AS $$
-        SELECT sha256(convert_to(current_setting('ahti.capability', true), 'UTF8'))
+        SELECT sha256(convert_to(nullif(current_setting('ahti.capability', true), ''), 'UTF8'))
     $$
     """,
     "COMMENT ON FUNCTION presented_capability IS 'the hash of the edit token that this transaction presents, if any'",
