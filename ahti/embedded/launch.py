@@ -15,7 +15,8 @@ import sys
 from pathlib import Path
 
 CLONE_NEWUSER = 0x10000000
-PR_SET_PDEATHSIG, PR_SET_KEEPCAPS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 1, 8, 47, 2
+PR_SET_PDEATHSIG, PR_SET_KEEPCAPS, PR_SET_SECUREBITS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 1, 8, 28, 47, 2
+SECBIT_NO_SETUID_FIXUP = 4
 CAPABILITY_VERSION_3 = 0x20080522
 # What lets a plain user reach data and binaries behind our closed folders; the weaker one first.
 CAP_DAC_READ_SEARCH, CAP_DAC_OVERRIDE = 2, 1
@@ -40,6 +41,8 @@ def become_user(uid: int, gid: int) -> None:
     os.setgid(gid)
     if sys.platform == "linux":
         _libc().prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0)
+        # Without this access(2), which PostgreSQL asks before it runs its programs, leaves capabilities out of account.
+        _libc().prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP, 0, 0, 0)
     os.setuid(uid)
     if sys.platform == "linux":
         any(_keep_capability(capability) for capability in (CAP_DAC_READ_SEARCH, CAP_DAC_OVERRIDE))

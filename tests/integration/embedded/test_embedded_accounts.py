@@ -22,6 +22,12 @@ AS_ORDINARY_USER = (
 
 
 @pytest.fixture
+def user_namespaces() -> None:
+    if subprocess.run(["unshare", "--user", "true"], capture_output=True).returncode != 0:
+        pytest.skip("not here: user namespaces are refused, as in a chroot and in many containers")
+
+
+@pytest.fixture
 def own_mounts() -> tuple[str, ...]:
     """What is put before a command line so that it can mount things."""
     within = ("unshare", "--mount")
@@ -46,6 +52,8 @@ def nobodys_data_dir(data_dir: Path) -> Path:
 
 
 def outer_uid(process: int) -> int:
+    if not Path("/proc/self").exists():
+        pytest.skip("not here: there is no /proc to look into")
     return Path(f"/proc/{process}").stat().st_uid
 
 
@@ -57,6 +65,7 @@ async def answer_of(holder: Holder) -> object:
 
 
 @root_only
+@pytest.mark.usefixtures("user_namespaces")
 async def test_root_runs_the_server_as_somebody_else_and_keeps_the_files(data_dir: Path, hold: Hold) -> None:
     holder = hold(data_dir)
     assert await answer_of(holder) == 42
@@ -75,6 +84,7 @@ async def test_root_without_user_namespaces_gives_the_files_to_a_system_account(
 
 
 @root_only
+@pytest.mark.usefixtures("user_namespaces")
 async def test_root_takes_the_files_back_where_user_namespaces_work(
     data_dir: Path, hold: Hold, in_a_chroot: tuple[str, ...]
 ) -> None:
