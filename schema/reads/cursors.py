@@ -19,7 +19,7 @@ _INTEGER_SIZES = {"integer": 2**31, "bigint": 2**63}
 
 def encode_cursor(selection: Selection, values: Sequence[object]) -> str:
     """The cursor of a row with these values of the order's keys."""
-    return urlsafe_b64encode(orjson.dumps([_fingerprint(selection), *values])).decode().rstrip("=")
+    return urlsafe_b64encode(orjson.dumps([_fingerprint(selection), *values], default=str)).decode().rstrip("=")
 
 
 def decode_cursor(selection: Selection, cursor: str, *, argument: str) -> tuple[object, ...]:
