@@ -22,14 +22,20 @@ _READ_SETTINGS = {
 }
 
 _PRIVILEGES = """
-    SELECT role.rolsuper AS superuser, role.rolbypassrls AS "one past row security",
-           EXISTS (SELECT FROM pg_class WHERE relname = 'alembic_version' AND pg_has_role(relowner, 'MEMBER')) AS owner
-    FROM pg_roles AS role WHERE role.rolname = current_user
+    SELECT bool_or(role.rolsuper) AS superuser, bool_or(role.rolbypassrls) AS "one past row security",
+           bool_or(EXISTS (
+               SELECT FROM pg_class WHERE relname = 'alembic_version' AND pg_has_role(role.oid, relowner, 'MEMBER')
+           )) AS owner
+    FROM pg_roles AS role WHERE role.rolname IN (current_user, session_user)
 """
 
 
 class PrivilegedRole(OperatorError):
     """The service would run as a role to which row security does not apply."""
+
+
+class NoReader(OperatorError):
+    """The service's role may not become the role that can only read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,7 @@ class Database:
     async def open(
         cls, url: str, *, refusals: Refusals | None = None, size: int = 10, statement_timeout_ms: int = 10_000
     ) -> AsyncIterator[Self]:
-        """Both pools to ``url``, closed at the end. Raises ``PrivilegedRole``."""
+        """Both pools to ``url``, closed at the end. Raises ``PrivilegedRole``, ``NoReader``."""
         timeout = {"application_name": "ahti", "statement_timeout": str(statement_timeout_ms)}
         reading = timeout | _READ_SETTINGS
         app = asyncpg.create_pool(url, min_size=1, max_size=size, init=_prepare, server_settings=timeout)
@@ -55,6 +61,10 @@ class Database:
         async with app:
             async with app.acquire() as connection:
                 await refuse_privileged(connection)
+            try:
+                await read
+            except (asyncpg.InsufficientPrivilegeError, asyncpg.InvalidParameterValueError) as error:
+                raise NoReader(f"the service cannot read as {READ_ROLE}: {error}") from None
             async with read:
                 yield cls(app=app, read_pool=read, refusals=refusals or {})
 

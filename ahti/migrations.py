@@ -1,22 +1,43 @@
 """Knows how a database is brought to a revision: by Alembic, in one transaction."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from ahti.refusal import OperatorError
 from ahti.revisions import revisions_folder
 
 
+class MigrationFailed(OperatorError):
+    """The database is as it was before; the message has the database's own words."""
+
+
 def migrate(url: str, *, revision: str = "head") -> None:
-    """Bring the database at ``url`` up to a revision.
+    """Bring the database at ``url`` up to a revision. Raises ``MigrationFailed``.
 
     Runs an event loop of its own: inside a loop, call it in a thread.
     """
-    command.upgrade(_config(url), revision)
+    with _told_to_the_operator():
+        command.upgrade(_config(url), revision)
 
 
 def downgrade(url: str, *, revision: str) -> None:
     """Take the database at ``url`` back to a revision, ``base`` for none; otherwise as ``migrate``."""
-    command.downgrade(_config(url), revision)
+    with _told_to_the_operator():
+        command.downgrade(_config(url), revision)
+
+
+@contextmanager
+def _told_to_the_operator() -> Iterator[None]:
+    try:
+        yield
+    except (OSError, SQLAlchemyError, CommandError) as error:
+        words = error.orig if isinstance(error, DBAPIError) else error
+        raise MigrationFailed(f"the database was not migrated: {words}") from error
 
 
 def _config(url: str) -> Config:

@@ -1,0 +1,54 @@
+"""What can be set, and how a bad value is named."""
+
+from pathlib import Path
+
+import pytest
+
+from ahti.settings import BadSetting, Settings, load_settings
+
+
+@pytest.fixture(autouse=True)
+def no_variables(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"AHTI_{name.upper()}", raising=False)
+
+
+def test_without_anything_set_the_service_is_on_this_machine_only() -> None:
+    given = load_settings().model_dump(exclude={"data_dir"})
+    assert given == {"host": "127.0.0.1", "port": 8000, "database_url": None, "pg_bin": None, "log": "text"}
+
+
+def test_data_lie_in_the_users_data_directory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    assert load_settings().data_dir.is_relative_to(tmp_path)
+
+
+def test_an_option_wins_over_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AHTI_PORT", "9000")
+    assert [load_settings({"port": given}).port for given in (None, "9001")] == [9000, 9001]
+
+
+def test_an_empty_variable_counts_as_absent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AHTI_DATABASE_URL", "")
+    assert load_settings().database_url is None
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("AHTI_PORT", "eighty"),
+        ("AHTI_PORT", "65536"),
+        ("AHTI_LOG", "xml"),
+        ("AHTI_DATABASE_URL", "mysql://localhost/ahti"),
+        ("AHTI_DATABASE_URL", "localhost"),
+    ],
+)
+def test_a_bad_value_is_named_by_its_variable(monkeypatch: pytest.MonkeyPatch, variable: str, value: str) -> None:
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(BadSetting, match=f"^{variable}: "):
+        load_settings()
+
+
+def test_a_relative_data_directory_is_that_of_the_start() -> None:
+    assert load_settings({"data_dir": "here"}).data_dir == Path.cwd() / "here"
