@@ -20,7 +20,7 @@ from harbors.text import Language, Translated, search_text, sort_key
 Columns = dict[str, object]
 
 _RENAMED = {"active": "is_active", "accessible": "is_accessible", "invoiceable": "is_invoiceable"}
-_FORM = "1"
+_FORM = "2"
 """To be counted up when derived columns are computed in another way, so that the next import writes them anew."""
 
 
@@ -135,13 +135,13 @@ def _spread(name: str, value: object) -> Iterator[tuple[str, object]]:
 
 def _derived(record: Listed) -> Columns:
     name, address = getattr(record, "name", Translated()), getattr(record, "address", Address())
-    identifier, number = getattr(record, "identifier", ""), getattr(record, "number", "")
+    identifier, number, code = (getattr(record, field, "") for field in ("identifier", "number", "code"))
     texts = (name.fi, name.sv, name.en, address.street.fi, address.street.sv, address.street.en)
     return {
         "name_sort": sort_key(name.in_language(Language.FI) or ""),
         "identifier_sort": sort_key(identifier),
         "number_sort": sort_key(number),
-        "search_text": search_text((*texts, address.municipality, number)),
+        "search_text": search_text((*texts, address.municipality, number, code)),
     }
 
 
