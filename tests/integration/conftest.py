@@ -24,12 +24,18 @@ def town_template(server: EmbeddedPostgres, template_database: str) -> str:
 
 
 @pytest.fixture
-def town_url(server: EmbeddedPostgres, town_template: str) -> Iterator[str]:
-    """Where the service connects to a town of the test's own."""
+def town_name(server: EmbeddedPostgres, town_template: str) -> Iterator[str]:
+    """The name of a database of the test's own with the town."""
     name = f"town_{next(_numbers)}"
     asyncio.run(_execute(server, f"CREATE DATABASE {name} TEMPLATE {town_template} OWNER ahti_owner"))
-    yield server.url(role="ahti_app", database=name)
+    yield name
     asyncio.run(_execute(server, f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture
+def town_url(server: EmbeddedPostgres, town_name: str) -> str:
+    """Where the service connects to the town."""
+    return server.url(role="ahti_app", database=town_name)
 
 
 @pytest.fixture

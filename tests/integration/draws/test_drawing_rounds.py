@@ -1,0 +1,318 @@
+"""The draw of a round in a real database: frozen, drawn, kept as a whole, and told to each applicant."""
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from ahti.db import Database
+from harbors.applications.commands import submit_application, withdraw_application
+from harbors.applications.reads import act_as_staff, present_capability
+from harbors.applications.records import Choice, Submitted
+from harbors.draws.commands import freeze_round, save_draw
+from harbors.draws.drawn import DrawnRound, draw_frozen
+from harbors.draws.explanations import Explanations
+from harbors.draws.frozen import instance_of
+from harbors.draws.reads import OwnResult, draw_of_round, own_result, results_of
+from harbors.draws.rules import draw
+from harbors.draws.words import words_for
+from harbors.errors import Conflict, HarborError, Invalid, NotFound
+from harbors.rounds.commands import create_round
+from harbors.rounds.reads import round_by_code
+from harbors.rounds.records import Round, RoundId, RoundStatus, Season
+from harbors.rounds.rules import status_of
+from tests import harbor_town as at
+
+CHANCE = at.CountingChance()
+SOUTH_1 = at.berth_of(at.berth("south", "A", 1))
+ANYWHERE_SOUTH = at.harbor_of(at.SOUTH)
+# Its berths are 2.5 m wide, our boat and the margin 2.4 m; those of pier B are 4 m.
+NORTH_A = at.pier_of(at.pier("north", "A"))
+NOTHING = {
+    "draws": 0,
+    "results": 0,
+    "closures": 0,
+    "awards": 0,
+    "occupancies": 0,
+    "refusals": 0,
+}
+
+
+def named(code: str, *, season: Season = at.A_ROUND.season) -> Round:
+    return replace(at.A_ROUND, id=RoundId(at.key("round", code)), code=code, season=season)
+
+
+async def add(town: Database, a_round: Round) -> Round:
+    async with town.unit_of_work() as connection:
+        await create_round(connection, a_round, now=at.OPENS)
+    return a_round
+
+
+async def apply(town: Database, *choices: Choice, a_round: Round = at.A_ROUND) -> Submitted:
+    async with town.unit_of_work() as connection:
+        return await submit_application(
+            connection, at.a_form(*choices), round_id=a_round.id, now=at.DURING, chance=CHANCE
+        )
+
+
+async def drawn(town: Database, code: str = at.A_ROUND.code) -> DrawnRound:
+    """The draw of a round, not kept yet."""
+    async with town.unit_of_work() as connection:
+        return draw_frozen(await freeze_round(connection, code, now=at.AFTER), seed=at.SEED)
+
+
+async def keep(town: Database, one: DrawnRound) -> None:
+    async with town.unit_of_work() as connection:
+        await save_draw(connection, one, now=at.AFTER, chance=CHANCE)
+
+
+async def result_of(town: Database, submitted: Submitted, *, edit_token: str | None = None) -> OwnResult | None:
+    async with town.unit_of_work() as connection:
+        await present_capability(connection, edit_token or submitted.edit_token)
+        return await own_result(connection, submitted.application.id, round_id=submitted.application.round_id)
+
+
+async def kept(town: Database) -> dict[str, int]:
+    """How many rows draws have left, of every kind."""
+    async with town.unit_of_work() as connection:
+        await act_as_staff(connection)
+        row = await connection.fetchrow(
+            "SELECT (SELECT count(*) FROM draws) AS draws, (SELECT count(*) FROM draw_results) AS results, "
+            "(SELECT count(*) FROM draw_closures) AS closures, (SELECT count(*) FROM draw_awards) AS awards, "
+            "(SELECT count(*) FROM occupancies) AS occupancies, (SELECT count(*) FROM draw_refusals) AS refusals"
+        )
+        return dict(row or {})
+
+
+def codes(refused: HarborError) -> list[str]:
+    return [problem.code for problem in refused.problems]
+
+
+async def test_a_drawn_round_tells_who_won_by_ticket_and_holds_the_places_for_the_season(town: Database) -> None:
+    applications = [(await apply(town, ANYWHERE_SOUTH)).application for _ in range(3)]
+    one = await drawn(town)
+    await keep(town, one)
+    async with town.reading() as connection:
+        a_round = await round_by_code(connection, at.A_ROUND.code)
+        draw = await draw_of_round(connection, a_round.id)
+        assert draw is not None
+        results = await results_of(connection, draw.id)
+        held = await connection.fetch("SELECT place_id, lower(period), upper(period), kind, state FROM occupancies")
+    assert status_of(a_round, now=at.AFTER) is RoundStatus.DRAWN
+    assert (draw.seed, draw.applicant_count, draw.award_count, draw.result_digest) == (at.SEED, 3, 2, one.digest)
+    assert [result.ticket for result in results] == sorted(result.ticket for result in results)
+    assert {result.public_id for result in results} == {application.public_id for application in applications}
+    assert [result.rank for result in results] == [0, 0, None]
+    season = datetime(2027, 6, 9, 21, tzinfo=UTC), datetime(2027, 9, 14, 21, tzinfo=UTC)
+    assert {tuple(row.values()) for row in held} == {
+        (at.berth("south", "A", number), *season, "AWARD", "HOLDING") for number in (1, 2)
+    }
+
+
+async def test_each_applicant_reads_the_own_place_and_nobody_elses(town: Database) -> None:
+    submitted = [await apply(town, SOUTH_1) for _ in range(2)]
+    one = await drawn(town)
+    await keep(town, one)
+    loser, winner = sorted(submitted, key=lambda it: it.application.id in one.awards)
+    won, lost = await result_of(town, winner), await result_of(town, loser)
+    assert won is not None and lost is not None
+    assert (won.position, won.rank, won.place_id, won.reasons) == (1, 0, SOUTH_1.id, ())
+    assert (lost.position, lost.rank, lost.place_id, len(lost.reasons)) == (2, None, None, 1)
+    assert await result_of(town, winner, edit_token=loser.edit_token) is None
+
+
+async def test_reasons_are_read_back_as_the_engine_gave_them(town: Database) -> None:
+    big = at.harbor_of(at.NORTH)
+    submitted = [
+        await apply(town, *choices)
+        for choices in ((SOUTH_1, ANYWHERE_SOUTH), (ANYWHERE_SOUTH, NORTH_A), (SOUTH_1, NORTH_A, big), (NORTH_A, big))
+        for _ in range(4)
+    ]
+    one = await drawn(town)
+    await keep(town, one)
+    instance = instance_of(one.frozen, seed=bytes.fromhex(at.SEED))
+    told = Explanations(instance, draw(instance))
+    reasons = 0
+    for it in submitted:
+        own = await result_of(town, it)
+        assert own is not None
+        assert [
+            (
+                reason.choice,
+                reason.event,
+                tuple(map(str, reason.fitting)),
+                tuple(map(str, reason.tight)),
+                reason.holders,
+            )
+            for reason in own.reasons
+        ] == [
+            (one.choice, one.event, one.fitting, one.tight, len(one.holders)) for one in told[it.application.public_id]
+        ]
+        reasons += len(own.reasons)
+    assert reasons > 16
+
+
+async def test_a_reason_is_told_in_words_with_its_figures(town: Database) -> None:
+    submitted = [await apply(town, ANYWHERE_SOUTH) for _ in range(3)]
+    await keep(town, await drawn(town))
+    lost = [own for it in submitted if (own := await result_of(town, it)) and own.rank is None]
+    assert [(len(own.reasons[0].tight), own.reasons[0].holders) for own in lost] == [(2, 2)]
+    words = words_for(lost[0].reasons[0])
+    assert words.en == (
+        "The places that fit your boat (2) were given when your turn came: 2 places of the harbor had gone to "
+        "2 applicants, none of whom could be moved to another place within the same choice."
+    )
+    assert words.fi and words.sv
+
+
+async def test_a_choice_in_which_nothing_fits_says_so(town: Database) -> None:
+    form = at.a_form(NORTH_A, boat=replace(at.BOAT, length_mm=7_000, registration="A 1"))
+    async with town.unit_of_work() as connection:
+        it = await submit_application(connection, form, round_id=at.A_ROUND.id, now=at.DURING, chance=CHANCE)
+    await keep(town, await drawn(town))
+    own = await result_of(town, it)
+    assert own is not None
+    assert [(reason.event, reason.fitting, reason.tight) for reason in own.reasons] == [(None, (), ())]
+    assert words_for(own.reasons[0]).en == "None of the places of this choice fits your boat."
+
+
+async def test_before_the_draw_there_is_no_result(town: Database) -> None:
+    assert await result_of(town, await apply(town)) is None
+
+
+async def test_a_withdrawn_application_takes_no_part(town: Database) -> None:
+    it = await apply(town)
+    async with town.unit_of_work() as connection:
+        await withdraw_application(connection, application_id=it.application.id, edit_token=it.edit_token, now=at.AFTER)
+    await keep(town, await drawn(town))
+    assert await result_of(town, it) is None
+    assert (await kept(town))["results"] == 0
+
+
+async def test_a_round_is_drawn_once(town: Database) -> None:
+    await apply(town)
+    one = await drawn(town)
+    await keep(town, one)
+    before = await kept(town)
+    for again in (drawn(town), keep(town, one)):
+        with pytest.raises(HarborError) as refusal:
+            await again
+        assert codes(refusal.value) == ["ROUND_DRAWN"]
+    assert await kept(town) == before
+
+
+async def test_of_two_who_draw_at_once_one_keeps_it(town: Database) -> None:
+    await apply(town)
+    both = [await drawn(town), await drawn(town)]
+    outcomes = await asyncio.gather(*(keep(town, one) for one in both), return_exceptions=True)
+    refusals = [codes(outcome) for outcome in outcomes if isinstance(outcome, HarborError)]
+    assert refusals == [["ROUND_DRAWN"]]
+    assert (await kept(town))["draws"] == 1
+
+
+async def test_a_round_that_is_open_or_unknown_is_not_drawn(town: Database) -> None:
+    async with town.unit_of_work() as connection:
+        with pytest.raises(HarborError) as refusal:
+            await freeze_round(connection, at.A_ROUND.code, now=at.DURING)
+        assert codes(refusal.value) == ["ROUND_NOT_CLOSED"]
+        with pytest.raises(NotFound):
+            await freeze_round(connection, "nowhere", now=at.DURING)
+
+
+@pytest.mark.parametrize("seed", ["", "5e", "5E" * 32, "zz" * 32, "5e" * 33])
+async def test_what_is_no_seed_is_refused(town: Database, seed: str) -> None:
+    async with town.unit_of_work() as connection:
+        frozen = await freeze_round(connection, at.A_ROUND.code, now=at.AFTER)
+    with pytest.raises(Invalid) as refusal:
+        draw_frozen(frozen, seed=seed)
+    assert refusal.value.problems[0].field == "seed"
+
+
+async def test_the_same_round_and_seed_give_the_same(town: Database) -> None:
+    for choices in ((SOUTH_1, ANYWHERE_SOUTH), (ANYWHERE_SOUTH,), (NORTH_A,)):
+        await apply(town, *choices)
+    assert await drawn(town) == await drawn(town)
+
+
+async def test_a_withdrawal_during_the_draw_is_noticed(town: Database) -> None:
+    it = await apply(town)
+    one = await drawn(town)
+    async with town.unit_of_work() as connection:
+        await withdraw_application(connection, application_id=it.application.id, edit_token=it.edit_token, now=at.AFTER)
+    with pytest.raises(Conflict) as refusal:
+        await keep(town, one)
+    assert codes(refusal.value) == ["ROUND_CHANGED"]
+    assert await kept(town) == NOTHING
+    await keep(town, await drawn(town))
+
+
+async def test_a_place_that_goes_out_of_use_during_the_draw_is_noticed(town: Database) -> None:
+    await apply(town)
+    one = await drawn(town)
+    async with town.unit_of_work() as connection:
+        await connection.execute("UPDATE places SET is_active = false WHERE id = $1", SOUTH_1.id)
+    with pytest.raises(Conflict) as refusal:
+        await keep(town, one)
+    assert codes(refusal.value) == ["ROUND_CHANGED"]
+    assert await kept(town) == NOTHING
+
+
+async def test_the_next_draw_gives_only_places_that_are_free_for_the_season(town: Database) -> None:
+    late = await add(town, named("late-2027"))
+    await apply(town, SOUTH_1)
+    await apply(town, SOUTH_1, a_round=late)
+    await keep(town, await drawn(town))
+    second = await drawn(town, late.code)
+    assert SOUTH_1.id not in {row["id"] for row in second.frozen.places}
+    assert len(second.frozen.places) == 5
+    assert second.awards == {}
+
+
+async def test_the_same_place_is_free_again_the_day_after_the_season(town: Database) -> None:
+    autumn = await add(town, named("autumn", season=Season(date(2027, 9, 15), date(2027, 10, 1))))
+    await apply(town, SOUTH_1)
+    await apply(town, SOUTH_1, a_round=autumn)
+    await keep(town, await drawn(town))
+    await keep(town, await drawn(town, autumn.code))
+    assert (await kept(town))["occupancies"] == 2
+
+
+async def test_two_rounds_that_give_the_same_place_at_once_are_held_apart_by_the_constraint(town: Database) -> None:
+    late = await add(town, named("late-2027", season=Season(date(2027, 9, 14), date(2027, 10, 1))))
+    await apply(town, SOUTH_1)
+    await apply(town, SOUTH_1, a_round=late)
+    first, second = await drawn(town), await drawn(town, late.code)
+    async with town.unit_of_work() as connection:
+        await save_draw(connection, first, now=at.AFTER, chance=CHANCE)
+        waiting = asyncio.create_task(keep(town, second))
+        done, _ = await asyncio.wait({waiting}, timeout=0.3)
+        assert done == set()
+    with pytest.raises(Conflict) as refusal:
+        await waiting
+    assert codes(refusal.value) == ["PLACE_TAKEN"]
+    assert await kept(town) | {"closures": 0} == {
+        **NOTHING,
+        "draws": 1,
+        "results": 1,
+        "awards": 1,
+        "occupancies": 1,
+    }
+
+
+async def test_an_application_under_way_is_waited_for_and_takes_part(town: Database) -> None:
+    async with town.unit_of_work() as connection:
+        await submit_application(
+            connection, at.a_form(), round_id=at.A_ROUND.id, now=at.CLOSES - timedelta(seconds=1), chance=CHANCE
+        )
+        freezing = asyncio.create_task(drawn(town))
+        done, _ = await asyncio.wait({freezing}, timeout=0.3)
+        assert done == set()
+    assert len((await freezing).results) == 1
+
+
+async def test_an_application_that_comes_after_the_freeze_is_refused_whatever_its_clock_says(town: Database) -> None:
+    await drawn(town)
+    with pytest.raises(HarborError) as refusal:
+        await apply(town)
+    assert codes(refusal.value) == ["ROUND_NOT_OPEN"]
