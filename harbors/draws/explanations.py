@@ -15,6 +15,13 @@ class _Tight(NamedTuple):
     holders: tuple[str, ...]
 
 
+class _Refused(NamedTuple):
+    """The event at which the last of the places that a wish means closed, and these places in place order."""
+
+    event: int
+    fitting: tuple[str, ...]
+
+
 class Explanations(Mapping[str, tuple[Explanation, ...]]):
     """By applicant, the choices better than the one received, each explained when it is looked up.
 
@@ -27,6 +34,7 @@ class Explanations(Mapping[str, tuple[Explanation, ...]]):
         self._applicants = {applicant.id: applicant for applicant in instance.applicants}
         self._outcome = outcome
         self._turns = {place: turn for turn, place in enumerate(outcome.assignment.values()) if place is not None}
+        self._refused: dict[Wish, _Refused] = {}
         self._tight: dict[tuple[int, int], _Tight] = {}
 
     def __getitem__(self, applicant_id: str) -> tuple[Explanation, ...]:
@@ -43,11 +51,17 @@ class Explanations(Mapping[str, tuple[Explanation, ...]]):
     def _explanation(self, choice: int, wish: Wish) -> Explanation:
         if not wish.places:
             return Explanation(choice=choice, event=None, fitting=(), tight=(), holders=())
-        places = self._chart.harbors[wish.harbor]
-        fitting = tuple(places[bit].id for bit in each(wish.places))
-        event = max(map(self._outcome.closed.__getitem__, fitting))
+        event, fitting = self._refusal(wish)
         tight = self._closed_by(event, wish.harbor)
         return Explanation(choice=choice, event=event, fitting=fitting, tight=tight.places, holders=tight.holders)
+
+    def _refusal(self, wish: Wish) -> _Refused:
+        """Kept, because many ask for the same with boats that fit the same places."""
+        if wish not in self._refused:
+            places = self._chart.harbors[wish.harbor]
+            fitting = tuple(places[bit].id for bit in each(wish.places))
+            self._refused[wish] = _Refused(max(map(self._outcome.closed.__getitem__, fitting)), fitting)
+        return self._refused[wish]
 
     def _closed_by(self, event: int, harbor: int) -> _Tight:
         """The whole closed set of a harbor after an event, in place order, and its holders in the order of turns."""
