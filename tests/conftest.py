@@ -2,7 +2,9 @@
 
 import asyncio
 import itertools
+import logging
 import os
+import signal
 from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import contextmanager
 
@@ -19,6 +21,16 @@ from harbors.sql import Connection
 UNAVOIDABLE = "not here"
 
 _numbers = itertools.count(1)
+
+
+@pytest.fixture(autouse=True)
+def process_as_it_was() -> Iterator[None]:
+    """A test may run a command line in this process: logging and signals are put back after it."""
+    root, stopping = logging.getLogger(), signal.getsignal(signal.SIGTERM)
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:], root.level = handlers, level
+    signal.signal(signal.SIGTERM, stopping)
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ root_only = pytest.mark.skipif(os.geteuid() != 0, reason="not here: only root ca
 
 # An ordinary user who can read this work tree, wherever it lies.
 AS_ORDINARY_USER = (
-    *("setpriv", "--reuid=nobody", "--clear-groups"),
+    *("setpriv", "--reuid=nobody", "--clear-groups", "--securebits=+no_setuid_fixup"),
     *("--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search"),
 )
 
