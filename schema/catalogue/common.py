@@ -1,5 +1,6 @@
 """Knows what the types of the catalogue have in common: names, provenance, contacts, places on the map."""
 
+from asyncio import to_thread
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -119,13 +120,13 @@ class Reachable:
 
 def _geometry(row: Row, _info: Any, simplify_m: float | None = None) -> Any:
     text = row.values["geojson"]
-    return orjson.loads(simplify(text, metres=_tolerance(simplify_m)) if simplify_m else text)
+    return _simplified(text, simplify_m) if simplify_m else orjson.loads(text)
 
 
-def _tolerance(metres: float) -> float:
+async def _simplified(text: str, metres: float) -> Any:
     if not 0 <= metres <= MOST_SIMPLE_M:
         raise ApiError(ErrorCode.BAD_USER_INPUT, f"simplifyM: {metres} is not between 0 and {MOST_SIMPLE_M}.")
-    return metres
+    return orjson.loads(await to_thread(simplify, text, metres=metres))
 
 
 def _bbox(row: Row, _info: Any) -> list[float]:
