@@ -9,12 +9,15 @@ _NOTHING_FITS = Translated(
     en="None of the places of this choice fits your boat.",
 )
 _ALL_GIVEN = Translated(
-    fi="Veneellesi sopivat paikat ({fitting}) olivat jo annettu, kun vuorosi tuli: sataman {tight} paikkaa oli "
-    "annettu {holders} hakijalle, joista kenelläkään ei ollut muuta paikkaa, johon siirtyä saman toiveen sisällä.",
-    sv="Platserna som passar din båt ({fitting}) var redan givna när din tur kom: {tight} platser i hamnen hade "
-    "getts till {holders} sökande, av vilka ingen kunde flyttas till en annan plats inom samma önskemål.",
-    en="The places that fit your boat ({fitting}) were given when your turn came: {tight} places of the harbor had "
-    "gone to {holders} applicants, none of whom could be moved to another place within the same choice.",
+    fi="Kun vuorosi tuli, kaikki veneellesi sopivat paikat oli jo annettu. Sopivia paikkoja: {fitting}. Suljettuja "
+    "paikkoja satamassa: {tight}. Niiden haltijoita: {holders}; kaikki olivat jonossa ennen sinua, eikä ketään heistä "
+    "voinut siirtää muuhun saman toiveen paikkaan.",
+    sv="När din tur kom var alla platser som passar din båt redan givna. Passande platser: {fitting}. Stängda platser "
+    "i hamnen: {tight}. Innehavare: {holders}; alla stod före dig i kön, och ingen av dem kunde flyttas till en annan "
+    "plats inom samma önskemål.",
+    en="When your turn came, all places that fit your boat had been given. Fitting places: {fitting}. Closed places in "
+    "the harbor: {tight}. Their holders: {holders}; all were before you in the queue, and none of them could be moved "
+    "to another place of the same choice.",
 )
 
 

@@ -33,7 +33,8 @@ async def hold_round(connection: Connection, round_id: RoundId) -> Round:
 
 
 def round_from_row(row: Row) -> Round:
-    """A round from the columns of the table, its rules as text."""
+    """A round from the columns of the table; its rules as JSON text, or as a codec of the connection has read them."""
+    rules = row["rules"]
     return Round(
         id=row["id"],
         provider_id=row["provider_id"],
@@ -43,7 +44,7 @@ def round_from_row(row: Row) -> Round:
         opens_at=row["opens_at"],
         closes_at=row["closes_at"],
         policy=Policy(row["policy"]),
-        rules=read_rules(json.loads(row["rules"])),
+        rules=read_rules(json.loads(rules) if isinstance(rules, str) else rules),
         closed_at=row["closed_at"],
         drawn_at=row["drawn_at"],
     )

@@ -160,8 +160,9 @@ async def test_a_reason_is_told_in_words_with_its_figures(town: Database) -> Non
     assert [(len(own.reasons[0].tight), own.reasons[0].holders) for own in lost] == [(2, 2)]
     words = words_for(lost[0].reasons[0])
     assert words.en == (
-        "The places that fit your boat (2) were given when your turn came: 2 places of the harbor had gone to "
-        "2 applicants, none of whom could be moved to another place within the same choice."
+        "When your turn came, all places that fit your boat had been given. Fitting places: 2. Closed places in the "
+        "harbor: 2. Their holders: 2; all were before you in the queue, and none of them could be moved to another "
+        "place of the same choice."
     )
     assert words.fi and words.sv
 
