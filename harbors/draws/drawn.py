@@ -18,7 +18,7 @@ from harbors.text import Translated
 ENGINE = "ahti-draw/1"
 
 _SEED = Translated(
-    fi="Siemen on 64 pientä heksanumeroa.",
+    fi="Siemenluku on 64 pientä heksadesimaalinumeroa.",
     sv="Fröet är 64 små hexadecimala siffror.",
     en="A seed is 64 lower-case hex digits.",
 )

@@ -18,15 +18,17 @@ _NOT_OPEN: Mapping[RoundStatus, Translated] = {
     ),
 }
 
-_UNKNOWN = Translated(fi="Hakua ei ole.", sv="Ansökningsomgången finns inte.", en="There is no such round.")
-_UNKNOWN_PROVIDER = Translated(fi="Tarjoajaa ei ole.", sv="Leverantören finns inte.", en="There is no such provider.")
+_UNKNOWN = Translated(fi="Hakukierrosta ei ole.", sv="Ansökningsomgången finns inte.", en="There is no such round.")
+_UNKNOWN_PROVIDER = Translated(
+    fi="Palveluntarjoajaa ei ole.", sv="Tillhandahållaren finns inte.", en="There is no such provider."
+)
 _NOT_CLOSED = Translated(
     fi="Paikat voidaan arpoa vasta, kun hakuaika on päättynyt.",
     sv="Platserna kan lottas ut först när ansökningstiden har gått ut.",
     en="Places can be drawn only when the time to apply is over.",
 )
 _CODE_TAKEN = Translated(
-    fi="Tällä tunnuksella on jo haku.",
+    fi="Tällä tunnuksella on jo hakukierros.",
     sv="Det finns redan en ansökningsomgång med denna kod.",
     en="There is a round with this code already.",
 )
@@ -72,7 +74,7 @@ _FAULTS: Mapping[str, Translated] = {
         en="Municipalities are written in small letters.",
     ),
     "MARGIN_RANGE": Translated(
-        fi="Vara on enintään 10 metriä suuntaansa.",
+        fi="Väljyys on enintään 10 metriä suuntaansa.",
         sv="Marginalen är högst 10 meter åt vartdera hållet.",
         en="A margin is at most 10 metres either way.",
     ),
