@@ -19,8 +19,9 @@ _LINKS = {"piers": "pier_boat_types", "ferry_routes": "ferry_route_stops"}
 async def load_catalogue(connection: Connection, catalogue: Catalogue, *, now: datetime) -> Report:
     """Bring the catalogue in and count what that changed; nothing is committed here.
 
-    A record that is not in the catalogue is gone when the catalogue holds others of its system and type; it keeps its
-    row, with ``retired_at``. Raises ``Invalid`` with every fault, each naming its record, before anything is written.
+    A record that is not in the catalogue is gone when the catalogue holds others of its system and type. It keeps its
+    row, with ``retired_at``, and so does all that cannot be without it: what the catalogue holds may refer to neither.
+    Raises ``Invalid`` with every fault, each naming its record, before anything is written.
     """
     coming = await to_thread(_entries, catalogue)
     await STATEMENTS.one_load_at_a_time.run(connection)
@@ -46,9 +47,11 @@ async def _known(connection: Connection, coming: Sequence[Entry]) -> dict[UUID, 
 
 
 def _existing(catalogue: Catalogue, known: dict[UUID, Known]) -> dict[str, dict[UUID, UUID | None]]:
+    """What there will be to refer to: what comes, and what this catalogue does not judge."""
     existing: dict[str, dict[UUID, UUID | None]] = defaultdict(dict)
     for id, one in known.items():
-        existing[one.relation][id] = one.whole_id
+        if not (one.retired or one.judged):
+            existing[one.relation][id] = one.whole_id
     for relation, ids in parents(catalogue).items():
         existing[relation] |= ids
     return existing

@@ -311,16 +311,44 @@ FROM json_to_recordset(:rows::text::json) AS route (id uuid, stops uuid[]),
 ON CONFLICT (route_id, position) DO UPDATE SET stop_id = excluded.stop_id;
 
 -- name: retire!
--- Takes the records with the given ids, whatever they are, out of the catalogue; nothing that refers to them is lost.
+-- Takes the records with the given ids out of the catalogue, and with each all that cannot be without it: the piers of
+-- a harbor, the places at a pier, what a provider lists. Nothing that refers to them is lost.
 WITH
 retired_providers AS (UPDATE providers SET retired_at = :now WHERE id = ANY(:ids::uuid[])),
 retired_boat_types AS (UPDATE boat_types SET retired_at = :now WHERE id = ANY(:ids::uuid[])),
-retired_harbors AS (UPDATE harbors SET retired_at = :now WHERE id = ANY(:ids::uuid[])),
-retired_piers AS (UPDATE piers SET retired_at = :now WHERE id = ANY(:ids::uuid[])),
-retired_winter_storage_areas AS (UPDATE winter_storage_areas SET retired_at = :now WHERE id = ANY(:ids::uuid[])),
-retired_winter_storage_sections AS (UPDATE winter_storage_sections SET retired_at = :now WHERE id = ANY(:ids::uuid[])),
-retired_places AS (UPDATE places SET retired_at = :now WHERE id = ANY(:ids::uuid[])),
-retired_services AS (UPDATE services SET retired_at = :now WHERE id = ANY(:ids::uuid[])),
+retired_harbors AS (
+    UPDATE harbors SET retired_at = :now
+    WHERE retired_at IS NULL AND :ids::uuid[] && ARRAY[id, provider_id]
+    RETURNING id
+),
+retired_piers AS (
+    UPDATE piers SET retired_at = :now
+    WHERE retired_at IS NULL AND (id = ANY(:ids::uuid[]) OR harbor_id IN (SELECT id FROM retired_harbors))
+    RETURNING id
+),
+retired_winter_storage_areas AS (
+    UPDATE winter_storage_areas SET retired_at = :now
+    WHERE retired_at IS NULL AND :ids::uuid[] && ARRAY[id, provider_id]
+    RETURNING id
+),
+retired_winter_storage_sections AS (
+    UPDATE winter_storage_sections SET retired_at = :now
+    WHERE retired_at IS NULL AND (id = ANY(:ids::uuid[]) OR area_id IN (SELECT id FROM retired_winter_storage_areas))
+    RETURNING id
+),
+retired_places AS (
+    UPDATE places SET retired_at = :now
+    WHERE retired_at IS NULL AND (
+        id = ANY(:ids::uuid[]) OR provider_id = ANY(:ids::uuid[])
+        OR harbor_id IN (SELECT id FROM retired_harbors) OR pier_id IN (SELECT id FROM retired_piers)
+        OR area_id IN (SELECT id FROM retired_winter_storage_areas)
+        OR section_id IN (SELECT id FROM retired_winter_storage_sections))
+),
+retired_services AS (
+    UPDATE services SET retired_at = :now WHERE retired_at IS NULL AND :ids::uuid[] && ARRAY[id, provider_id]
+),
 retired_ferry_stops AS (UPDATE ferry_stops SET retired_at = :now WHERE id = ANY(:ids::uuid[])),
-retired_ferry_routes AS (UPDATE ferry_routes SET retired_at = :now WHERE id = ANY(:ids::uuid[]))
+retired_ferry_routes AS (
+    UPDATE ferry_routes SET retired_at = :now WHERE retired_at IS NULL AND :ids::uuid[] && ARRAY[id, operator_id]
+)
 SELECT;
