@@ -129,7 +129,8 @@ class Application(graphene.ObjectType):
         some(Choice), required=True, resolver=_choices, description="What is wanted, the most wanted first."
     )
     accessibility_required = graphene.Boolean(
-        required=True, description="Whether the place has to be accessible; for the applicant and handlers only."
+        required=True,
+        description="Whether the place should be accessible; handlers see it, the draw does not weigh it.",
     )
     submitted_at = graphene.DateTime(required=True, description="When it was submitted.")
     edited_at = graphene.DateTime(description="When it was last edited.")

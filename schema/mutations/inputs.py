@@ -40,7 +40,8 @@ class SubmitApplicationInput(graphene.InputObjectType):
         some(ChoiceInput), required=True, description="What is wanted, the most wanted first; nothing twice."
     )
     accessibility_required = graphene.Boolean(
-        default_value=False, description="Whether the place has to be accessible."
+        default_value=False,
+        description="Whether the place should be accessible; handlers see it, the draw does not weigh it.",
     )
     information_confirmed = _confirmed()
     idempotency_key = idempotency_key()
@@ -54,7 +55,9 @@ class EditApplicationInput(graphene.InputObjectType):
     applicant = graphene.InputField(ApplicantInput, description="Who applies, all of it.")
     boat = graphene.InputField(BoatInput, description="The boat, all of it.")
     choices = graphene.InputField(some(ChoiceInput), description="The whole list, the most wanted first.")
-    accessibility_required = graphene.Boolean(description="Whether the place has to be accessible.")
+    accessibility_required = graphene.Boolean(
+        description="Whether the place should be accessible; handlers see it, the draw does not weigh it."
+    )
     information_confirmed = _confirmed()
     idempotency_key = idempotency_key()
 
