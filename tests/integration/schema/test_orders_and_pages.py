@@ -101,11 +101,6 @@ def test_a_stop_that_a_route_calls_at_twice_is_two_rows_with_cursors_of_their_ow
     assert names == ["Tori", "Saari", "Luoto", "Tori"]
 
 
-def test_a_list_without_a_size_gives_fifty(reader: Reader) -> None:
-    one = reader.data("{ places { totalCount nodes { id } pageInfo { hasNextPage } } }")["places"]
-    assert (len(one["nodes"]), one["totalCount"], one["pageInfo"]["hasNextPage"]) == (41, 41, False)
-
-
 def test_a_page_of_nothing_tells_whether_there_is_something(reader: Reader) -> None:
     root = next(root for root in ORDERED if root.field == "harbors")
     one = page(reader, root, ["NAME_ASC"], first=0)
