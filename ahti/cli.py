@@ -5,10 +5,10 @@ import importlib
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import Never
+from types import FrameType
 
 from ahti.logs import configure_logging
 from ahti.refusal import OperatorError
@@ -42,7 +42,7 @@ COMMANDS = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line. 0 good, 1 a negative verdict, 2 bad input or use, 128 + n stopped by signal n."""
     words = list(sys.argv[1:] if argv is None else argv)
-    signal.signal(signal.SIGTERM, _stop)
+    stopped_by = _stop_on_sigterm()
     try:
         code = _run(words)
         sys.stdout.flush()
@@ -50,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"ahti: {error}\n")
         return BAD_USE
     except KeyboardInterrupt:
-        return 128 + signal.SIGINT
+        return 128 + next(stopped_by, signal.SIGINT)
     except BrokenPipeError:
         # Whoever read our output has gone; Python would complain once more when it flushes at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -90,6 +90,14 @@ def _add_settings(parser: argparse.ArgumentParser, names: tuple[str, ...]) -> No
         group.add_argument(f"--{name.replace('_', '-')}", metavar=name.upper(), help=described)
 
 
-def _stop(number: int, _frame: object) -> Never:
-    """Leave through every ``with`` and ``finally`` on the way."""
-    raise SystemExit(128 + number)
+def _stop_on_sigterm() -> Iterator[int]:
+    """Take SIGTERM for Ctrl-C, which every event loop and every ``with`` knows how to end by; gives its number then."""
+    arrived: list[int] = []
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        arrived.append(number)
+        on_interrupt = signal.getsignal(signal.SIGINT)
+        (on_interrupt if callable(on_interrupt) else signal.default_int_handler)(signal.SIGINT, frame)
+
+    signal.signal(signal.SIGTERM, interrupt)
+    return iter(arrived)
