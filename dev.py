@@ -31,8 +31,7 @@ CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
     ("mypy",),
-    ("lint-imports",),
-    ("ahti", "schema", "--check"),
+    ("lint-imports", "--no-logo"),
     ("ahti", "schema", "--check"),
     ("pytest", "-q", "tests/architecture"),
 )
