@@ -35,8 +35,8 @@ CHECKS = (
     ("ahti", "schema", "--check"),
     ("pytest", "-q", "tests/architecture"),
 )
-# A campaign is a folder of property tests; how many examples each of them tries is told by a variable.
-CAMPAIGNS = {"draws": "tests/property/draws"}
+# A campaign is a folder of tests and how many random cases each of them tries; a variable tells them.
+CAMPAIGNS = {"draws": ("tests/property/draws", 10_000), "durability": ("tests/integration/durability", 60)}
 EXAMPLES = "AHTI_CAMPAIGN_EXAMPLES"
 # Commands whose arguments may name files.
 FROM_WHERE_WE_ARE = ("ahti", "demo")
@@ -79,11 +79,12 @@ def bench(arguments: list[str]) -> int:
 
 
 def campaign(arguments: list[str]) -> int:
-    names = [name for name, folder in CAMPAIGNS.items() if (ROOT / folder).is_dir()]
+    names = [name for name, (folder, _) in CAMPAIGNS.items() if (ROOT / folder).is_dir()]
     if not arguments or arguments[0] not in names:
         return listing("campaigns", names)
-    os.environ[EXAMPLES] = arguments[1] if len(arguments) > 1 else "10000"
-    return become("pytest", CAMPAIGNS[arguments[0]], *arguments[2:])
+    folder, examples = CAMPAIGNS[arguments[0]]
+    os.environ[EXAMPLES] = arguments[1] if len(arguments) > 1 else str(examples)
+    return become("pytest", folder, *arguments[2:])
 
 
 def listing(what: str, names: list[str]) -> int:
