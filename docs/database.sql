@@ -13,39 +13,60 @@ ALTER FUNCTION public.acting_as_staff() OWNER TO ahti_owner;
 COMMENT ON FUNCTION public.acting_as_staff() IS 'whether this transaction is an act of staff';
 
 CREATE FUNCTION public.covers_point(shape path[], at point) RETURNS boolean
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
-        SELECT count(*) % 2 = 1
-        FROM unnest(shape) AS part
-        WHERE isclosed(part) AND npoints(part) > 2
-          AND point(0, 0) <@ polygon((part - at) * point(1000000, 0))
-    $$;
+    DECLARE
+        part path;
+        inside boolean := false;
+    BEGIN
+        FOREACH part IN ARRAY shape LOOP
+            IF isclosed(part) AND npoints(part) > 2 THEN
+                inside := inside <> (point(0, 0) <@ polygon((part - at) * point(1000000, 0)));
+            END IF;
+        END LOOP;
+        RETURN inside;
+    END $$;
 
 ALTER FUNCTION public.covers_point(shape path[], at point) OWNER TO ahti_owner;
 
 COMMENT ON FUNCTION public.covers_point(shape path[], at point) IS 'whether an odd number of the rings of a shape hold the point';
 
 CREATE FUNCTION public.distance_m(metric_shape path[], at point) RETURNS double precision
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
-        SELECT CASE WHEN covers_point(metric_shape, at) THEN 0
-               ELSE (SELECT min((part - at) <-> point(0, 0)) FROM unnest(metric_shape) AS part) END
-    $$;
+    DECLARE
+        part path;
+        nearest double precision := 'infinity';
+    BEGIN
+        IF covers_point(metric_shape, at) THEN
+            RETURN 0;
+        END IF;
+        FOREACH part IN ARRAY metric_shape LOOP
+            nearest := least(nearest, (part - at) <-> point(0, 0));
+        END LOOP;
+        RETURN nearest;
+    END $$;
 
 ALTER FUNCTION public.distance_m(metric_shape path[], at point) OWNER TO ahti_owner;
 
 COMMENT ON FUNCTION public.distance_m(metric_shape path[], at point) IS 'metres from the point to the nearest part of a shape, both in ETRS-TM35FIN';
 
 CREATE FUNCTION public.meets_box(shape path[], area box) RETURNS boolean
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
-        SELECT covers_point(shape, center(area)) OR EXISTS (
-            SELECT
-            FROM polygon((area - center(area)) * point(1000000, 0)) AS frame,
-                 unnest(shape) AS part,
-                 LATERAL (SELECT (part - center(area)) * point(1000000, 0)) AS enlarged (line)
-            WHERE line <-> path(frame) = 0 OR polygon(pclose(line)) <@ frame)
-    $$;
+    DECLARE
+        part path;
+        enlarged path;
+        frame polygon := polygon((area - center(area)) * point(1000000, 0));
+    BEGIN
+        FOREACH part IN ARRAY shape LOOP
+            enlarged := (part - center(area)) * point(1000000, 0);
+            IF enlarged <-> path(frame) = 0 OR polygon(pclose(enlarged)) <@ frame THEN
+                RETURN true;
+            END IF;
+        END LOOP;
+        RETURN covers_point(shape, center(area));
+    END $$;
 
 ALTER FUNCTION public.meets_box(shape path[], area box) OWNER TO ahti_owner;
 
@@ -929,7 +950,7 @@ CREATE INDEX places_metric_bbox_idx ON public.places USING gist (metric_bbox);
 
 CREATE INDEX places_pier_id_number_sort_id_idx ON public.places USING btree (pier_id, number_sort, id) WHERE (pier_id IS NOT NULL);
 
-CREATE INDEX places_provider_id_idx ON public.places USING btree (provider_id);
+CREATE INDEX places_provider_id_number_sort_id_idx ON public.places USING btree (provider_id, number_sort, id);
 
 CREATE INDEX places_section_id_number_sort_id_idx ON public.places USING btree (section_id, number_sort, id) WHERE (section_id IS NOT NULL);
 

@@ -4,6 +4,7 @@ _HOLDING = (
     "FROM occupancies taken WHERE taken.place_id = {row}.id AND taken.state = 'HOLDING'"
     " AND taken.period && tstzrange({0}, {1})"
 )
-# An undivided place is one unit. No aggregate of nothing covers anything, so that what nothing holds is free.
-FREE = f"NOT EXISTS (SELECT {_HOLDING} HAVING range_agg(taken.span) @> int4range(0, {{row}}.units))"
+_SOME_UNIT = f"NOT EXISTS (SELECT {_HOLDING} HAVING range_agg(taken.span) @> int4range(0, {{row}}.units))"
+# Whatever holds an undivided place holds all of it: asked so, the database can look at all places at once.
+FREE = f"NOT EXISTS (SELECT {_HOLDING} AND {{row}}.units = 1) AND ({{row}}.units = 1 OR {_SOME_UNIT})"
 TYPES = ("timestamptz", "timestamptz")
