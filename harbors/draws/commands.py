@@ -7,7 +7,7 @@ from uuid import UUID
 
 from harbors.applications.reads import act_as_staff
 from harbors.chance import Chance, draw_id
-from harbors.draws.drawn import ENGINE, DrawnRound, Refusal, Result
+from harbors.draws.drawn import ENGINE, DrawnRound, Result
 from harbors.draws.frozen import FrozenRound
 from harbors.draws.reads import STATEMENTS
 from harbors.draws.refusals import round_changed
@@ -85,13 +85,12 @@ async def _add_places(connection: Connection, drawn: DrawnRound, *, draw_id: UUI
 
 
 async def _add_refusals(connection: Connection, drawn: DrawnRound, *, draw_id: UUID) -> None:
-    refusals: Sequence[Refusal] = drawn.refusals
     await STATEMENTS.add_fits.run(connection, draw_id=draw_id, fits=[f"{{{','.join(fit)}}}" for fit in drawn.fits])
     await STATEMENTS.add_refusals.run(
         connection,
         draw_id=draw_id,
-        application_ids=[one.application_id for one in refusals],
-        choices=[one.choice for one in refusals],
-        events=[one.event for one in refusals],
-        fits=[one.fit for one in refusals],
+        application_ids=[one.application_id for one in drawn.refusals],
+        choices=[one.choice for one in drawn.refusals],
+        events=[one.event for one in drawn.refusals],
+        fits=[one.fit for one in drawn.refusals],
     )

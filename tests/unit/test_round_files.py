@@ -10,6 +10,7 @@ from ahti.round_files import BadRoundFile, read_round_file
 from harbors.places.fit import FitRules, Margins
 from harbors.places.records import Mooring
 from harbors.rounds.records import RoundRules, Season
+from harbors.rounds.rules import check_round
 from schema import ids
 from tests import harbor_town as at
 
@@ -51,6 +52,11 @@ def test_a_description_becomes_a_round(tmp_path: Path) -> None:
     assert a_round.season == Season(at.A_ROUND.season.starts, at.A_ROUND.season.ends)
     assert (a_round.opens_at, a_round.closes_at) == (at.OPENS, at.CLOSES)
     assert a_round.rules.classes[0].municipalities == {"helsinki", "helsingfors"}
+
+
+def test_the_example_in_the_documents_is_a_sound_round() -> None:
+    example = Path(__file__).parents[2] / "docs" / "round.example.json"
+    check_round(read_round_file(example, id=at.A_ROUND.id))
 
 
 def test_a_mooring_takes_the_margins_of_the_round_where_it_has_none_of_its_own(tmp_path: Path) -> None:
