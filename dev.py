@@ -65,7 +65,7 @@ def test(arguments: list[str]) -> int:
 
 
 def check(_arguments: list[str]) -> int:
-    prepare()
+    prepare(tools=True)
     failed = [" ".join(words) for words in CHECKS if run(*words) != 0]
     print(f"failed: {', '.join(failed)}" if failed else "all checks passed")
     return 1 if failed else 0
@@ -104,7 +104,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
 
 def become(program: str, *arguments: str) -> int:
     """Turn this process into a program of the environment, so that signals reach it."""
-    prepare()
+    prepare(tools=program != "ahti")
     sys.stdout.flush()
     if os.name != "nt":
         os.execv(PROGRAMS / program, [program, *arguments])
@@ -116,19 +116,21 @@ def run(program: str, *arguments: str) -> int:
     return subprocess.run([PROGRAMS / program, *arguments]).returncode
 
 
-def prepare() -> None:
-    """Make the environment what pyproject.toml says, unless it is already."""
-    mark, wanted = ENVIRONMENT / "made-from", hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
-    if mark.exists() and mark.read_text() == wanted and (PROGRAMS / "python").exists():
+def prepare(*, tools: bool) -> None:
+    """Make the environment what pyproject.toml says, unless it is already; with the tools of work on Ahti, or without."""
+    mark, digest = ENVIRONMENT / "made-from", hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    made_from = mark.read_text().split() if mark.exists() and (PROGRAMS / "python").exists() else []
+    if made_from == [digest, "tools"] or (made_from == [digest] and not tools):
         return
     uv = shutil.which("uv") or own_uv()
-    if uv:
-        made = quietly(uv, "sync", "--inexact", env=os.environ | {"UV_PROJECT_ENVIRONMENT": str(ENVIRONMENT)})
-    else:
-        made = make_with_pip()
-    if not made:
+    if not (make_with_uv(uv, tools=tools) if uv else make_with_pip(tools=tools)):
         sys.exit("dev.py: the environment cannot be made; what was tried says why above")
-    mark.write_text(wanted)
+    mark.write_text(f"{digest} tools" if tools else digest)
+
+
+def make_with_uv(uv: str, *, tools: bool) -> bool:
+    where = os.environ | {"UV_PROJECT_ENVIRONMENT": str(ENVIRONMENT)}
+    return told(uv, "sync", "--inexact", *([] if tools else ["--no-dev"]), env=where)
 
 
 def own_uv() -> str | None:
@@ -136,20 +138,22 @@ def own_uv() -> str | None:
     uv = OWN_UV / "bin" / ("uv.exe" if os.name == "nt" else "uv")
     if not uv.exists() and importlib.util.find_spec("pip"):
         pip = (sys.executable, "-m", "pip", "install", "--quiet", "--root-user-action", "ignore")
-        quietly(*pip, "--target", str(OWN_UV), "uv")
+        told(*pip, "--upgrade", "--target", str(OWN_UV), "uv")
     return str(uv) if uv.exists() else None
 
 
-def make_with_pip() -> bool:
+def make_with_pip(*, tools: bool) -> bool:
     """venv and pip; where Debian has split pip off from venv, the system's pip installs into the environment."""
     python = PROGRAMS / "python"
     pip = [sys.executable, "-m", "pip", "--python", str(python)] if importlib.util.find_spec("pip") else []
-    if not quietly(sys.executable, "-m", "venv", *(["--without-pip"] if pip else []), str(ENVIRONMENT)):
+    if not told(sys.executable, "-m", "venv", *(["--without-pip"] if pip else []), str(ENVIRONMENT)):
         return False
-    return quietly(*(pip or [str(python), "-m", "pip"]), "install", "--quiet", "--editable", ".[dev]")
+    ours = ".[dev]" if tools else "."
+    return told(*(pip or [str(python), "-m", "pip"]), "install", "--quiet", "--editable", ours)
 
 
-def quietly(*command: str, env: dict[str, str] | None = None) -> bool:
+def told(*command: str, env: dict[str, str] | None = None) -> bool:
+    """Say which command is run, run it in the project's folder, and tell whether it did well."""
     print("$", *command, file=sys.stderr, flush=True)
     return subprocess.run(command, cwd=ROOT, env=env).returncode == 0
 

@@ -1,5 +1,6 @@
 """Knows how a database is brought to a revision: by Alembic, in one transaction."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,6 +11,10 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from ahti.refusal import OperatorError
 from ahti.revisions import revisions_folder
+
+
+# Whoever asked tells what came of it.
+logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
 class MigrationFailed(OperatorError):
