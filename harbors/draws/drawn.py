@@ -10,18 +10,11 @@ import orjson
 from harbors.draws.explanations import Explanations
 from harbors.draws.frozen import FrozenRound, instance_of
 from harbors.draws.records import Instance, Outcome
+from harbors.draws.refusals import bad_seed
 from harbors.draws.rules import draw
-from harbors.errors import Invalid, Problem
-from harbors.text import Translated
 
 # Goes up whenever the same instance could get another outcome.
 ENGINE = "ahti-draw/1"
-
-_SEED = Translated(
-    fi="Siemenluku on 64 pientä heksadesimaalinumeroa.",
-    sv="Fröet är 64 små hexadecimala siffror.",
-    en="A seed is 64 lower-case hex digits.",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +40,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnRound:
-    """Everything that is written of a draw; ``awards`` and ``closures`` by place, ids of places as text."""
+    """Everything that is written of a draw; ``awards`` by application, ``closures`` by place, ids of places as text."""
 
     frozen: FrozenRound
     seed: str
@@ -62,7 +55,7 @@ class DrawnRound:
 def parse_seed(text: str) -> bytes:
     """The 32 bytes of a seed. Raises ``Invalid``."""
     if len(text) != 64 or not set(text) <= set("0123456789abcdef"):
-        raise Invalid(Problem("SEED_SPELLING", "seed", _SEED))
+        raise bad_seed()
     return bytes.fromhex(text)
 
 

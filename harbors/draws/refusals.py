@@ -1,6 +1,6 @@
-"""Knows the words for a draw that cannot be kept."""
+"""Knows the words for a draw that cannot be made or kept."""
 
-from harbors.errors import Conflict, Problem
+from harbors.errors import Conflict, Invalid, Problem
 from harbors.text import Translated
 
 _CHANGED = Translated(
@@ -13,6 +13,18 @@ _TAKEN = Translated(
     sv="Platsen är redan upptagen för denna tid.",
     en="The place is taken for that time.",
 )
+
+
+_SEED = Translated(
+    fi="Siemenluku on 64 pientä heksadesimaalinumeroa.",
+    sv="Fröet är 64 små hexadecimala siffror.",
+    en="A seed is 64 lower-case hex digits.",
+)
+
+
+def bad_seed() -> Invalid:
+    """What was given is no seed."""
+    return Invalid(Problem("SEED_SPELLING", "seed", _SEED))
 
 
 def round_changed() -> Conflict:
