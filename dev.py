@@ -117,7 +117,7 @@ def run(program: str, *arguments: str) -> int:
 
 
 def prepare(*, tools: bool) -> None:
-    """Make the environment what pyproject.toml says, unless it is already; with the tools of work on Ahti, or without."""
+    """Make the environment what pyproject.toml says, with or without our tools, unless it is that already."""
     mark, digest = ENVIRONMENT / "made-from", hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
     made_from = mark.read_text().split() if mark.exists() and (PROGRAMS / "python").exists() else []
     if made_from == [digest, "tools"] or (made_from == [digest] and not tools):

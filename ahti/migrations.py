@@ -12,7 +12,6 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from ahti.refusal import OperatorError
 from ahti.revisions import revisions_folder
 
-
 # Whoever asked tells what came of it.
 logging.getLogger("alembic").setLevel(logging.WARNING)
 
