@@ -181,7 +181,9 @@ class Round(Named, Resource):
     )
     created_at = graphene.DateTime(required=True, description="When the round was made.")
     modified_at = graphene.DateTime(required=True, description="When the round was last changed.")
-    provider = to_one("Provider", "provider_id", required=True, description="Whose places are given.")
+    provider = to_one(
+        "Provider", "provider_id", description="Whose places are given; null once the provider lists nothing any more."
+    )
     draws = to_many(
         ToMany("Draw", "{row}.round_id = {parent}", order=(SortKey("{row}.version", "integer"), KEY)),
         description="The draws of the round; a later version takes the place of an earlier one.",
