@@ -21,7 +21,7 @@ _CLASSES = (
             sv="Platserna har byggts med stadens skattemedel, därför kommer invånarna först.",
             en="The berths were built with the city's taxes, so its residents come first.",
         ),
-        municipalities=frozenset({"helsinki"}),
+        municipalities=frozenset({"helsinki", "helsingfors"}),
     ),
     PriorityClass(
         number=2,

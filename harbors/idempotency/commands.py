@@ -17,7 +17,7 @@ async def once(
     """Act, in this transaction, unless the same request did before: then its first answer, refusals too.
 
     An equal request under way is waited for. Raises ``Conflict`` when the key came with other arguments before, and
-    ``Invalid`` for what is no key. A ``HarborError`` of ``act``, which has written nothing then, becomes the answer.
+    ``Invalid`` for what is no key.
     """
     check_key(request.key)
     hashes = {"caller": request.caller, "key_hash": key_hash(request)}
@@ -27,12 +27,13 @@ async def once(
         raise key_reused()
     if claimed["answer"] is not None:
         return read_answer(claimed["answer"], request)
-    answer = await _answer(act)
+    answer = await answer_of(act)
     await STATEMENTS.keep_answer.run(connection, **hashes, answer=write_answer(answer, request))
     return answer
 
 
-async def _answer(act: Callable[[], Awaitable[Answer]]) -> Answer:
+async def answer_of(act: Callable[[], Awaitable[Answer]]) -> Answer:
+    """What an act comes to; a ``HarborError`` of it, which has written nothing then, becomes the answer."""
     try:
         return await act()
     except HarborError as refusal:

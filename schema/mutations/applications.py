@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from harbors.applications import commands
 from harbors.applications.reads import own_application
 from harbors.applications.records import ApplicationId
 from harbors.errors import Problem
-from harbors.idempotency.commands import once
+from harbors.idempotency.commands import answer_of, once
 from harbors.idempotency.records import Answer, Request
 from harbors.rounds.records import RoundId
 from harbors.sql import Connection
@@ -30,6 +31,8 @@ from schema.mutations.payloads import problems
 
 # Until people can sign in everybody is the same caller, told apart by keys that nobody can guess.
 ANONYMOUS = "anonymous"
+
+Act = Callable[[Connection], Awaitable[Answer]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +109,20 @@ async def _withdraw(_root: None, info: Any, input: Input) -> Outcome:
     return await _once(context, act, operation="withdrawApplication", input=input)
 
 
-async def _once(
-    context: Context, act: Callable[[Connection], Awaitable[Answer]], *, operation: str, input: Input
-) -> Outcome:
-    arguments = {name: value for name, value in input.items() if name != "idempotency_key"}
-    request = Request(caller=ANONYMOUS, key=input["idempotency_key"], operation=operation, arguments=arguments)
+async def _once(context: Context, act: Act, *, operation: str, input: Input) -> Outcome:
     async with context.unit_of_work() as connection:
-        answer = await once(connection, lambda: act(connection), request=request, now=context.now)
+        answer = await _answer(connection, act, operation=operation, input=input, now=context.now)
         token = answer.secret or input.get("edit_token")
         return Outcome(await _seen(connection, answer, token), answer.problems, answer.secret)
+
+
+async def _answer(connection: Connection, act: Act, *, operation: str, input: Input, now: datetime) -> Answer:
+    key = input.get("idempotency_key")
+    if key is None:
+        return await answer_of(lambda: act(connection))
+    arguments = {name: value for name, value in input.items() if name != "idempotency_key"}
+    request = Request(caller=ANONYMOUS, key=key, operation=operation, arguments=arguments)
+    return await once(connection, lambda: act(connection), request=request, now=now)
 
 
 async def _seen(connection: Connection, answer: Answer, edit_token: str | None) -> Seen | None:

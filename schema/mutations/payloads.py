@@ -27,7 +27,7 @@ def problems() -> Any:
 def idempotency_key() -> Any:
     """The field ``idempotencyKey`` of an input."""
     return graphene.String(
-        required=True,
         description="Names this intent: a fresh UUID, kept secret and sent again when a request is repeated. The same "
-        "key with the same input gets the first answer and has no second effect; with another input it is an error.",
+        "key with the same input gets the first answer and has no second effect; with another input it is an error. "
+        "Without a key a repeated request is a new one.",
     )

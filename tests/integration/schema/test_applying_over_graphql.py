@@ -235,6 +235,12 @@ async def test_the_same_submission_again_has_the_same_answer_and_no_second_effec
     assert await count(town) == 1
 
 
+async def test_without_a_key_the_same_submission_again_is_another_application(ask: Ask, town: Database) -> None:
+    first, second = await submitted(ask, idempotencyKey=None), await submitted(ask, idempotencyKey=None)
+    assert first["application"]["id"] != second["application"]["id"]
+    assert await count(town) == 2
+
+
 async def test_the_same_key_with_another_input_is_an_error(ask: Ask, town: Database) -> None:
     await submitted(ask)
     answer = await ask(SUBMIT, input=submission(accessibilityRequired=True))
