@@ -7,7 +7,7 @@ from signal import SIGINT
 
 from ahti.embedded import launch
 
-WAITING = (sys.executable, "-c", "import time; print('waiting', flush=True); time.sleep(60)")
+WAITING = (sys.executable, "-c", "import signal; print('waiting', flush=True); signal.pause()")
 
 
 def start(lifeline: str, *, parent: int) -> subprocess.Popen[bytes]:
