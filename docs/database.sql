@@ -51,6 +51,19 @@ ALTER FUNCTION public.distance_m(metric_shape path[], at point) OWNER TO ahti_ow
 
 COMMENT ON FUNCTION public.distance_m(metric_shape path[], at point) IS 'metres from the point to the nearest part of a shape, both in ETRS-TM35FIN';
 
+CREATE FUNCTION public.gather_catalogue_statistics() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    BEGIN
+        ANALYZE providers, boat_types, harbors, piers, pier_boat_types, winter_storage_areas, winter_storage_sections,
+                places, services, ferry_stops, ferry_routes, ferry_route_stops;
+    END $$;
+
+ALTER FUNCTION public.gather_catalogue_statistics() OWNER TO ahti_owner;
+
+COMMENT ON FUNCTION public.gather_catalogue_statistics() IS 'tells the planner what a load has brought in';
+
 CREATE FUNCTION public.meets_box(shape path[], area box) RETURNS boolean
     LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
@@ -103,7 +116,7 @@ CREATE FUNCTION public.season_period(first_day date, last_day date, time_zone te
 
 ALTER FUNCTION public.season_period(first_day date, last_day date, time_zone text) OWNER TO ahti_owner;
 
-COMMENT ON FUNCTION public.season_period(first_day date, last_day date, time_zone text) IS 'from the first midnight to the one that ends the last day, where the places are';
+COMMENT ON FUNCTION public.season_period(first_day date, last_day date, time_zone text) IS 'from the first midnight to the one that ends the last day, there';
 
 CREATE TABLE public.alembic_version (
     version_num character varying(32) NOT NULL
@@ -1163,6 +1176,9 @@ CREATE POLICY draw_refusals_select ON public.draw_refusals FOR SELECT USING ((pu
 CREATE POLICY draw_refusals_update ON public.draw_refusals FOR UPDATE USING ((public.acting_as_staff() OR (EXISTS ( SELECT
    FROM public.applications
   WHERE (applications.id = draw_refusals.application_id)))));
+
+REVOKE ALL ON FUNCTION public.gather_catalogue_statistics() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.gather_catalogue_statistics() TO ahti_app;
 
 GRANT SELECT ON TABLE public.alembic_version TO PUBLIC;
 

@@ -343,6 +343,21 @@ TABLES = (
     """,
 )
 
+# Whoever loads a catalogue cannot analyse tables of the owner's, and no plan is good before somebody has.
+STATISTICS = (
+    """
+    CREATE FUNCTION gather_catalogue_statistics() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    BEGIN
+        ANALYZE providers, boat_types, harbors, piers, pier_boat_types, winter_storage_areas, winter_storage_sections,
+                places, services, ferry_stops, ferry_routes, ferry_route_stops;
+    END $$
+    """,
+    "COMMENT ON FUNCTION gather_catalogue_statistics IS 'tells the planner what a load has brought in'",
+    "REVOKE ALL ON FUNCTION gather_catalogue_statistics() FROM PUBLIC",
+    "GRANT EXECUTE ON FUNCTION gather_catalogue_statistics() TO ahti_app",
+)
+
 INDEXES = (
     "CREATE INDEX ON harbors (provider_id)",
     "CREATE INDEX ON harbors (name_sort, id)",
@@ -390,11 +405,13 @@ GRANTS = (
 
 
 def upgrade() -> None:
-    for statement in ("CREATE EXTENSION IF NOT EXISTS btree_gist", *FUNCTIONS, *TABLES, *INDEXES, *GRANTS):
+    for statement in ("CREATE EXTENSION IF NOT EXISTS btree_gist", *FUNCTIONS, *TABLES, *STATISTICS, *INDEXES, *GRANTS):
         op.execute(statement)
 
 
 def downgrade() -> None:
     op.execute(f"DROP TABLE {PUBLIC}")
-    op.execute("DROP FUNCTION occupancy_stays_inside_place(), meets_box, distance_m, covers_point")
+    op.execute(
+        "DROP FUNCTION gather_catalogue_statistics, occupancy_stays_inside_place(), meets_box, distance_m, covers_point"
+    )
     op.execute("DROP EXTENSION btree_gist")

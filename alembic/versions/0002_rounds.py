@@ -40,7 +40,7 @@ FUNCTIONS = (
         SELECT tstzrange(first_day::timestamp AT TIME ZONE time_zone, (last_day + 1)::timestamp AT TIME ZONE time_zone)
     $$
     """,
-    "COMMENT ON FUNCTION season_period IS 'from the first midnight to the one that ends the last day, where the places are'",
+    "COMMENT ON FUNCTION season_period IS 'from the first midnight to the one that ends the last day, there'",
 )
 
 TABLES = (

@@ -30,6 +30,8 @@ async def load_catalogue(connection: Connection, catalogue: Catalogue, *, now: d
     changes = compare(coming, known, now=now)
     await _write(connection, changes.writings)
     await _retire(connection, changes.gone, now=now)
+    if changes.writings:
+        await STATEMENTS.gather_statistics.run(connection)
     return changes.report
 
 

@@ -352,3 +352,7 @@ retired_ferry_routes AS (
     UPDATE ferry_routes SET retired_at = :now WHERE retired_at IS NULL AND :ids::uuid[] && ARRAY[id, operator_id]
 )
 SELECT;
+
+-- name: gather_statistics!
+-- Tells the planner what a load has brought in; nothing is planned well before.
+SELECT gather_catalogue_statistics();
