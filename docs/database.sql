@@ -1233,7 +1233,6 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.boat_types TO ahti_app;
 
 GRANT SELECT,INSERT ON TABLE public.draw_awards TO ahti_app;
 
-GRANT SELECT ON TABLE public.draw_closures TO ahti_read;
 GRANT SELECT,INSERT ON TABLE public.draw_closures TO ahti_app;
 
 GRANT SELECT,INSERT ON TABLE public.draw_fits TO ahti_app;

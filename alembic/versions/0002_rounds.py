@@ -249,13 +249,16 @@ INDEXES = (
     "CREATE INDEX ON draw_refusals (application_id, choice)",
 )
 
-PUBLIC = "rounds, draws, draw_results, draw_closures"
+# Not public, though nobody is named there: the k-th winner of the results won in the harbor of what closed at event k,
+# and sits on it where it is a single place.
+UNPUBLISHED = "draw_closures, draw_fits"
+PUBLIC = "rounds, draws, draw_results"
 PERSONAL = ("applications", "applicants", "application_choices", "draw_awards", "draw_refusals")
 
 GRANTS = (
     "GRANT SELECT ON berths_on_offer TO ahti_read, ahti_app",
     f"GRANT SELECT ON {PUBLIC} TO ahti_read",
-    f"GRANT SELECT, INSERT ON {PUBLIC}, {', '.join(PERSONAL)}, draw_fits, idempotency_keys TO ahti_app",
+    f"GRANT SELECT, INSERT ON {PUBLIC}, {', '.join(PERSONAL)}, {UNPUBLISHED}, idempotency_keys TO ahti_app",
     "GRANT UPDATE (closed_at, drawn_at, modified_at) ON rounds TO ahti_app",
     """
     GRANT UPDATE (status, class_number, boat_type_id, boat_registration, boat_name, boat_estimated, beam_mm, length_mm,
@@ -303,7 +306,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.execute(f"DROP TABLE idempotency_keys, draw_fits, {', '.join(PERSONAL)}, {PUBLIC}")
+    op.execute(f"DROP TABLE idempotency_keys, {UNPUBLISHED}, {', '.join(PERSONAL)}, {PUBLIC}")
     op.execute("DROP INDEX occupancies_place_id_idx")
     op.execute("DROP VIEW berths_on_offer")
     op.execute("DROP FUNCTION season_period, presented_capability(), acting_as_staff()")

@@ -147,6 +147,19 @@ async def test_the_role_of_public_reads_has_no_right_to_what_is_personal(season:
     assert {row["relname"] for row in readable} & {*PERSONAL, "draw_fits", "idempotency_keys"} == set()
 
 
+async def test_the_role_of_public_reads_cannot_tell_a_winners_place_from_what_closed(season: Season) -> None:
+    by_turn = (
+        "SELECT result.public_id, closure.place_id FROM draw_closures AS closure "
+        "JOIN draw_results AS result ON result.draw_id = closure.draw_id AND result.position = closure.event"
+    )
+    async with season.database.unit_of_work() as connection:
+        linked = [tuple(row) for row in await connection.fetch(by_turn)]
+    assert linked == [(season.winner.application.public_id, at.berth("south", "A", 1))]
+    async with season.database.reading() as connection:
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await connection.fetch(by_turn)
+
+
 async def test_the_owner_of_the_tables_is_held_by_the_wall_too(season: Season) -> None:
     async with season.database.unit_of_work() as connection:
         forced = await connection.fetch(
