@@ -83,11 +83,15 @@ async def connection(database: Database) -> AsyncIterator[Connection]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Where ``AHTI_CI`` is set, whatever a test lacks has to be brought: a skip is a failure."""
+    """Where ``AHTI_CI`` is set, whatever a test lacks has to be brought: a skip is a failure.
+
+    What CI found that it cannot have stands in ``AHTI_WITHOUT``; a reason names its thing as ``needs chromium: ...``.
+    """
     report = yield
     if os.environ.get("AHTI_CI") and report.skipped and not hasattr(report, "wasxfail"):
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
-        if not reason.removeprefix("Skipped: ").startswith(UNAVOIDABLE):
+        without = tuple(f"needs {thing}:" for thing in os.environ.get("AHTI_WITHOUT", "").split())
+        if not reason.removeprefix("Skipped: ").startswith((UNAVOIDABLE, *without)):
             report.outcome, report.longrepr = "failed", f"{item.nodeid} lacks what can be had: {reason}"
     return report
 

@@ -27,7 +27,7 @@ async def browser() -> AsyncIterator[Browser]:
     """Debian's Chromium; it has to be installed as a package, since no build of its own is fetched."""
     program = shutil.which("chromium")
     if program is None:
-        pytest.skip("needs the package chromium: the pages are tried in a real browser")
+        pytest.skip("needs chromium: the pages are tried in a real browser")
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=program, args=_FLAGS)
         yield browser

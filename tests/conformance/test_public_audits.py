@@ -19,8 +19,9 @@ AUDITS = Path(__file__).parent / "audits"
 @pytest.fixture(scope="session")
 def audits(request: pytest.FixtureRequest) -> Path:
     """The suite, installed by npm under the project's folder for tools and kept there for the next run."""
-    if shutil.which("node") is None or shutil.which("npm") is None:
-        pytest.skip("needs Node and npm: the audits of graphql-http are a package of npm's")
+    for program in ("node", "npm"):
+        if shutil.which(program) is None:
+            pytest.skip(f"needs {program}: the audits of graphql-http are a package of npm's")
     folder = request.config.rootpath / ".dev" / "audits"
     shutil.copytree(AUDITS, folder, dirs_exist_ok=True)
     installed = subprocess.run(

@@ -78,7 +78,7 @@ def test_a_creation_that_was_cut_short_is_begun_anew(data_dir: Path) -> None:
 @pytest.mark.parametrize("folder", sorted(Path("/usr/lib/postgresql").glob("*/bin")) or [None])
 async def test_a_systems_postgresql_does_as_well(folder: Path | None, tmp_path: Path) -> None:
     if folder is None:
-        pytest.skip("this system has no PostgreSQL of its own")
+        pytest.skip("not here: this system has no PostgreSQL of its own")
     with EmbeddedPostgres(tmp_path, pg_bin=folder, durable=False) as running:
         version = str(await ask(running.url(), "SHOW server_version_num"))
         assert int(version) // 10000 == find_binaries(folder).major
