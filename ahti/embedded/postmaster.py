@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ahti.embedded.account import SERVER_LIFELINE
 from ahti.embedded.cluster import Cluster
-from ahti.embedded.errors import ServerFailed
+from ahti.embedded.errors import EmbeddedError, ServerFailed
 from ahti.embedded.leftovers import end_leftovers
 
 _log = logging.getLogger(__name__)
@@ -18,14 +18,17 @@ _log = logging.getLogger(__name__)
 _LIFELINE = subprocess.PIPE if SERVER_LIFELINE == "pipe" else subprocess.DEVNULL
 _GLANCE = 0.01
 _PATIENCE = 60.0
+# Before a server that does not start is tried again: longer after each failure, up to the longest.
+_PAUSE, _LONGEST_PAUSE = 0.5, 10.0
 _SAID = 4000
 
 
 class Postmaster:
-    """A server under the care of a thread of its own.
+    """A server under the care of a thread of its own, which starts it again whenever it ends by itself.
 
-    Linux ties a child to the *thread* that started it, so this thread lives as long as the server is wanted; any
-    thread may start and stop it.
+    A server that has run once is never given up, however often a start fails: a full disk can be emptied. Linux ties
+    a child to the *thread* that started it, so this thread lives as long as the server is wanted; any thread may start
+    and stop it.
     """
 
     def __init__(self, cluster: Cluster, settings: dict[str, str], log_file: Path) -> None:
@@ -36,8 +39,8 @@ class Postmaster:
         self._process: subprocess.Popen[bytes] | None = None
         self._guard = threading.Lock()
         self._settled = threading.Event()
-        self._wanted = True
-        self._ready = False
+        self._unwanted = threading.Event()
+        self._has_run = False
         self._thread = threading.Thread(target=self._keep, name="ahti-postgres", daemon=True)
 
     @contextmanager
@@ -46,34 +49,49 @@ class Postmaster:
         try:
             self._thread.start()
             self._settled.wait()
-            if not self._ready:
+            if not self._has_run:
                 raise ServerFailed("PostgreSQL did not start", self._said())
             yield
         finally:
             self._stop()
 
     def _keep(self) -> None:
+        failures = 0
         try:
             while process := self._start():
-                self._ready = self._becomes_ready(process)
+                answers = self._becomes_ready(process)
+                self._has_run |= answers
                 self._settled.set()
                 code = process.wait()
-                if not (self._wanted and self._ready):
+                if self._unwanted.is_set() or not self._has_run:
                     break
-                _log.warning("PostgreSQL ended by itself (%s) and is started again", code)
-                end_leftovers(self._cluster.folder)
-            if self._wanted:
-                _log.error("PostgreSQL does not start: %s", self._said())
+                failures = 0 if answers else failures + 1
+                self._tell(code, failures)
+                self._unwanted.wait(min(failures * _PAUSE, _LONGEST_PAUSE))
+                self._clear()
         finally:
             self._settled.set()
 
+    def _tell(self, code: int, failures: int) -> None:
+        if failures:
+            _log.error("PostgreSQL does not start (%s) and is tried again: %s", code, self._said())
+        else:
+            _log.warning("PostgreSQL ended by itself (%s) and is started again", code)
+
+    def _clear(self) -> None:
+        """End what is left of the server that died. PostgreSQL itself will not start beside what cannot be ended."""
+        try:
+            end_leftovers(self._cluster.folder)
+        except EmbeddedError as error:
+            _log.error("%s", error)
+
     def _start(self) -> subprocess.Popen[bytes] | None:
         with self._guard, self._log_file.open("ab") as log:
-            if self._wanted:
+            if not self._unwanted.is_set():
                 self._process = subprocess.Popen(
                     self._command, stdin=_LIFELINE, stdout=log, stderr=log, start_new_session=True
                 )
-            return self._process if self._wanted else None
+            return None if self._unwanted.is_set() else self._process
 
     def _becomes_ready(self, process: subprocess.Popen[bytes]) -> bool:
         """Wait until the server has written that it is ready into its pid file, as pg_ctl does."""
@@ -88,7 +106,7 @@ class Postmaster:
 
     def _stop(self) -> None:
         with self._guard:
-            self._wanted = False
+            self._unwanted.set()
         if self._process is not None:
             _end(self._process)
         self._thread.join()
