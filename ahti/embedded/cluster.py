@@ -46,7 +46,7 @@ class Cluster:
 
     def create(self) -> None:
         """Make the cluster beside its place and move it there when it is whole. Raises ``ServerFailed``."""
-        draft = Cluster(self.folder.with_name("cluster.new"), self.binaries, self.account, self.durable)
+        draft = Cluster(_aside(self.folder), self.binaries, self.account, self.durable)
         shutil.rmtree(draft.folder, ignore_errors=True)
         draft.folder.mkdir(mode=0o700)
         self.account.own(draft.folder)
@@ -86,6 +86,20 @@ class Cluster:
         answer = subprocess.run(command, input=given.encode(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         if answer.returncode != 0:
             raise ServerFailed(failure, answer.stdout.decode(errors="replace"))
+
+
+def remove(folder: Path) -> None:
+    """Give the cluster in ``folder`` up for good: out of its place at once, so that half of one never lies there."""
+    aside = _aside(folder)
+    if aside.exists():
+        shutil.rmtree(aside)
+    if folder.exists():
+        shutil.rmtree(folder.rename(aside))
+
+
+def _aside(folder: Path) -> Path:
+    """Where a cluster lies that is not whole yet, or not any more; whatever is there can go."""
+    return folder.with_name("cluster.new")
 
 
 def made_by(folder: Path) -> int | None:

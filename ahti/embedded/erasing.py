@@ -1,8 +1,8 @@
 """Knows how a server's data are given up for good."""
 
-import shutil
 from pathlib import Path
 
+from ahti.embedded.cluster import remove
 from ahti.embedded.holder import held
 from ahti.embedded.leftovers import end_leftovers
 from ahti.embedded.server import CLUSTER_FOLDER
@@ -13,5 +13,4 @@ def erase(data_dir: Path) -> None:
     with held(data_dir):
         folder = data_dir.resolve() / CLUSTER_FOLDER
         end_leftovers(folder)
-        if folder.exists():
-            shutil.rmtree(folder)
+        remove(folder)
