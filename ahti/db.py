@@ -15,6 +15,14 @@ from harbors.sql import Connection
 Refusals = Mapping[str, Callable[[], Exception]]
 
 READ_ROLE = "ahti_read"
+# What the driver raises when the server is gone: also in the middle of a question, when it loses its own place.
+UNANSWERED = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+_FAREWELLS = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.CannotConnectNowError,
+)
 _READ_SETTINGS = {
     "role": READ_ROLE,
     "default_transaction_read_only": "on",
@@ -34,6 +42,14 @@ class PrivilegedRole(OperatorError):
     """The service would run as a role to which row security does not apply."""
 
 
+class DatabaseLost(OperatorError):
+    """There is no connection to be had, or the one that we had has broken; a commit under way is done or undone."""
+
+    def __init__(self, error: BaseException) -> None:
+        said = str(error).partition("\n")[0]
+        super().__init__(f"the database is lost: {said}. Nothing is half done: run the same again")
+
+
 class NoReader(OperatorError):
     """The service's role may not become the role that can only read."""
 
@@ -51,18 +67,19 @@ class Database:
     async def open(
         cls, url: str, *, refusals: Refusals | None = None, size: int = 10, statement_timeout_ms: int = 10_000
     ) -> AsyncIterator[Self]:
-        """Both pools to ``url``, closed at the end. Raises ``PrivilegedRole``, ``NoReader``."""
+        """Both pools to ``url``, closed at the end. Raises ``PrivilegedRole``, ``NoReader``, ``DatabaseLost``."""
         timeout = {"application_name": "ahti", "statement_timeout": str(statement_timeout_ms)}
         reading = timeout | _READ_SETTINGS
         app = asyncpg.create_pool(url, min_size=1, max_size=size, init=_prepare, server_settings=timeout)
         read = asyncpg.create_pool(
             url, min_size=1, max_size=size, init=_prepare, reset=_leave_as_is, server_settings=reading
         )
+        await _fill(app)
         async with app:
-            async with app.acquire() as connection:
+            async with _lent(app) as connection:
                 await refuse_privileged(connection)
             try:
-                await read
+                await _fill(read)
             except (asyncpg.InsufficientPrivilegeError, asyncpg.InvalidParameterValueError) as error:
                 raise NoReader(f"the service cannot read as {READ_ROLE}: {error}") from None
             async with read:
@@ -75,7 +92,7 @@ class Database:
         Nothing is tried again here: what to do about a serialization failure is for the caller to decide.
         """
         try:
-            async with self.app.acquire() as connection, connection.transaction():
+            async with _lent(self.app) as connection, connection.transaction():
                 yield connection
         except asyncpg.IntegrityConstraintViolationError as violation:
             refusal = self.refusals.get(violation.constraint_name or "")
@@ -86,8 +103,41 @@ class Database:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Connection]:
         """A connection that can only SELECT what is public."""
-        async with self.read_pool.acquire() as connection:
+        async with _lent(self.read_pool) as connection:
             yield connection
+
+
+async def _fill(pool: Any) -> None:
+    """Open the first connection of a pool. Raises ``DatabaseLost`` when nobody answers."""
+    try:
+        await pool
+    except (OSError, *_FAREWELLS) as error:
+        raise DatabaseLost(error) from None
+
+
+@asynccontextmanager
+async def _lent(pool: Any) -> AsyncIterator[Any]:
+    """A connection of a pool. Raises ``DatabaseLost`` when there is none, or when it breaks meanwhile."""
+    try:
+        connection = await pool.acquire()
+    except UNANSWERED as error:
+        raise DatabaseLost(error) from None
+    try:
+        yield connection
+    except UNANSWERED as error:
+        if isinstance(error, _FAREWELLS) or _has_broken(connection):
+            raise DatabaseLost(error) from None
+        raise
+    finally:
+        await pool.release(connection)
+
+
+def _has_broken(connection: Any) -> bool:
+    try:
+        return bool(connection.is_closed())
+    except asyncpg.InterfaceError:
+        # The pool has taken it back already: it does so by itself only with one that has broken.
+        return True
 
 
 async def refuse_privileged(connection: Connection) -> None:

@@ -18,6 +18,8 @@ def configure_logging(style: Literal["text", "json"]) -> None:
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     for talkative in ("uvicorn", "alembic.runtime.plugins"):
         logging.getLogger(talkative).setLevel(logging.WARNING)
+    # It warns, with a traceback, each time that it cannot fill itself up again; whoever needs a connection says so too.
+    logging.getLogger("asyncpg.pool").setLevel(logging.ERROR)
 
 
 class TextLines(logging.Formatter):

@@ -3,12 +3,11 @@
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
-import asyncpg
 from graphql import GraphQLSchema
 
 from ahti.chance import SystemChance
 from ahti.clock import Clock
-from ahti.db import Database, Refusals
+from ahti.db import UNANSWERED, Database, DatabaseLost, Refusals
 from ahti.revisions import newest_revision
 from ahti.web.app import Service
 from ahti.web.health import IsReady
@@ -17,8 +16,6 @@ from schema.context import Context
 from schema.execution import ReferenceExecutor
 from schema.requests import RequestFacts
 
-# What the driver raises when the server is gone: also in the middle of a question, when it loses its own place.
-_UNANSWERED = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 _REVISION = "SELECT version_num FROM alembic_version"
 
 
@@ -56,7 +53,7 @@ def readiness_of(database: Database) -> IsReady:
         try:
             async with database.reading() as connection:
                 return bool(await connection.fetchval(_REVISION) == wanted)
-        except _UNANSWERED:
+        except (DatabaseLost, *UNANSWERED):
             return False
 
     return is_ready
