@@ -16,7 +16,7 @@ from ahti.constraints import REFUSALS
 from ahti.db import Database
 from ahti.demonstration.outcome import show_outcome
 from ahti.demonstration.progress import Steps
-from ahti.demonstration.season import play_season
+from ahti.demonstration.season import APPLICATIONS, play_season
 from ahti.embedded.erasing import erase
 from ahti.running import embedded_database
 from ahti.serving import serve_database
@@ -44,7 +44,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
     with ExitStack() as exits:
         # The port comes first: whoever cannot have it should not wait for a season.
         listener = None if arguments.exit else exits.enter_context(open_socket(settings.host, settings.port))
-        url = exits.enter_context(prepared(folder, settings, fresh=arguments.fresh))
+        url = exits.enter_context(prepared(folder, settings, steps=Steps(), fresh=arguments.fresh))
         if listener:
             told = partial(announce, address_of(listener))
             serve_database(url, listener, build(), on_listening=told)
@@ -52,21 +52,23 @@ def run(arguments: Namespace, settings: Settings) -> int:
 
 
 @contextmanager
-def prepared(folder: Path, settings: Settings, *, fresh: bool) -> Iterator[str]:
-    """The demonstration's database with the season played and its outcome printed."""
+def prepared(
+    folder: Path, settings: Settings, *, steps: Steps, fresh: bool = False, crowd: int = APPLICATIONS
+) -> Iterator[str]:
+    """The demonstration's database with the season played and its outcome printed. ``crowd``: how many apply."""
     if fresh:
         erase(folder)
     with ExitStack() as exits:
-        with Steps() as steps:
+        with steps:
             with steps.step("Database started and migrated"):
                 url = exits.enter_context(embedded_database(folder, pg_bin=settings.pg_bin))
-            asyncio.run(_play(url, steps))
+            asyncio.run(_play(url, steps, crowd))
         yield url
 
 
-async def _play(url: str, steps: Steps) -> None:
+async def _play(url: str, steps: Steps, crowd: int) -> None:
     async with Database.open(url, refusals=REFUSALS) as database:
-        a_round = await play_season(database, clock=SystemClock(), steps=steps)
+        a_round = await play_season(database, clock=SystemClock(), steps=steps, crowd=crowd)
         async with database.unit_of_work() as connection:
             await show_outcome(connection, a_round, console=Console(file=sys.stdout))
 

@@ -4,7 +4,7 @@ Whatever was done by an earlier run, or by one that was killed, is not done agai
 """
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterable, Iterator
 from datetime import datetime
 from hashlib import sha256
 
@@ -37,8 +37,8 @@ _IN_ONE_TRANSACTION = 50
 Numbered = tuple[int, Form]
 
 
-async def play_season(database: Database, *, clock: Clock, steps: Steps) -> Round:
-    """Bring the season to its draw; the round that was drawn."""
+async def play_season(database: Database, *, clock: Clock, steps: Steps, crowd: int = APPLICATIONS) -> Round:
+    """Bring the season to its draw; the round that was drawn. ``crowd``: how many apply."""
     with steps.step("Catalogue laid out"):
         catalogue = await asyncio.to_thread(build)
     with steps.step("Catalogue loaded"):
@@ -46,7 +46,7 @@ async def play_season(database: Database, *, clock: Clock, steps: Steps) -> Roun
             await load_catalogue(connection, catalogue, now=clock.now())
     a_round = await _open_rounds(database, clock=clock)
     if a_round.drawn_at is None:
-        await _take_applications(database, a_round, catalogue, steps=steps)
+        await _take_applications(database, a_round, catalogue, steps=steps, crowd=crowd)
         await _draw(database, a_round, clock=clock, steps=steps)
     return a_round
 
@@ -63,19 +63,29 @@ async def _open_rounds(database: Database, *, clock: Clock) -> Round:
         return first
 
 
-async def _take_applications(database: Database, a_round: Round, catalogue: Catalogue, *, steps: Steps) -> None:
+async def _take_applications(
+    database: Database, a_round: Round, catalogue: Catalogue, *, steps: Steps, crowd: int
+) -> None:
     with steps.step("Applications written"):
-        everybody = await asyncio.to_thread(lambda: list(applications(catalogue, seed=PEOPLE, count=APPLICATIONS)))
+        everybody = await asyncio.to_thread(lambda: list(applications(catalogue, seed=PEOPLE, count=crowd)))
     async with database.unit_of_work() as connection:
         await act_as_staff(connection)
         known = set(await STATEMENTS.submitted.value(connection, round_id=a_round.id))
     waiting = [(number, form) for number, form in enumerate(everybody) if form.applicant.email not in known]
-    with steps.step("Applications submitted", total=APPLICATIONS) as step:
-        step.advance(APPLICATIONS - len(waiting))
+    with steps.step("Applications submitted", total=crowd) as step:
+        step.advance(crowd - len(waiting))
         queue = iter([waiting[at : at + _IN_ONE_TRANSACTION] for at in range(0, len(waiting), _IN_ONE_TRANSACTION)])
-        async with asyncio.TaskGroup() as clerks:
-            for _ in range(_AT_ONCE):
-                clerks.create_task(_clerk(database, a_round, queue, step=step))
+        await _employ([_clerk(database, a_round, queue, step=step) for _ in range(_AT_ONCE)])
+
+
+async def _employ(clerks: Iterable[Coroutine[None, None, None]]) -> None:
+    """Have all of them work at once; what one of them raises ends the work."""
+    try:
+        async with asyncio.TaskGroup() as office:
+            for clerk in clerks:
+                office.create_task(clerk)
+    except ExceptionGroup as raised:
+        raise raised.exceptions[0] from None
 
 
 async def _clerk(database: Database, a_round: Round, queue: Iterator[list[Numbered]], *, step: Step) -> None:
