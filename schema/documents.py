@@ -17,6 +17,9 @@ from graphql import (
 from schema.errors import ApiError, ErrorCode
 from schema.nesting import DEEPEST, nesting
 
+# What validation costs grows with the square of this.
+MOST_TOKENS = 5_000
+
 
 class DocumentRefused(Exception):
     """The request cannot run at all: its document, or what was asked of it, is wrong."""
@@ -32,18 +35,17 @@ def read_document(schema: GraphQLSchema, text: str) -> DocumentNode:
     if errors := validate(schema, document):
         raise DocumentRefused(errors)
     if nesting(document) > DEEPEST:
-        limit = ApiError(
-            ErrorCode.LIMIT_EXCEEDED, f"The document is nested deeper than {DEEPEST} fields.", limit=DEEPEST
-        )
-        raise DocumentRefused([GraphQLError(limit.message, original_error=limit)])
+        raise _too_large(f"The document is nested deeper than {DEEPEST} fields.", limit=DEEPEST)
     return document
 
 
 def parse_document(text: str) -> DocumentNode:
     """Parse only; raises ``DocumentRefused``, also for text that no database can keep."""
     try:
-        document = parse(text)
+        document = parse(text, max_lexical_tokens=MOST_TOKENS)
     except GraphQLError as error:
+        if f"more than {MOST_TOKENS} tokens" in error.message:
+            raise _too_large(f"The document has more than {MOST_TOKENS:,} tokens.", limit=MOST_TOKENS) from None
         raise DocumentRefused([error]) from None
     if "\\u" in text:
         _refuse_nul(document)
@@ -59,6 +61,11 @@ def choose_operation(schema: GraphQLSchema, document: DocumentNode, name: str | 
     if schema.get_root_type(chosen[0].operation) is None:
         raise DocumentRefused([GraphQLError(f"There is no {chosen[0].operation.value} here.", chosen[0])])
     return chosen[0]
+
+
+def _too_large(message: str, *, limit: int) -> DocumentRefused:
+    error = ApiError(ErrorCode.LIMIT_EXCEEDED, message, limit=limit)
+    return DocumentRefused([GraphQLError(message, original_error=error)])
 
 
 def _why_none_is_meant(name: str | None, operations: int) -> str:

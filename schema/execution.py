@@ -18,6 +18,7 @@ from graphql import (
 
 from schema.documents import DocumentRefused, choose_operation, read_document
 from schema.errors import format_errors
+from schema.extent import CountedExecution
 from schema.requests import Answer, GraphQLRequest, RequestFacts
 
 OpenContext = Callable[[RequestFacts], AbstractAsyncContextManager[Any]]
@@ -49,6 +50,7 @@ class ReferenceExecutor:
                 context_value=context,
                 variable_values=dict(request.variables),
                 operation_name=request.operation_name,
+                execution_context_class=CountedExecution,
             )
             return await result if isawaitable(result) else result
 

@@ -153,7 +153,7 @@ async def test_the_role_of_public_reads_cannot_tell_a_winners_place_from_what_cl
         "JOIN draw_results AS result ON result.draw_id = closure.draw_id AND result.position = closure.event"
     )
     async with season.database.unit_of_work() as connection:
-        linked = [tuple(row) for row in await connection.fetch(by_turn)]
+        linked = [(row["public_id"], row["place_id"]) for row in await connection.fetch(by_turn)]
     assert linked == [(season.winner.application.public_id, at.berth("south", "A", 1))]
     async with season.database.reading() as connection:
         with pytest.raises(asyncpg.InsufficientPrivilegeError):

@@ -146,6 +146,7 @@ def test_equal_tickets_are_fine_in_different_classes() -> None:
     assert [one.ticket for one in instance.applicants] == [5, 5]
 
 
+WHOLE = "must be a whole number of at most 64 bits, not "
 BEAM = "line 7: applicants[0].boat.beam: must be a whole number of at most 64 bits, not "
 CHOICE = "must name a harbor, a harbor and a pier of it, or a berth alone"
 MARGIN = "line 4: rules.by_mooring.boom.bean_margin: "
@@ -166,7 +167,11 @@ WRONG_IN_EXAMPLE = [
     ('"pier":"A","width"', '"pier":7,"width"', "line 5: berths[0].pier: must be text, not 7"),
     ('["boom","pile"]', '"boom"', 'line 3: rules.moorings.motor: must be a list, not "boom"'),
     ('["boom","pile"]', '["boom",null]', "line 3: rules.moorings.motor[1]: must be text, not null"),
-    ('"beam_margin":300', '"beam_margin":0.3', "line 2: rules.beam_margin: must be a whole number of at most 64 bits, not 0.3"),
+    (
+        '"beam_margin":300',
+        '"beam_margin":0.3',
+        "line 2: rules.beam_margin: must be a whole number of at most 64 bits, not 0.3",
+    ),
     ('"boom":{"beam', '"boom":{"bean', MARGIN + "is not known, as beam_margin depth_margin length_margin are"),
     ('"class":1', '"class":"1"', 'line 6: applicants[0].class: must be a whole number of at most 64 bits, not "1"'),
     ('"class":1,', "", "line 6: applicants[0].class: is missing"),

@@ -1,0 +1,62 @@
+"""How large an answer may become, told by a small schema of its own."""
+
+from typing import Any
+
+import pytest
+from graphql import ExecutionResult, build_schema, execute, parse
+
+from schema import extent
+from schema.errors import ApiError, ErrorCode
+from schema.extent import CountedExecution
+
+SCHEMA = build_schema("""
+    type Query { piers: [Pier!]! }
+    interface Named { name: String }
+    type Pier implements Named { name: String, harbor: Harbor!, berths: [Berth!]!, same: Named! }
+    type Harbor { name: String }
+    type Berth { number: String }
+""")
+PIER: dict[str, Any] = {"name": "A", "harbor": {"name": "North"}, "berths": [{"number": "1"}, {"number": "2"}]}
+PIER["same"] = {"__typename": "Pier", **PIER}
+
+
+def answer(document: str, *, piers: int) -> ExecutionResult:
+    result = execute(SCHEMA, parse(document), {"piers": [PIER] * piers}, execution_context_class=CountedExecution)
+    assert isinstance(result, ExecutionResult)
+    return result
+
+
+def limit_in(result: ExecutionResult) -> tuple[ErrorCode, object]:
+    [error] = result.errors or []
+    assert isinstance(error.original_error, ApiError)
+    return error.original_error.code, error.original_error.figures["limit"]
+
+
+@pytest.mark.parametrize(
+    ("document", "piers", "values"),
+    [
+        ("{ piers { name } }", 3, 6),
+        ("{ piers { __typename name } }", 3, 9),
+        ("{ piers { harbor { name } } }", 3, 9),
+        ("{ piers { berths { number } } }", 3, 3 * 2 + 3 * 2 * 2),
+        ("{ piers { same { name } } }", 3, 9),
+        ("{ one: piers { name } two: piers { name } }", 3, 12),
+        ("{ piers { ...p } } fragment p on Pier { name harbor { name } }", 3, 12),
+    ],
+)
+def test_every_value_in_a_list_counts_once(
+    monkeypatch: pytest.MonkeyPatch, document: str, piers: int, values: int
+) -> None:
+    monkeypatch.setattr(extent, "MOST_VALUES", values)
+    assert answer(document, piers=piers).errors is None
+    monkeypatch.setattr(extent, "MOST_VALUES", values - 1)
+    assert limit_in(answer(document, piers=piers)) == (ErrorCode.LIMIT_EXCEEDED, values - 1)
+
+
+def test_the_items_of_a_list_that_is_too_long_are_not_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extent, "MOST_VALUES", 10)
+    asked: list[int] = []
+    piers = [{"name": lambda _info, number=number: asked.append(number)} for number in range(20)]
+    result = execute(SCHEMA, parse("{ piers { name } }"), {"piers": piers}, execution_context_class=CountedExecution)
+    assert isinstance(result, ExecutionResult)
+    assert (limit_in(result), asked) == ((ErrorCode.LIMIT_EXCEEDED, 10), [])
