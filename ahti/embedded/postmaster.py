@@ -34,7 +34,7 @@ class Postmaster:
     def __init__(self, cluster: Cluster, settings: dict[str, str], log_file: Path) -> None:
         self._cluster = cluster
         self._log_file = log_file
-        self._log_start = log_file.stat().st_size if log_file.exists() else 0
+        self._log_start = 0
         self._command = _command(cluster, settings)
         self._process: subprocess.Popen[bytes] | None = None
         self._guard = threading.Lock()
@@ -88,6 +88,7 @@ class Postmaster:
     def _start(self) -> subprocess.Popen[bytes] | None:
         with self._guard, self._log_file.open("ab") as log:
             if not self._unwanted.is_set():
+                self._log_start = log.tell()
                 self._process = subprocess.Popen(
                     self._command, stdin=_LIFELINE, stdout=log, stderr=log, start_new_session=True
                 )
