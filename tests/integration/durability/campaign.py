@@ -9,7 +9,7 @@ import os
 
 from ahti.chance import SystemChance
 
-STRIKES = 4
+STRIKES = 3
 
 
 def strikes(few: int) -> int:
