@@ -10,7 +10,8 @@ from pydantic.alias_generators import to_camel
 
 from ahti.refusal import OperatorError
 from harbors.places.fit import FitRules, Margins
-from harbors.places.records import BoatTypeId, Mooring, ProviderId
+from harbors.places.kinds import Mooring
+from harbors.places.records import BoatTypeId, ProviderId
 from harbors.rounds.records import Policy, PriorityClass, Round, RoundId, RoundRules, Season
 from harbors.text import Translated
 from schema import ids

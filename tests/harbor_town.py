@@ -12,23 +12,20 @@ from harbors.applications.records import Applicant, Boat, Choice, ChoiceKind, Fo
 from harbors.places.commands import load_catalogue
 from harbors.places.fit import FitRules, Margins
 from harbors.places.ids import id_of
+from harbors.places.kinds import GeometrySource, Mooring, PlaceKind, ProviderKind
 from harbors.places.records import (
     BoatType,
     BoatTypeId,
     Catalogue,
-    GeometrySource,
     Harbor,
     HarborId,
     Located,
-    Mooring,
     Pier,
     PierId,
     Place,
     PlaceId,
-    PlaceKind,
     Provider,
     ProviderId,
-    ProviderKind,
     Source,
 )
 from harbors.rounds.commands import create_round

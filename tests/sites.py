@@ -7,6 +7,7 @@ from uuid import UUID
 from shapely import Point
 
 from harbors.places.ids import id_of
+from harbors.places.kinds import GeometrySource, PlaceKind, ProviderKind, ServiceKind
 from harbors.places.records import (
     BoatType,
     BoatTypeId,
@@ -15,7 +16,6 @@ from harbors.places.records import (
     FerryRouteId,
     FerryStop,
     FerryStopId,
-    GeometrySource,
     Harbor,
     HarborId,
     Located,
@@ -23,13 +23,10 @@ from harbors.places.records import (
     PierId,
     Place,
     PlaceId,
-    PlaceKind,
     Provider,
     ProviderId,
-    ProviderKind,
     Service,
     ServiceId,
-    ServiceKind,
     Source,
     WinterStorageArea,
     WinterStorageAreaId,

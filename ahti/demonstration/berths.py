@@ -6,20 +6,8 @@ from dataclasses import dataclass
 from ahti.demonstration import written
 from ahti.demonstration.listed import amenities, as_written, key_of, millimetres, sited, source
 from ahti.demonstration.spread import portions, slope
-from harbors.places.records import (
-    Amenity,
-    BoatTypeId,
-    Harbor,
-    HarborId,
-    Located,
-    Mooring,
-    Pier,
-    PierId,
-    Place,
-    PlaceId,
-    PlaceKind,
-    ProviderId,
-)
+from harbors.places.kinds import Amenity, Mooring, PlaceKind
+from harbors.places.records import BoatTypeId, Harbor, HarborId, Located, Pier, PierId, Place, PlaceId, ProviderId
 
 ON_LAND = frozenset({Mooring.DINGHY_PLACE, Mooring.TRAILER_PLACE})
 TYPES: Mapping[PlaceKind, str] = {PlaceKind.BERTH: "berth", PlaceKind.GUEST_MOORING: "guest_mooring"}

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from ahti.demonstration import berths, ferries, shore, winter, written
 from ahti.demonstration.listed import contact, key_of, source, text
+from harbors.places.kinds import ProviderKind
 from harbors.places.outlines import laid_out
-from harbors.places.records import BoatType, BoatTypeId, Catalogue, Provider, ProviderId, ProviderKind
+from harbors.places.records import BoatType, BoatTypeId, Catalogue, Provider, ProviderId
 
 CITY = ProviderId(key_of("provider", "city"))
 """Who lets out most of the berths, and holds the first round."""

@@ -6,16 +6,8 @@ from shapely import LineString
 
 from ahti.demonstration import written
 from ahti.demonstration.listed import as_written, contact, joined, key_of, source, text
-from harbors.places.records import (
-    FerryRoute,
-    FerryRouteId,
-    FerryStop,
-    FerryStopId,
-    GeometrySource,
-    HarborId,
-    Located,
-    ProviderId,
-)
+from harbors.places.kinds import GeometrySource
+from harbors.places.records import FerryRoute, FerryRouteId, FerryStop, FerryStopId, HarborId, Located, ProviderId
 
 
 def stops() -> Iterator[FerryStop]:

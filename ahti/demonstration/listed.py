@@ -8,16 +8,8 @@ from shapely import Point
 
 from ahti.demonstration import written
 from harbors.places.ids import id_of
-from harbors.places.records import (
-    Address,
-    Amenity,
-    Availability,
-    Contact,
-    GeometrySource,
-    Located,
-    ProviderId,
-    Source,
-)
+from harbors.places.kinds import Amenity, Availability, GeometrySource
+from harbors.places.records import Address, Contact, Located, ProviderId, Source
 from harbors.text import Translated
 
 SYSTEM = "ahti-demonstration"

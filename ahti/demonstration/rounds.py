@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from ahti.demonstration.catalogue import CITY
 from ahti.demonstration.listed import key_of
 from harbors.places.fit import FitRules, Margins
-from harbors.places.records import Mooring
+from harbors.places.kinds import Mooring
 from harbors.rounds.records import PriorityClass, Round, RoundId, RoundRules, Season
 from harbors.text import Translated
 

@@ -9,21 +9,8 @@ from shapely.affinity import translate
 from ahti.demonstration import written
 from ahti.demonstration.listed import amenities, joined, key_of, millimetres, source, text
 from geo.projection import to_degrees, to_metres
-from harbors.places.records import (
-    GeometrySource,
-    HarborId,
-    Located,
-    Mooring,
-    Pier,
-    PierId,
-    Place,
-    PlaceId,
-    PlaceKind,
-    ProviderId,
-    Service,
-    ServiceId,
-    ServiceKind,
-)
+from harbors.places.kinds import GeometrySource, Mooring, PlaceKind, ServiceKind
+from harbors.places.records import HarborId, Located, Pier, PierId, Place, PlaceId, ProviderId, Service, ServiceId
 
 APART_M = 14
 """Between two services that stand along the shore."""

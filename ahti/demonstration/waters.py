@@ -8,18 +8,8 @@ from shapely import Point
 from ahti.demonstration.berths import ON_LAND
 from geo.projection import to_metres
 from harbors.applications.records import Boat
-from harbors.places.records import (
-    Availability,
-    Catalogue,
-    Harbor,
-    HarborId,
-    Mooring,
-    Pier,
-    PierId,
-    Place,
-    PlaceKind,
-    ProviderId,
-)
+from harbors.places.kinds import Availability, Mooring, PlaceKind
+from harbors.places.records import Catalogue, Harbor, HarborId, Pier, PierId, Place, ProviderId
 
 POPULARITY: Mapping[Availability | None, float] = {
     Availability.RARELY_AVAILABLE: 6,

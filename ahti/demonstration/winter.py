@@ -12,13 +12,12 @@ from ahti.demonstration import written
 from ahti.demonstration.listed import amenities, as_written, key_of, millimetres, sited, source
 from geo import Geometry
 from geo.projection import to_degrees, to_metres
+from harbors.places.kinds import GeometrySource, PlaceKind
 from harbors.places.records import (
     Catalogue,
-    GeometrySource,
     Located,
     Place,
     PlaceId,
-    PlaceKind,
     ProviderId,
     WinterStorageArea,
     WinterStorageAreaId,

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from harbors.places.records import Listed, Place, PlaceKind
+from harbors.places.kinds import PlaceKind
+from harbors.places.records import Listed, Place
 from harbors.places.rows import Entry, Writing
 from harbors.places.rules import PLACE_KINDS
 from harbors.sql import Row

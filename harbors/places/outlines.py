@@ -9,7 +9,8 @@ from uuid import UUID
 from shapely import Point
 
 from geo import Geometry, layout
-from harbors.places.records import Catalogue, GeometrySource, HarborId, Located, Mooring, Pier, Place
+from harbors.places.kinds import GeometrySource, Mooring
+from harbors.places.records import Catalogue, HarborId, Located, Pier, Place
 
 BERTHINGS: Mapping[Mooring | None, layout.Berthing] = {
     Mooring.QUAYSIDE: layout.Berthing.ALONGSIDE,

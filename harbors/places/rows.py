@@ -13,7 +13,8 @@ from geo import Geometry
 from geo.errors import GeometryError
 from geo.stored import Box, Path, Shape, StoredGeometry, store, store_all
 from harbors.errors import Invalid
-from harbors.places.records import Address, Contact, GeometrySource, Listed, Located, Source
+from harbors.places.kinds import GeometrySource
+from harbors.places.records import Address, Contact, Listed, Located, Source
 from harbors.places.soundness import problem
 from harbors.text import Language, Translated, search_text, sort_key
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from harbors.places.records import PlaceKind
+from harbors.places.kinds import PlaceKind
 
 LINKS = ("harbor_id", "pier_id", "area_id", "section_id")
 

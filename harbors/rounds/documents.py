@@ -5,7 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from harbors.places.fit import FitRules, Margins
-from harbors.places.records import BoatTypeId, Mooring
+from harbors.places.kinds import Mooring
+from harbors.places.records import BoatTypeId
 from harbors.rounds.records import PriorityClass, RoundRules
 from harbors.text import Translated
 

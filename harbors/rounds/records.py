@@ -9,7 +9,8 @@ from typing import NewType
 from uuid import UUID
 
 from harbors.places.fit import FitRules
-from harbors.places.records import BoatTypeId, Mooring, ProviderId
+from harbors.places.kinds import Mooring
+from harbors.places.records import BoatTypeId, ProviderId
 from harbors.text import Translated
 
 RoundId = NewType("RoundId", UUID)

@@ -9,7 +9,7 @@ import graphene
 import orjson
 
 from geo.simplify import simplify
-from harbors.places import records
+from harbors.places import kinds
 from schema.errors import ApiError, ErrorCode
 from schema.reads.declare import Column, Expression, Kind, SortKey
 from schema.reads.fields import ReadField, column, composite, expression, identity, localized, translations
@@ -19,7 +19,7 @@ from schema.spatial import GeoJSON, Position, metric_point
 MOST_SIMPLE_M = 100_000
 
 Amenity = graphene.Enum.from_enum(
-    records.Amenity,
+    kinds.Amenity,
     description=lambda value: {
         None: "What a harbor, pier, section or place offers those who use it.",
         "ELECTRICITY": "Sockets that are shared.",
@@ -40,7 +40,7 @@ Amenity = graphene.Enum.from_enum(
     }[value and value.name],
 )
 GeometrySource = graphene.Enum.from_enum(
-    records.GeometrySource,
+    kinds.GeometrySource,
     description=lambda value: {
         None: "Where a geometry comes from.",
         "SURVEYED": "Measured on the spot.",
@@ -49,7 +49,7 @@ GeometrySource = graphene.Enum.from_enum(
     }[value and value.name],
 )
 Availability = graphene.Enum.from_enum(
-    records.Availability,
+    kinds.Availability,
     description=lambda value: {
         None: "How hard it is to get a place, in five steps.",
         "PLENTY": "There are usually free places.",

@@ -2,10 +2,10 @@
 
 import graphene
 
-from harbors.places import records
+from harbors.places import kinds
 
 ProviderKind = graphene.Enum.from_enum(
-    records.ProviderKind,
+    kinds.ProviderKind,
     description=lambda value: {
         None: "Who lets places out.",
         "CITY": "A city or municipality.",
@@ -15,7 +15,7 @@ ProviderKind = graphene.Enum.from_enum(
     }[value and value.name],
 )
 ServiceKind = graphene.Enum.from_enum(
-    records.ServiceKind,
+    kinds.ServiceKind,
     description=lambda value: {
         None: "Kinds of services.",
         "RAMP": "A ramp to launch a boat from a trailer.",

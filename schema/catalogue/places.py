@@ -4,7 +4,7 @@ from typing import Any
 
 import graphene
 
-from harbors.places import fit, records
+from harbors.places import fit, kinds
 from harbors.places.fit import BoatDimensions
 from schema.catalogue.common import Identified, Listed, Located, Node, amenities
 from schema.reads.declare import Expression, Kind, Relation, Resolved, SortKey
@@ -24,9 +24,9 @@ MOORINGS = {
     "TRAILER_PLACE": "A place for a boat on its trailer.",
     "NO_STERN_MOORING": "At a pier, without stern mooring.",
 }
-Mooring = graphene.Enum.from_enum(records.Mooring, description=lambda value: MOORINGS[value and value.name])
+Mooring = graphene.Enum.from_enum(kinds.Mooring, description=lambda value: MOORINGS[value and value.name])
 PlaceKind = graphene.Enum.from_enum(
-    records.PlaceKind,
+    kinds.PlaceKind,
     description=lambda value: {
         None: "The kinds of places that can be booked.",
         "BERTH": "A berth at a pier, let by the season.",
@@ -139,7 +139,7 @@ class Place(Listed, Located, PlaceFields, Identified, graphene.Interface):
         return row.type_name
 
 
-def place_relation(kind: records.PlaceKind) -> Relation:
+def place_relation(kind: kinds.PlaceKind) -> Relation:
     """The part of the one table of places that is of this kind."""
     return Relation("places", of_type=f"{{row}}.kind = '{kind}'", kind=kind)
 
@@ -154,7 +154,7 @@ class Berth(Resource):
 
     class Meta:
         interfaces = (Node, Place)
-        relation = place_relation(records.PlaceKind.BERTH)
+        relation = place_relation(kinds.PlaceKind.BERTH)
 
     mooring = Mooring(description="How a boat is made fast.")
     pier = to_one("Pier", "pier_id", required=True, description="The pier it lies at.")
@@ -166,7 +166,7 @@ class GuestMooring(Resource):
 
     class Meta:
         interfaces = (Node, Place)
-        relation = place_relation(records.PlaceKind.GUEST_MOORING)
+        relation = place_relation(kinds.PlaceKind.GUEST_MOORING)
 
     mooring = Mooring(description="How a boat is made fast.")
     name = localized("name", description="The name in the language of the request, where it has one.")
@@ -180,7 +180,7 @@ class Quay(Resource):
 
     class Meta:
         interfaces = (Node, Place)
-        relation = place_relation(records.PlaceKind.QUAY)
+        relation = place_relation(kinds.PlaceKind.QUAY)
 
     name = localized("name", description="The name in the language of the request, where it has one.")
     names = translations("name", description="The name in all languages, where it has one.")
@@ -193,7 +193,7 @@ class WinterStoragePlace(Resource):
 
     class Meta:
         interfaces = (Node, Place)
-        relation = place_relation(records.PlaceKind.WINTER_STORAGE_PLACE)
+        relation = place_relation(kinds.PlaceKind.WINTER_STORAGE_PLACE)
 
     section = to_one("WinterStorageSection", "section_id", required=True, description="The section it lies in.")
     area = to_one("WinterStorageArea", "area_id", required=True, description="The area it lies in.")
@@ -204,7 +204,7 @@ class UnmarkedWinterStorage(Resource):
 
     class Meta:
         interfaces = (Node, Place)
-        relation = place_relation(records.PlaceKind.UNMARKED_WINTER_STORAGE)
+        relation = place_relation(kinds.PlaceKind.UNMARKED_WINTER_STORAGE)
 
     capacity = column(graphene.Int, "units", required=True, description="About how many boats it takes.")
     area = to_one("WinterStorageArea", "area_id", required=True, description="The area it belongs to.")

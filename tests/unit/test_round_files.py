@@ -8,7 +8,7 @@ import pytest
 
 from ahti.round_files import BadRoundFile, read_round_file
 from harbors.places.fit import FitRules, Margins
-from harbors.places.records import Mooring
+from harbors.places.kinds import Mooring
 from harbors.rounds.records import RoundRules, Season
 from harbors.rounds.rules import check_round
 from schema import ids

@@ -7,18 +7,8 @@ from ahti.gateways.venepaikat.models import MOORINGS, PIER_AMENITIES, Model
 from ahti.gateways.venepaikat.records import Reading, located, name_of, times
 from ahti.gateways.venepaikat.texts import read_texts
 from harbors.places.ids import id_of
-from harbors.places.records import (
-    BoatType,
-    BoatTypeId,
-    Harbor,
-    HarborId,
-    Mooring,
-    Pier,
-    PierId,
-    Place,
-    PlaceId,
-    PlaceKind,
-)
+from harbors.places.kinds import Mooring, PlaceKind
+from harbors.places.records import BoatType, BoatTypeId, Harbor, HarborId, Pier, PierId, Place, PlaceId
 
 _TIERS = {1: 1, 2: 2, 3: 3}
 

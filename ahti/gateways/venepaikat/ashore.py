@@ -7,10 +7,10 @@ from ahti.gateways.venepaikat.models import SECTION_AMENITIES, Model
 from ahti.gateways.venepaikat.records import Reading, located, times
 from ahti.gateways.venepaikat.texts import read_texts
 from harbors.places.ids import id_of
+from harbors.places.kinds import PlaceKind
 from harbors.places.records import (
     Place,
     PlaceId,
-    PlaceKind,
     WinterStorageArea,
     WinterStorageAreaId,
     WinterStorageSection,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from uuid import UUID
 
-from harbors.places.records import Amenity, Availability, Mooring
+from harbors.places.kinds import Amenity, Availability, Mooring
 
 KeyKind = type[int] | type[UUID]
 

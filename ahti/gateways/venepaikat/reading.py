@@ -10,8 +10,9 @@ from ahti.gateways.venepaikat.publication import Publication
 from ahti.gateways.venepaikat.records import LICENCE, SYSTEM, Reading, check_levels
 from ahti.gateways.venepaikat.seaward import seaward
 from harbors.places.ids import id_of
+from harbors.places.kinds import ProviderKind
 from harbors.places.outlines import laid_out
-from harbors.places.records import Catalogue, Contact, Listed, Provider, ProviderId, ProviderKind, Source
+from harbors.places.records import Catalogue, Contact, Listed, Provider, ProviderId, Source
 from harbors.text import Translated
 
 L = TypeVar("L", bound=Listed)

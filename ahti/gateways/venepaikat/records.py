@@ -8,7 +8,8 @@ from ahti.gateways.venepaikat.fields import Fields
 from ahti.gateways.venepaikat.models import AVAILABILITIES, Model
 from ahti.gateways.venepaikat.publication import Publication, Published
 from ahti.gateways.venepaikat.texts import Texts, read_texts
-from harbors.places.records import Address, Availability, Contact, GeometrySource, Located, ProviderId, Source
+from harbors.places.kinds import Availability, GeometrySource
+from harbors.places.records import Address, Contact, Located, ProviderId, Source
 from harbors.text import Language, Translated
 
 SYSTEM = "venepaikat"

@@ -14,7 +14,8 @@ from ahti.gateways.venepaikat import read_catalogue
 from geo.projection import all_to_metres
 from harbors.places.commands import load_catalogue
 from harbors.places.comparison import Counts
-from harbors.places.records import Catalogue, Mooring, PlaceKind
+from harbors.places.kinds import Mooring, PlaceKind
+from harbors.places.records import Catalogue
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 PUBLISHED = {

@@ -11,7 +11,8 @@ from ahti.db import Database
 from harbors.errors import Invalid
 from harbors.places.commands import load_catalogue
 from harbors.places.comparison import Counts, Report
-from harbors.places.records import BoatTypeId, Catalogue, FerryStopId, GeometrySource, HarborId, Located
+from harbors.places.kinds import GeometrySource
+from harbors.places.records import BoatTypeId, Catalogue, FerryStopId, HarborId, Located
 from harbors.sql import Row
 from tests import sites
 from tests.sites import DINGHY, HARBOR, PIER, ROUTE, STOP, a_berth, catalogue

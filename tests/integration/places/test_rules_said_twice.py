@@ -12,7 +12,8 @@ import pytest
 
 from ahti.db import Database
 from harbors.places.commands import STATEMENTS
-from harbors.places.records import Place, PlaceKind
+from harbors.places.kinds import PlaceKind
+from harbors.places.records import Place
 from harbors.places.rows import Writing, as_json, entries, rows
 from harbors.places.rules import LINKS, PLACE_KINDS
 from harbors.sql import Statement

@@ -7,7 +7,8 @@ import pytest
 from ahti.db import Database
 from harbors.errors import Conflict, Invalid, NotFound, Refused
 from harbors.places.fit import FitRules, Margins
-from harbors.places.records import Mooring, ProviderId
+from harbors.places.kinds import Mooring
+from harbors.places.records import ProviderId
 from harbors.rounds.commands import close_round, create_round
 from harbors.rounds.reads import all_rounds, round_by_code
 from harbors.rounds.records import RoundId

@@ -5,18 +5,15 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from harbors.places.commands import load_catalogue
+from harbors.places.kinds import Amenity, GeometrySource, Mooring, PlaceKind
 from harbors.places.records import (
-    Amenity,
     Catalogue,
-    GeometrySource,
     HarborId,
     Listed,
-    Mooring,
     Pier,
     PierId,
     Place,
     PlaceId,
-    PlaceKind,
     WinterStorageAreaId,
     WinterStorageSection,
     WinterStorageSectionId,

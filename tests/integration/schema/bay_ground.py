@@ -7,7 +7,8 @@ from shapely import Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from harbors.places.ids import id_of
-from harbors.places.records import GeometrySource, Located, Source
+from harbors.places.kinds import GeometrySource
+from harbors.places.records import Located, Source
 
 FETCHED = datetime(2027, 1, 15, 8, 30, tzinfo=UTC)
 

@@ -2,10 +2,9 @@
 
 from shapely import GeometryCollection, LineString, MultiLineString, MultiPoint, MultiPolygon
 
+from harbors.places.kinds import Amenity, Availability, GeometrySource, ProviderKind, ServiceKind
 from harbors.places.records import (
     Address,
-    Amenity,
-    Availability,
     BoatType,
     BoatTypeId,
     Contact,
@@ -13,7 +12,6 @@ from harbors.places.records import (
     FerryRouteId,
     FerryStop,
     FerryStopId,
-    GeometrySource,
     Harbor,
     HarborId,
     Located,
@@ -21,10 +19,8 @@ from harbors.places.records import (
     PierId,
     Provider,
     ProviderId,
-    ProviderKind,
     Service,
     ServiceId,
-    ServiceKind,
     WinterStorageArea,
     WinterStorageAreaId,
     WinterStorageSection,

@@ -8,17 +8,8 @@ from typing import Any
 
 import shapely
 
-from harbors.places.records import (
-    Amenity,
-    Availability,
-    Harbor,
-    Mooring,
-    Pier,
-    Place,
-    PlaceKind,
-    ProviderKind,
-    ServiceKind,
-)
+from harbors.places.kinds import Amenity, Availability, Mooring, PlaceKind, ProviderKind, ServiceKind
+from harbors.places.records import Harbor, Pier, Place
 from schema import ids
 from tests.integration.schema import bay_sites as sites
 from tests.integration.schema.bay import BAY, SUMMER

@@ -8,7 +8,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.projection import to_metres
-from harbors.places.records import Place, PlaceKind
+from harbors.places.kinds import PlaceKind
+from harbors.places.records import Place
 from harbors.text import Language, sort_key
 from schema import ids
 from tests.integration.schema.bay import BAY, SUMMER, TAKEN

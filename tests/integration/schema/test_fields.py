@@ -12,18 +12,8 @@ from graphql import GraphQLEnumType
 from shapely.geometry import shape
 
 from geo.projection import to_metres
-from harbors.places.records import (
-    Amenity,
-    Availability,
-    GeometrySource,
-    Harbor,
-    Mooring,
-    Pier,
-    Place,
-    PlaceKind,
-    ProviderKind,
-    ServiceKind,
-)
+from harbors.places.kinds import Amenity, Availability, GeometrySource, Mooring, PlaceKind, ProviderKind, ServiceKind
+from harbors.places.records import Harbor, Pier, Place
 from harbors.text import Language
 from schema import ids
 from tests.integration.schema import bay_sites as sites

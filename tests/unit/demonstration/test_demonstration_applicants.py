@@ -7,7 +7,8 @@ from uuid import UUID
 from ahti.demonstration.applicants import applications
 from ahti.demonstration.catalogue import CITY
 from harbors.applications.records import ChoiceKind, Form
-from harbors.places.records import Catalogue, PlaceKind
+from harbors.places.kinds import PlaceKind
+from harbors.places.records import Catalogue
 from harbors.text import Language
 
 Crowd = tuple[Form, ...]

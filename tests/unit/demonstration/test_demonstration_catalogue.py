@@ -5,7 +5,8 @@ from dataclasses import fields
 from hashlib import sha256
 
 from ahti.demonstration.catalogue import CITY, build
-from harbors.places.records import Amenity, Catalogue, Contact, Listed, Place, PlaceKind, ProviderKind
+from harbors.places.kinds import Amenity, PlaceKind, ProviderKind
+from harbors.places.records import Catalogue, Contact, Listed, Place
 from harbors.places.soundness import parents, refuse_unsound, relations
 
 

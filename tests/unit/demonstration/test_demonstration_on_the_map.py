@@ -7,7 +7,8 @@ from shapely import LineString, Polygon, STRtree
 
 from geo import Geometry
 from geo.projection import to_metres
-from harbors.places.records import Catalogue, GeometrySource, Place, PlaceKind
+from harbors.places.kinds import GeometrySource, PlaceKind
+from harbors.places.records import Catalogue, Place
 
 SEA_OF_HELSINKI = shapely.box(24.78, 60.09, 25.26, 60.23)
 AT_PIERS = {PlaceKind.BERTH, PlaceKind.GUEST_MOORING}

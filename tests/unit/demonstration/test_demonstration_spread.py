@@ -5,7 +5,8 @@ from collections import Counter
 import pytest
 
 from ahti.demonstration.spread import portions, slope
-from harbors.places.records import Catalogue, Mooring, Place, PlaceKind
+from harbors.places.kinds import Mooring, PlaceKind
+from harbors.places.records import Catalogue, Place
 
 
 @pytest.fixture(scope="module")

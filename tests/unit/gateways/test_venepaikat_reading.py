@@ -8,19 +8,8 @@ import pytest
 from shapely import LineString, Point, Polygon
 
 from ahti.gateways.venepaikat import read_catalogue
-from harbors.places.records import (
-    Address,
-    Amenity,
-    Availability,
-    BoatTypeId,
-    Catalogue,
-    Contact,
-    GeometrySource,
-    Mooring,
-    Place,
-    PlaceKind,
-    Source,
-)
+from harbors.places.kinds import Amenity, Availability, GeometrySource, Mooring, PlaceKind
+from harbors.places.records import Address, BoatTypeId, Catalogue, Contact, Place, Source
 from harbors.text import Translated
 from tests.published_city import BERTH, HARBOR, PIER, UNMARKED_AREA, Record, find, published_city, write
 

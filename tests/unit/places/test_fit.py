@@ -3,7 +3,7 @@
 import pytest
 
 from harbors.places.fit import BoatDimensions, Dimension, Fit, FitRules, Margins, Shortfall, fits
-from harbors.places.records import Mooring
+from harbors.places.kinds import Mooring
 from tests.sites import a_berth
 
 EXACT = BoatDimensions(beam_mm=3_000, length_mm=8_000, draught_mm=1_500, mass_kg=4_000)

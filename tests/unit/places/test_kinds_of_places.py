@@ -2,7 +2,7 @@
 
 import pytest
 
-from harbors.places.records import PlaceKind
+from harbors.places.kinds import PlaceKind
 from harbors.places.rules import PLACE_KINDS
 
 

@@ -9,7 +9,8 @@ from shapely import Point
 
 from harbors.errors import Invalid
 from harbors.places.ids import id_of
-from harbors.places.records import Address, Amenity, Contact, GeometrySource, Harbor, Listed, Located
+from harbors.places.kinds import Amenity, GeometrySource
+from harbors.places.records import Address, Contact, Harbor, Listed, Located
 from harbors.places.rows import Writing, as_json, entries, rows
 from harbors.text import Translated
 from tests.sites import DINGHY, HARBOR, PIER, a_berth

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from harbors.errors import Invalid
-from harbors.places.records import Catalogue, HarborId, PlaceKind, WinterStorageAreaId
+from harbors.places.kinds import PlaceKind
+from harbors.places.records import Catalogue, HarborId, WinterStorageAreaId
 from harbors.places.soundness import parents, refuse_unsound
 from harbors.text import Language, Translated
 from tests import sites

@@ -8,7 +8,7 @@ import pytest
 
 from harbors.errors import Invalid, Refused
 from harbors.places.fit import FitRules, Margins
-from harbors.places.records import Mooring
+from harbors.places.kinds import Mooring
 from harbors.rounds.documents import read_rules, write_rules
 from harbors.rounds.records import ROUND_TRANSITIONS, PriorityClass, Round, RoundStatus, Season
 from harbors.rounds.rules import check_round, class_of, require_closable, require_drawable, status_of
