@@ -3,6 +3,7 @@
 import graphene
 from graphql import GraphQLSchema
 
+from schema import draws
 from schema.applications import ApplicationQuery
 from schema.catalogue import harbors, places, providers, winter
 from schema.catalogue.roots import CatalogueQuery
@@ -26,6 +27,8 @@ TYPES = (
     providers.FerryRoute,
     winter.WinterStorageArea,
     winter.WinterStorageSection,
+    draws.Draw,
+    draws.DrawResult,
 )
 
 

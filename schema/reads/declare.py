@@ -119,6 +119,7 @@ class ToMany:
 Read = Column | Expression | Localized | Composite | Resolved | ToOne | ToMany
 
 VISIBLE = "{row}.retired_at IS NULL"
+EVERYBODY = "TRUE"  # the visibility of rows that are never hidden
 KEY = SortKey("{row}.id", "uuid", unique=True)
 
 

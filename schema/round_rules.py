@@ -1,0 +1,87 @@
+"""Knows the rules of a round: classes with their reasons, margins, and who may use which mooring."""
+
+from typing import Any
+
+import graphene
+
+from harbors.rounds import records
+from schema.catalogue.conditions import some
+from schema.catalogue.places import Mooring
+from schema.reads.fields import TranslatedText
+from schema.reads.loading import load_row
+from schema.reads.resources import graphql_type, read_type
+
+
+class Margins(graphene.ObjectType):
+    """Millimetres that a place must have beyond the boat; a negative margin lets the boat stand out."""
+
+    beam_mm = graphene.Int(required=True, description="Added to the beam, compared with the width of the place.")
+    length_mm = graphene.Int(required=True, description="Added to the length, compared with the length of the place.")
+    depth_mm = graphene.Int(required=True, description="Added to the draught, compared with the depth of the place.")
+
+
+class MooringMargins(graphene.ObjectType):
+    """The margins at one kind of mooring, in place of those of the round."""
+
+    mooring = Mooring(required=True, description="The mooring.")
+    margins = graphene.Field(Margins, required=True, description="The margins there.")
+
+
+class BoatTypeMoorings(graphene.ObjectType):
+    """The moorings that boats of one type may use."""
+
+    boat_type = graphene.Field(lambda: graphql_type("BoatType"), description="The type of boat.")
+    moorings = graphene.Field(some(Mooring), required=True, description="The moorings.")
+
+
+class PriorityClass(graphene.ObjectType):
+    """A class of applicants: who is placed before whom, and why."""
+
+    number = graphene.Int(required=True, description="Classes are placed in the order of their numbers.")
+    name = graphene.String(
+        required=True,
+        resolver=lambda one, info: one.name.in_language(info.context.language),
+        description="The name in the language of the request.",
+    )
+    names = graphene.Field(
+        TranslatedText, required=True, resolver=lambda one, _info: one.name, description="The name in all languages."
+    )
+    justification = graphene.Field(TranslatedText, required=True, description="Why this class is placed where it is.")
+    municipalities = graphene.Field(
+        some(graphene.String),
+        resolver=lambda one, _info: one.municipalities and sorted(one.municipalities),
+        description="Residents of these belong to the class; null: everybody else.",
+    )
+
+
+def _by_mooring(rules: records.RoundRules, _info: Any) -> list[dict[str, Any]]:
+    return [{"mooring": mooring, "margins": margins} for mooring, margins in sorted(rules.fit.by_mooring.items())]
+
+
+def _moorings(rules: records.RoundRules, info: Any) -> list[dict[str, Any]]:
+    return [
+        {"boat_type": load_row(info.context, read_type("BoatType"), type_id), "moorings": sorted(moorings)}
+        for type_id, moorings in sorted(rules.moorings.items())
+    ]
+
+
+class RoundRules(graphene.ObjectType):
+    """What places are given by."""
+
+    choices_max = graphene.Int(required=True, description="How many choices an application may list.")
+    margins = graphene.Field(
+        Margins,
+        required=True,
+        resolver=lambda rules, _info: rules.fit.margins,
+        description="The margins wherever none are given for the mooring.",
+    )
+    margins_by_mooring = graphene.Field(
+        some(MooringMargins), required=True, resolver=_by_mooring, description="Margins of single moorings."
+    )
+    moorings = graphene.Field(
+        some(BoatTypeMoorings),
+        required=True,
+        resolver=_moorings,
+        description="The moorings of types of boats; a type that is not listed may use any.",
+    )
+    classes = graphene.Field(some(PriorityClass), required=True, description="The classes in their order.")
