@@ -14,6 +14,8 @@ from ahti.embedded.errors import EmbeddedError
 _PROC = Path("/proc")
 # Ask for a fast shutdown, then for an immediate one, then ask no more; seconds of patience after each.
 _STEPS = ((signal.SIGINT, 20.0), (signal.SIGQUIT, 5.0), (signal.SIGKILL, 5.0))
+# SIGINT would cancel a backend's statement, which its client would take for somebody's wish.
+_TO_BACKENDS = {signal.SIGINT: signal.SIGTERM}
 _GLANCE = 0.02
 
 
@@ -22,9 +24,10 @@ def end_leftovers(cluster: Path) -> None:
     for step, patience in _STEPS:
         if not (left := list(_servers_in(cluster))):
             break
+        postmaster = _named_in_pid_file(cluster)
         for process in left:
             with suppress(ProcessLookupError):
-                os.kill(process, step)
+                os.kill(process, step if process == postmaster else _TO_BACKENDS.get(step, step))
         _wait_until_gone(cluster, patience)
     if left := list(_servers_in(cluster)):
         raise EmbeddedError(f"the PostgreSQL processes {left} in {cluster} cannot be ended")
