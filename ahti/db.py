@@ -1,7 +1,7 @@
 """Knows the database connections of the service: who they are, what they may, and where a transaction ends."""
 
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -129,7 +129,9 @@ async def _lent(pool: Any) -> AsyncIterator[Any]:
             raise DatabaseLost(error) from None
         raise
     finally:
-        await pool.release(connection)
+        # What was committed is done, whatever becomes of the connection: one that cannot be reset is thrown away.
+        with suppress(*UNANSWERED):
+            await pool.release(connection)
 
 
 def _has_broken(connection: Any) -> bool:

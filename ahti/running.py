@@ -8,6 +8,7 @@ from pathlib import Path
 
 import asyncpg
 
+from ahti.db import UNANSWERED, DatabaseLost
 from ahti.embedded import EmbeddedPostgres
 from ahti.refusal import OperatorError
 from ahti.revisions import newest_revision, revision_of
@@ -36,10 +37,17 @@ def migrated_database(settings: Settings) -> Iterator[str]:
 def embedded_database(data_dir: Path, *, pg_bin: Path | None = None) -> Iterator[str]:
     """Where the service connects to our own server under ``data_dir``, which is started and migrated here."""
     with EmbeddedPostgres(data_dir, pg_bin=pg_bin) as server:
-        if asyncio.run(revision_of(server.url(role="ahti_owner"))) != newest_revision():
+        if _own_revision(server) != newest_revision():
             # Alembic and SQLAlchemy take a second to import, and most starts have nothing to migrate.
             import_module("ahti.migrations").migrate(server.url(role="ahti_owner"))
         yield server.url()
+
+
+def _own_revision(server: EmbeddedPostgres) -> str | None:
+    try:
+        return asyncio.run(revision_of(server.url(role="ahti_owner")))
+    except UNANSWERED as error:
+        raise DatabaseLost(error) from None
 
 
 def require_newest_revision(url: str) -> None:

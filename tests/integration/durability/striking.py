@@ -34,7 +34,7 @@ async def the_server(service: Service, _lots: Lots) -> None:
 async def the_server_as_it_recovers(service: Service, lots: Lots) -> None:
     killed = postmaster_of(service.data_dir)
     kill(killed)
-    await asyncio.to_thread(wait_until, lambda: _server_in(service.data_dir) not in (None, killed))
+    await asyncio.to_thread(wait_until, lambda: server_in(service.data_dir) not in (None, killed))
     await asyncio.sleep(lots.between("into the recovery", 0, 0.05))
     kill(postmaster_of(service.data_dir))
 
@@ -82,7 +82,8 @@ def _children(parent: int) -> Iterator[int]:
                 yield int(stat.parent.name)
 
 
-def _server_in(data_dir: Path) -> int | None:
+def server_in(data_dir: Path) -> int | None:
+    """Its first process, if there is one."""
     try:
         return postmaster_of(data_dir)
     except (FileNotFoundError, IndexError, ValueError):
