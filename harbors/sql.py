@@ -19,7 +19,6 @@ class Connection(Protocol):
     async def fetchrow(self, query: str, *args: object) -> Row | None: ...
     async def fetchval(self, query: str, *args: object) -> Any: ...
     async def execute(self, query: str, *args: object) -> str: ...
-    async def executemany(self, command: str, args: Sequence[Sequence[object]]) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +43,6 @@ class Statement:
 
     async def run(self, connection: Connection, **values: object) -> str:
         return await connection.execute(self.text, *self._ordered(values))
-
-    async def run_each(self, connection: Connection, many: Sequence[Mapping[str, object]]) -> None:
-        await connection.executemany(self.text, [self._ordered(values) for values in many])
 
     def _ordered(self, values: Mapping[str, object]) -> list[object]:
         if unknown := values.keys() - set(self.parameters):

@@ -33,13 +33,3 @@ JOIN draws AS draw ON draw.id = result.draw_id
 WHERE draw.round_id = :round_id
 GROUP BY result.class_number
 ORDER BY result.class_number;
-
--- name: somebody_placed^
--- The first in the queue who did not get the first choice: whose result is worth looking at.
-SELECT application.id, application.public_id, application.reference
-FROM draw_results AS result
-JOIN draws AS draw ON draw.id = result.draw_id
-JOIN applications AS application ON application.public_id = result.public_id
-WHERE draw.round_id = :round_id AND result.rank > 0
-ORDER BY result.position
-LIMIT 1;

@@ -54,10 +54,7 @@ class Reading:
             fields.finish()
 
     def source(self, record: Published) -> Source:
-        return self.source_of(record.model, record.key)
-
-    def source_of(self, model: str, key: str) -> Source:
-        return Source(system=SYSTEM, type=model, id=key, licence=LICENCE, fetched_at=self.fetched_at)
+        return Source(system=SYSTEM, type=record.model, id=record.key, licence=LICENCE, fetched_at=self.fetched_at)
 
     def site(self, fields: Fields, texts: Texts) -> Site:
         street = texts.get(fields.record.key, {}).get("street_address", Translated())
@@ -66,11 +63,7 @@ class Reading:
             provider_id=self.provider_id,
             name=name_of(fields, texts),
             address=Address(street, fields.text_or_none("zip_code"), fields.text_or_none("municipality")),
-            contact=Contact(
-                fields.text_or_none("phone"),
-                fields.text_or_none("email"),
-                fields.text_or_none("www_url", at_most=2_000),
-            ),
+            contact=_contact(fields),
             region=fields.text_or_none("region"),
             service_map_id=fields.text_or_none("servicemap_id"),
             image_url=fields.text_or_none("image_file", at_most=2_000),
