@@ -64,7 +64,7 @@ class _Seating:
     def _way(self, place: int, seat: int, barred: int) -> tuple[list[int], int]:
         """Places from ``place`` on, each one's occupant able to take the next, the last one's the ``seat``.
 
-        None when there is no way; with it, what is known by then not to lead to the seat.
+        Empty when there is no way; with it, what is known by then not to lead to the seat.
         """
         way = [] if barred >> place & 1 else [place]
         barred |= 1 << place

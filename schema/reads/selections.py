@@ -45,10 +45,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The rows of a type, of one parent where ``way`` leads from one, that meet all conditions."""
+    """The rows of a type that meet all conditions; ``way`` leads to them from their parent, or from nowhere."""
 
     type: ReadType
-    way: ToMany | None
+    way: ToMany
     conditions: tuple[Condition, ...]
     order: tuple[Ordered, ...]
 

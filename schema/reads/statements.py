@@ -71,7 +71,7 @@ def count(selection: Selection, parents: Sequence[object]) -> Query:
 
 
 def _from(selection: Selection) -> str:
-    join = selection.way.join.replace("{row}", ROW) if selection.way else ""
+    join = selection.way.join.replace("{row}", ROW)
     return f"FROM {selection.type.relation.table} {ROW} {join}".rstrip()
 
 
@@ -82,7 +82,7 @@ def _guards(relation: Relation) -> list[str]:
 
 def _conditions(selection: Selection, parameters: Parameters) -> list[str]:
     conditions = _guards(selection.type.relation)
-    if selection.way and selection.way.of_parent:
+    if selection.way.of_parent:
         conditions.append(selection.way.of_parent.replace("{row}", ROW).replace("{parent}", "parent.key"))
     return [*conditions, *_filters(selection, parameters)]
 
