@@ -28,6 +28,11 @@ class Translated:
         wanted = {Language.FI: self.fi, Language.SV: self.sv, Language.EN: self.en}[language]
         return wanted or self.fi or self.en or self.sv
 
+    def with_figures(self, **figures: object) -> "Translated":
+        """The same text with ``{name}`` replaced by the figure of that name."""
+        fi, sv, en = (text and text.format(**figures) for text in (self.fi, self.sv, self.en))
+        return Translated(fi=fi, sv=sv, en=en)
+
 
 # After z come å, ä, ö, in this order: the Finnish and Swedish alphabet.
 _LAST_LETTERS = {"å": "{", "ä": "|", "ö": "}"}

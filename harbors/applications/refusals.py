@@ -102,8 +102,7 @@ def fault(code: str, *, field: str) -> Problem:
 
 def too_many_choices(*, most: int) -> Problem:
     """More choices than the round allows."""
-    words = Translated(*(text and text.format(most=most) for text in (_TOO_MANY.fi, _TOO_MANY.sv, _TOO_MANY.en)))
-    return Problem("CHOICES_TOO_MANY", "choices", words)
+    return Problem("CHOICES_TOO_MANY", "choices", _TOO_MANY.with_figures(most=most))
 
 
 def unknown_application() -> NotFound:

@@ -25,5 +25,4 @@ def words_for(reason: Reason) -> Translated:
     """The sentence, with the figures by which it can be checked."""
     if reason.event is None:
         return _NOTHING_FITS
-    figures = {"fitting": len(reason.fitting), "tight": len(reason.tight), "holders": reason.holders}
-    return Translated(*(text and text.format(**figures) for text in (_ALL_GIVEN.fi, _ALL_GIVEN.sv, _ALL_GIVEN.en)))
+    return _ALL_GIVEN.with_figures(fitting=len(reason.fitting), tight=len(reason.tight), holders=reason.holders)
