@@ -13,8 +13,6 @@ _TAKEN = Translated(
     sv="Platsen är redan upptagen för denna tid.",
     en="The place is taken for that time.",
 )
-
-
 _SEED = Translated(
     fi="Siemenluku on 64 pientä heksadesimaalinumeroa.",
     sv="Fröet är 64 små hexadecimala siffror.",

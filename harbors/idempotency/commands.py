@@ -5,7 +5,8 @@ from datetime import datetime
 
 from harbors.errors import HarborError
 from harbors.idempotency.records import Answer, Request
-from harbors.idempotency.rules import argument_hash, check_key, key_hash, key_reused, read_answer, write_answer
+from harbors.idempotency.refusals import key_reused
+from harbors.idempotency.rules import argument_hash, check_key, key_hash, read_answer, write_answer
 from harbors.sql import Connection, Statements
 
 STATEMENTS = Statements(__package__)

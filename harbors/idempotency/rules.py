@@ -5,31 +5,18 @@ from collections.abc import Mapping
 from hashlib import sha256, shake_256
 from typing import Any
 
-from harbors.errors import Conflict, Invalid, Problem
+from harbors.errors import Problem
 from harbors.idempotency.records import Answer, Request
+from harbors.idempotency.refusals import bad_key
 from harbors.text import Translated
 
 KEY_LENGTHS = range(1, 201)
-
-_REUSED = Translated(
-    fi="Avainta on jo käytetty toiseen pyyntöön: anna jokaiselle pyynnölle oma avain.",
-    sv="Nyckeln har redan använts för en annan begäran: ge varje begäran en egen nyckel.",
-    en="This key was used for another request: give each request a key of its own.",
-)
-_SHAPE = Translated(
-    fi="Avaimessa on 1–200 merkkiä.", sv="Nyckeln har 1–200 tecken.", en="A key has 1 to 200 characters."
-)
-
-
-def key_reused() -> Conflict:
-    """The key came with other arguments before."""
-    return Conflict(Problem("IDEMPOTENCY_KEY_REUSED", "idempotencyKey", _REUSED))
 
 
 def check_key(key: str) -> None:
     """Raise ``Invalid`` for what cannot be a key."""
     if len(key) not in KEY_LENGTHS or not key.isprintable():
-        raise Invalid(Problem("IDEMPOTENCY_KEY_SHAPE", "idempotencyKey", _SHAPE))
+        raise bad_key()
 
 
 def key_hash(request: Request) -> bytes:

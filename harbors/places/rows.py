@@ -15,7 +15,7 @@ from geo.stored import Box, Path, Shape, StoredGeometry, store, store_all
 from harbors.errors import Invalid
 from harbors.places.kinds import GeometrySource
 from harbors.places.records import Address, Contact, Listed, Located, Source
-from harbors.places.soundness import problem
+from harbors.places.refusals import fault
 from harbors.text import Language, Translated, search_text, sort_key
 
 Columns = dict[str, object]
@@ -167,7 +167,7 @@ def _geometry(entry: Entry) -> Columns:
     try:
         return {} if geometry is None else _shape_columns(store(geometry))
     except GeometryError as error:
-        raise Invalid(problem("GEOMETRY_WRONG", entry.relation, entry.record, error.path)) from error
+        raise Invalid(fault("GEOMETRY_WRONG", entry.relation, entry.record, error.path)) from error
 
 
 def _shape_columns(stored: StoredGeometry) -> Columns:

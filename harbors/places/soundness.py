@@ -7,6 +7,7 @@ from uuid import UUID
 
 from harbors.errors import Invalid, Problem
 from harbors.places.records import Catalogue, Listed, Pier, Place, WinterStorageSection
+from harbors.places.refusals import fault
 from harbors.places.rules import LINKS, PLACE_KINDS
 from harbors.text import Language, Translated
 
@@ -54,30 +55,12 @@ def refuse_unsound(catalogue: Catalogue, *, known: Parents) -> None:
         raise Invalid(*problems)
 
 
-def problem(code: str, relation: str, record: Listed, field: str) -> Problem:
-    """A fault of one field of a record, with words for the clerk."""
-    what = f"{relation}[{record.source.id}].{field}"
-    fi, sv, en = _WORDS[code]
-    return Problem(code, what, Translated(fi=f"{what}: {fi}", sv=f"{what}: {sv}", en=f"{what}: {en}"))
-
-
-_WORDS: Mapping[str, tuple[str, str, str]] = {
-    "RECORD_REPEATED": ("on luettelossa kahdesti.", "finns två gånger i katalogen.", "is in the catalogue twice."),
-    "NAME_MISSING": ("nimi puuttuu.", "namnet saknas.", "has no name in any language."),
-    "OUT_OF_RANGE": ("arvo ei ole mahdollinen.", "värdet är inte möjligt.", "is out of range."),
-    "REFERENCE_UNKNOWN": ("kohdetta ei ole.", "det som anges finns inte.", "names something that does not exist."),
-    "LINK_WRONG": ("ei sovi paikan lajiin.", "passar inte platsens art.", "does not suit the kind of place."),
-    "LINK_TORN": ("kuuluu muualle.", "hör till något annat.", "belongs to another harbor or area."),
-    "GEOMETRY_WRONG": ("muoto ei kelpaa.", "formen duger inte.", "cannot be kept."),
-}
-
-
 def _repetitions(catalogue: Catalogue) -> Iterator[Problem]:
     for relation, records in relations(catalogue):
         seen: set[UUID] = set()
         for record in records:
             if record.id in seen:
-                yield problem("RECORD_REPEATED", relation, record, "id")
+                yield fault("RECORD_REPEATED", relation, record, "id")
             seen.add(record.id)
 
 
@@ -85,7 +68,7 @@ def _faults(catalogue: Catalogue, known: Parents) -> Iterator[Problem]:
     for relation, records in relations(catalogue):
         for record in records:
             for code, field in _faults_of(record, known):
-                yield problem(code, relation, record, field)
+                yield fault(code, relation, record, field)
 
 
 def _faults_of(record: Listed, known: Parents) -> Iterator[tuple[str, str]]:
