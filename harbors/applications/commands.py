@@ -21,7 +21,7 @@ from harbors.applications.records import (
     Submitted,
 )
 from harbors.applications.refusals import unknown_application
-from harbors.applications.rules import Offer, check_edit, check_form, check_withdrawal, tidy
+from harbors.applications.rules import Offer, check_form, require_editable, require_withdrawable, tidy
 from harbors.chance import Chance, draw_id, draw_public_id, draw_reference, draw_token, token_hash
 from harbors.rounds.reads import hold_round, round_from_row
 from harbors.rounds.records import Round, RoundId
@@ -69,7 +69,7 @@ async def edit_application(
 ) -> Application:
     """Change an application while its round is open; what ``changes`` leaves out stays as it is. Raises as submit."""
     before = await _lock(connection, application_id, edit_token)
-    check_edit(before.status)
+    require_editable(before.status)
     form = tidy(changes.to(before))
     a_round = await _judge(connection, form, round_id=before.round_id, now=now)
     after = replace(
@@ -92,7 +92,7 @@ async def withdraw_application(
     """Take an application out of its round, until the draw. Raises ``NotFound`` or ``Refused``."""
     application = await _lock(connection, application_id, edit_token)
     a_round = await hold_round(connection, application.round_id)
-    check_withdrawal(application.status, a_round, now=now)
+    require_withdrawable(application.status, a_round, now=now)
     await STATEMENTS.mark_withdrawn.run(connection, id=application.id, now=now)
     return replace(application, status=ApplicationStatus.WITHDRAWN, withdrawn_at=now)
 

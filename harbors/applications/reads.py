@@ -42,10 +42,10 @@ async def load_application(connection: Connection, application_id: ApplicationId
     row = await STATEMENTS.load_application.row(connection, id=application_id)
     if row is None:
         raise unknown_application()
-    return application_of(row)
+    return application_from_row(row)
 
 
-def application_of(row: Row) -> Application:
+def application_from_row(row: Row) -> Application:
     """An application from the columns of ``load_application``."""
     kinds, ids = row["choice_kinds"], row["choice_ids"]
     return Application(
@@ -55,8 +55,8 @@ def application_of(row: Row) -> Application:
         reference=row["reference"],
         status=ApplicationStatus(row["status"]),
         class_number=row["class_number"],
-        applicant=_applicant_of(row),
-        boat=_boat_of(row),
+        applicant=_applicant(row),
+        boat=_boat(row),
         choices=tuple(Choice(ChoiceKind(kind), target) for kind, target in zip(kinds, ids, strict=True)),
         accessibility_required=row["accessibility_required"],
         submitted_at=row["submitted_at"],
@@ -65,7 +65,7 @@ def application_of(row: Row) -> Application:
     )
 
 
-def _applicant_of(row: Row) -> Applicant:
+def _applicant(row: Row) -> Applicant:
     return Applicant(
         first_name=row["first_name"],
         last_name=row["last_name"],
@@ -78,7 +78,7 @@ def _applicant_of(row: Row) -> Applicant:
     )
 
 
-def _boat_of(row: Row) -> Boat:
+def _boat(row: Row) -> Boat:
     return Boat(
         beam_mm=row["beam_mm"],
         length_mm=row["length_mm"],

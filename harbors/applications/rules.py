@@ -70,13 +70,13 @@ def check_form(form: Form, a_round: Round, offer: Offer, *, now: datetime) -> No
         raise Invalid(*problems)
 
 
-def check_edit(status: ApplicationStatus) -> None:
+def require_editable(status: ApplicationStatus) -> None:
     """Raise ``Refused`` unless the application can still be edited."""
     if status is not ApplicationStatus.SUBMITTED:
         raise application_withdrawn()
 
 
-def check_withdrawal(status: ApplicationStatus, a_round: Round, *, now: datetime) -> None:
+def require_withdrawable(status: ApplicationStatus, a_round: Round, *, now: datetime) -> None:
     """Raise ``Refused`` unless the application can be withdrawn: until the draw, also when the round is closed."""
     if ApplicationStatus.WITHDRAWN not in APPLICATION_TRANSITIONS[status]:
         raise application_withdrawn()

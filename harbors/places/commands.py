@@ -9,7 +9,7 @@ from uuid import UUID
 from harbors.places.comparison import Known, Report, compare
 from harbors.places.records import Catalogue
 from harbors.places.rows import Entry, Writing, as_json, entries, rows
-from harbors.places.soundness import parents, references, refuse_unsound, relations
+from harbors.places.soundness import check_catalogue, parents, references, relations
 from harbors.sql import Connection, Statements
 
 STATEMENTS = Statements(__package__)
@@ -26,7 +26,7 @@ async def load_catalogue(connection: Connection, catalogue: Catalogue, *, now: d
     coming = await to_thread(_entries, catalogue)
     await STATEMENTS.one_load_at_a_time.run(connection)
     known = await _known(connection, coming)
-    refuse_unsound(catalogue, known=_existing(catalogue, known))
+    check_catalogue(catalogue, known=_existing(catalogue, known))
     changes = compare(coming, known, now=now)
     await _write(connection, changes.writings)
     await _retire(connection, changes.gone, now=now)

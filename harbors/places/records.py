@@ -5,8 +5,7 @@ from datetime import datetime
 from typing import NewType
 from uuid import UUID
 
-from shapely.geometry.base import BaseGeometry
-
+from geo import Geometry
 from harbors.places.kinds import Amenity, Availability, GeometrySource, Mooring, PlaceKind, ProviderKind, ServiceKind
 from harbors.text import Translated
 
@@ -37,7 +36,7 @@ class Source:
 class Located:
     """A geometry in WGS 84 degrees, longitude first, and where it comes from."""
 
-    geometry: BaseGeometry
+    geometry: Geometry
     source: GeometrySource
 
 

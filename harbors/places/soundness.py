@@ -48,7 +48,7 @@ def parents(catalogue: Catalogue) -> dict[str, dict[UUID, UUID | None]]:
     return {relation: {record.id: _parent(record) for record in records} for relation, records in relations(catalogue)}
 
 
-def refuse_unsound(catalogue: Catalogue, *, known: Parents) -> None:
+def check_catalogue(catalogue: Catalogue, *, known: Parents) -> None:
     """Raise ``Invalid`` with every fault of the catalogue; ``known`` are the ids that exist, its own included."""
     problems = [*_repetitions(catalogue), *_faults(catalogue, known)]
     if problems:

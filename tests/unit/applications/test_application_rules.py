@@ -17,7 +17,7 @@ from harbors.applications.records import (
     Choice,
     Form,
 )
-from harbors.applications.rules import Offer, check_edit, check_form, check_withdrawal, tidy
+from harbors.applications.rules import Offer, check_form, require_editable, require_withdrawable, tidy
 from harbors.errors import HarborError, Invalid, Refused
 from harbors.rounds.records import Round
 from tests.harbor_town import (
@@ -224,17 +224,17 @@ def is_allowed(check: Callable[[], None]) -> bool:
 
 
 def test_only_a_submitted_application_is_edited() -> None:
-    allowed = {status for status in ApplicationStatus if is_allowed(partial(check_edit, status))}
+    allowed = {status for status in ApplicationStatus if is_allowed(partial(require_editable, status))}
     assert allowed == {ApplicationStatus.SUBMITTED}
 
 
 def test_only_a_submitted_application_is_withdrawn() -> None:
     allowed = [
-        status for status in ApplicationStatus if is_allowed(partial(check_withdrawal, status, A_ROUND, now=DURING))
+        status for status in ApplicationStatus if is_allowed(partial(require_withdrawable, status, A_ROUND, now=DURING))
     ]
     assert allowed == [ApplicationStatus.SUBMITTED]
 
 
 @pytest.mark.parametrize(("a_round", "now", "allowed"), [(A_ROUND, CLOSES, True), (DRAWN, CLOSES, False)])
 def test_an_application_is_withdrawn_until_the_draw(a_round: Round, now: datetime, allowed: bool) -> None:
-    assert is_allowed(lambda: check_withdrawal(ApplicationStatus.SUBMITTED, a_round, now=now)) is allowed
+    assert is_allowed(lambda: require_withdrawable(ApplicationStatus.SUBMITTED, a_round, now=now)) is allowed

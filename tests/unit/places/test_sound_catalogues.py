@@ -8,7 +8,7 @@ import pytest
 from harbors.errors import Invalid
 from harbors.places.kinds import PlaceKind
 from harbors.places.records import Catalogue, HarborId, WinterStorageAreaId
-from harbors.places.soundness import parents, refuse_unsound
+from harbors.places.soundness import check_catalogue, parents
 from harbors.text import Language, Translated
 from tests import sites
 from tests.sites import AREA, CITY, HARBOR, PIER, SECTION, a_berth, a_place, catalogue, key
@@ -20,12 +20,12 @@ OTHER_AREA = replace(AREA, id=WinterStorageAreaId(key("area", "2")), source=site
 
 def faults(unsound: Catalogue) -> list[tuple[str, str | None]]:
     with pytest.raises(Invalid) as caught:
-        refuse_unsound(unsound, known=parents(unsound))
+        check_catalogue(unsound, known=parents(unsound))
     return [(problem.code, problem.field) for problem in caught.value.problems]
 
 
 def test_one_record_of_each_kind_is_sound() -> None:
-    refuse_unsound(catalogue(), known=parents(catalogue()))
+    check_catalogue(catalogue(), known=parents(catalogue()))
 
 
 @pytest.mark.parametrize(
@@ -88,14 +88,14 @@ def test_every_fault_is_named_at_once() -> None:
 
 def test_what_the_database_holds_can_be_referred_to() -> None:
     berths = Catalogue(places=(a_berth(),))
-    refuse_unsound(
+    check_catalogue(
         berths, known={"providers": {CITY.id: None}, "harbors": {HARBOR.id: None}, "piers": {PIER.id: HARBOR.id}}
     )
 
 
 def test_a_fault_has_words_in_every_language() -> None:
     with pytest.raises(Invalid) as caught:
-        refuse_unsound(catalogue(harbors=(HARBOR, HARBOR)), known=parents(catalogue()))
+        check_catalogue(catalogue(harbors=(HARBOR, HARBOR)), known=parents(catalogue()))
     (problem,) = caught.value.problems
     assert problem.message == Translated(
         fi="harbors[1].id: on luettelossa kahdesti.",
