@@ -7,7 +7,7 @@ from typing import Any
 
 from harbors.draws.drawn import ENGINE, DrawnRound, Result
 from harbors.draws.reads import Draw
-from harbors.rounds.documents import write_rules
+from harbors.rounds.documents import write_rules, write_text
 from harbors.rounds.records import Round
 from harbors.rounds.rules import status_of
 from schema import ids
@@ -21,7 +21,7 @@ def brief(a_round: Round, *, now: datetime) -> Json:
         "id": ids.encode("Round", a_round.id),
         "code": a_round.code,
         "status": status_of(a_round, now=now),
-        "names": {"fi": a_round.name.fi, "sv": a_round.name.sv, "en": a_round.name.en},
+        "names": write_text(a_round.name),
         "seasonStarts": a_round.season.starts.isoformat(),
         "seasonEnds": a_round.season.ends.isoformat(),
         "opensAt": a_round.opens_at.isoformat(),

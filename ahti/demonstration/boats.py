@@ -6,10 +6,9 @@ from ahti.demonstration import written
 from ahti.demonstration.listed import key_of
 from ahti.demonstration.lots import Lots
 from harbors.applications.records import Boat
+from harbors.applications.rules import REGISTERED_FROM_MM
 from harbors.places.records import BoatTypeId
 
-REGISTERED_FROM_MM = 5500
-"""A hull of this length must be registered whatever its engine."""
 NOT_BOUGHT_YET = 0.06
 NAMED = 0.3
 MASS_UNKNOWN = 0.1

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from ahti.demonstration.catalogue import CITY
 from ahti.demonstration.listed import key_of
+from ahti.demonstration.wishes import CHOICES_MAX
 from harbors.places.fit import FitRules, Margins
 from harbors.places.kinds import Mooring
 from harbors.rounds.records import PriorityClass, Round, RoundId, RoundRules, Season
@@ -38,7 +39,7 @@ _CLASSES = (
 _MARGINS = Margins(beam_mm=300, length_mm=0, depth_mm=200)
 _RULES = RoundRules(
     classes=_CLASSES,
-    choices_max=10,
+    choices_max=CHOICES_MAX,
     fit=FitRules(
         margins=_MARGINS,
         by_mooring={

@@ -10,7 +10,7 @@ from harbors.rounds.records import Round
 from harbors.rounds.refusals import unknown_provider, unknown_round
 from harbors.rounds.rules import check_round, require_closable
 from harbors.sql import Connection
-from harbors.text import search_text, sort_key
+from harbors.text import Language, search_text, sort_key
 
 
 async def create_round(connection: Connection, a_round: Round, *, now: datetime) -> None:
@@ -27,7 +27,7 @@ async def create_round(connection: Connection, a_round: Round, *, now: datetime)
         name_fi=name.fi,
         name_sv=name.sv,
         name_en=name.en,
-        name_sort=sort_key(name.fi or name.en or name.sv or ""),
+        name_sort=sort_key(name.in_language(Language.FI) or ""),
         search_text=search_text((name.fi, name.sv, name.en)),
         season_starts=a_round.season.starts,
         season_ends=a_round.season.ends,

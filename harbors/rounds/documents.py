@@ -1,4 +1,4 @@
-"""Knows the rules of a round as the JSON object that a round keeps, and back."""
+"""Knows the rules of a round, and the texts in them, as the JSON that a round keeps, and back."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -38,11 +38,16 @@ def read_rules(written: Mapping[str, Any]) -> RoundRules:
     )
 
 
+def write_text(text: Translated) -> dict[str, str | None]:
+    """A text with a key for each language."""
+    return {"fi": text.fi, "sv": text.sv, "en": text.en}
+
+
 def _write_class(one: PriorityClass) -> dict[str, Any]:
     return {
         "number": one.number,
-        "names": _write_text(one.name),
-        "justification": _write_text(one.justification),
+        "names": write_text(one.name),
+        "justification": write_text(one.justification),
         "municipalities": None if one.municipalities is None else sorted(one.municipalities),
     }
 
@@ -55,10 +60,6 @@ def _read_class(written: Mapping[str, Any]) -> PriorityClass:
         justification=Translated(**written["justification"]),
         municipalities=None if municipalities is None else frozenset(municipalities),
     )
-
-
-def _write_text(text: Translated) -> dict[str, str | None]:
-    return {"fi": text.fi, "sv": text.sv, "en": text.en}
 
 
 def _write_margins(margins: Margins) -> dict[str, int]:

@@ -8,6 +8,7 @@ from harbors.errors import Invalid, Problem, Refused
 from harbors.places.fit import Margins
 from harbors.rounds.records import ROUND_TRANSITIONS, PriorityClass, Round, RoundRules, RoundStatus
 from harbors.rounds.refusals import fault, round_drawn, round_not_closed, round_not_open
+from harbors.text import Language
 
 CHOICES_AT_MOST = 50
 MARGIN_AT_MOST_MM = 10_000
@@ -53,7 +54,7 @@ def check_round(a_round: Round) -> None:
 def _frame_problems(a_round: Round) -> Iterator[Problem]:
     if not _CODE.fullmatch(a_round.code):
         yield fault("CODE_SPELLING", field="code")
-    if not (a_round.name.fi or a_round.name.sv or a_round.name.en):
+    if not a_round.name.in_language(Language.FI):
         yield fault("NAME_MISSING", field="names")
     if a_round.opens_at >= a_round.closes_at:
         yield fault("WINDOW_ORDER", field="closesAt")
