@@ -9,7 +9,7 @@ import os
 
 from ahti.chance import SystemChance
 
-STRIKES = 3
+STRIKES = 2
 
 
 def strikes(few: int) -> int:

@@ -43,7 +43,7 @@ async def strike_while_they_apply(boaters: list[Boater], service: Service, *, se
     async with asyncio.TaskGroup() as everybody:
         for boater in boaters:
             everybody.create_task(boater.apply_until(end))
-        for number, strike in enumerate(islice(in_turn(Lots(seed, -1)), strikes(3))):
+        for number, strike in enumerate(islice(in_turn(Lots(seed, -1)), strikes(2))):
             lots, before = Lots(seed, -2 - number), service.process
             await asyncio.sleep(lots.between("pause", 0.1, 0.6))
             struck = time.monotonic()
