@@ -30,7 +30,9 @@ def berth_conditions(key: str) -> Any:
     conditions = {
         "min_width_mm": has(graphene.Int, "{row}.width_mm >= {0}", "integer", description="at least this wide"),
         "min_length_mm": has(graphene.Int, "{row}.length_mm >= {0}", "integer", description="at least this long"),
-        "min_depth_mm": has(graphene.Int, "{row}.depth_mm >= {0}", "integer", description="known to be this deep"),
+        "min_depth_mm": has(
+            graphene.Int, "{row}.depth_mm >= {0}", "integer", description="known to be at least this deep"
+        ),
         "mooring": has(
             some(Mooring),
             "{row}.mooring = ANY({0})",
@@ -59,10 +61,20 @@ PierBerths: Any = berth_conditions("pier_id")
 class HarborFilter(HarborBerths, Filter):
     """What harbors can be filtered by."""
 
-    text = text_filter("A name or street address contains this text, in any case.")
+    text = text_filter("A name, street address or municipality contains this text, in any case.")
     provider_ids = of("Provider", "provider_id", description="Only harbors of these providers.")
-    municipality = Where(graphene.String, "{row}.municipality = {0}", "text", description="In this municipality.")
-    region = Where(graphene.String, "{row}.region = {0}", "text", description="In this part of the city.")
+    municipality = Where(
+        graphene.String,
+        "{row}.municipality = {0}",
+        "text",
+        description="In this municipality: its Finnish name in small letters.",
+    )
+    region = Where(
+        graphene.String,
+        "{row}.region = {0}",
+        "text",
+        description="In this part of the city, spelled as `region` says it.",
+    )
     availability = Where(
         some(Availability),
         "{row}.availability = ANY({0})",
@@ -94,7 +106,7 @@ class PierFilter(PierBerths, Filter):
     """What piers can be filtered by."""
 
     harbor_ids = of("Harbor", "harbor_id", description="Only piers of these harbors.")
-    price_tier = Where(graphene.Int, "{row}.price_tier = {0}", "integer", description="In this price tier.")
+    price_tier = Where(graphene.Int, "{row}.price_tier = {0}", "integer", description="Only piers of this price tier.")
     amenities = Where(
         some(Amenity), "{row}.amenities @> {0}", "text[]", parameters=names, description="Only piers with all of these."
     )

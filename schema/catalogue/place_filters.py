@@ -35,7 +35,9 @@ class PlaceConditions:
     max_width_mm = Where(graphene.Int, "{row}.width_mm <= {0}", "integer", description="At most this wide.")
     min_length_mm = Where(graphene.Int, "{row}.length_mm >= {0}", "integer", description="At least this long.")
     max_length_mm = Where(graphene.Int, "{row}.length_mm <= {0}", "integer", description="At most this long.")
-    min_depth_mm = Where(graphene.Int, "{row}.depth_mm >= {0}", "integer", description="Known to be this deep.")
+    min_depth_mm = Where(
+        graphene.Int, "{row}.depth_mm >= {0}", "integer", description="Known to be at least this deep."
+    )
     fits = Where(
         BoatDimensionsInput,
         FITS,

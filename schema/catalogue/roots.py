@@ -72,13 +72,24 @@ class CatalogueQuery:
         ToMany("Harbor"), filter_type=HarborFilter, order_by=HARBOR_ORDER, description="Harbors, by name."
     )
     harbor = by_id("Harbor", description="A harbor.")
-    piers = to_many(ToMany("Pier"), filter_type=PierFilter, order_by=PIER_ORDER, description="Piers of all harbors.")
+    piers = to_many(
+        ToMany("Pier"),
+        filter_type=PierFilter,
+        order_by=PIER_ORDER,
+        description="Piers of all harbors, in a stable order of no meaning unless asked otherwise.",
+    )
     pier = by_id("Pier", description="A pier.")
     places = to_many(
-        ToMany("Place"), filter_type=PlaceFilter, order_by=PLACE_ORDER, description="All that can be booked."
+        ToMany("Place"),
+        filter_type=PlaceFilter,
+        order_by=PLACE_ORDER,
+        description="All that can be booked, in a stable order of no meaning unless asked otherwise.",
     )
     berths = to_many(
-        ToMany("Berth"), filter_type=BerthFilter, order_by=PLACE_ORDER, description="Berths of all harbors."
+        ToMany("Berth"),
+        filter_type=BerthFilter,
+        order_by=PLACE_ORDER,
+        description="Berths of all harbors, in a stable order of no meaning unless asked otherwise.",
     )
     berth = by_id("Berth", description="A berth.")
     winter_storage_areas = to_many(

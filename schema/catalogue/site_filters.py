@@ -24,9 +24,14 @@ class OnTheMap:
 class WinterStorageAreaFilter(OnTheMap, Filter):
     """What winter storage areas can be filtered by."""
 
-    text = text_filter("A name or street address contains this text, in any case.")
+    text = text_filter("A name, street address or municipality contains this text, in any case.")
     provider_ids = of("Provider", "provider_id", description="Only areas of these providers.")
-    municipality = Where(graphene.String, "{row}.municipality = {0}", "text", description="In this municipality.")
+    municipality = Where(
+        graphene.String,
+        "{row}.municipality = {0}",
+        "text",
+        description="In this municipality: its Finnish name in small letters.",
+    )
     availability = Where(
         some(Availability),
         "{row}.availability = ANY({0})",
@@ -59,7 +64,7 @@ class ServiceFilter(OnTheMap, Filter):
 class FerryStopFilter(OnTheMap, Filter):
     """What ferry stops can be filtered by."""
 
-    text = text_filter("A name contains this text, in any case.")
+    text = text_filter("The code or a name contains this text, in any case.")
     harbor_ids = of("Harbor", "harbor_id", description="Only stops in these harbors.")
     is_accessible = accessible()
 

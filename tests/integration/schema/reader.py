@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, Self
 
 import orjson
+from hypothesis import settings
 
 from ahti.db import Database
 from ahti.service import context_opener
@@ -19,6 +20,8 @@ from schema.requests import GraphQLRequest, RequestFacts
 from schema.root import build
 
 SCHEMA = build()
+# A database answers when it answers, and every example asks it several times.
+unhurried = settings(max_examples=40, deadline=None)
 Variables = Mapping[str, object]
 NONE: Variables = {}
 

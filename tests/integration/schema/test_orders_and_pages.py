@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.integration.schema.listing import Listing, roots
 from tests.integration.schema.oracle_orders import KEYS, LATITUDE, LONGITUDE, in_order, values
 from tests.integration.schema.oracle_records import RECORDS, ids_of
-from tests.integration.schema.reader import SCHEMA, Reader
+from tests.integration.schema.reader import SCHEMA, Reader, unhurried
 
 ORDERED = [root for root in roots() if root.order]
 EVERYWHERE = {"near": {"longitude": LONGITUDE, "latitude": LATITUDE, "withinM": 1_000_000}}
@@ -55,6 +55,7 @@ def test_an_order_sorts_as_the_records_say(reader: Reader, root: Listing) -> Non
         assert ids_on(page(reader, root, [value], first=1000)) == expected(root, [value]), value
 
 
+@unhurried
 @given(st.data())
 def test_pages_put_together_are_the_whole_list(reader: Reader, data: st.DataObject) -> None:
     root = data.draw(st.sampled_from(ORDERED))
@@ -75,6 +76,7 @@ def test_pages_put_together_are_the_whole_list(reader: Reader, data: st.DataObje
     assert found == whole
 
 
+@unhurried
 @given(st.data())
 def test_what_lies_between_two_cursors_is_found_from_either_end(reader: Reader, data: st.DataObject) -> None:
     root = next(root for root in ORDERED if root.field == "places")

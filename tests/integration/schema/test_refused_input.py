@@ -12,7 +12,7 @@ from schema import ids
 from tests.integration.schema.bay import BERTHS
 from tests.integration.schema.bay_ground import key
 from tests.integration.schema.bay_sites import ANGSHOLM, TORI
-from tests.integration.schema.reader import Reader
+from tests.integration.schema.reader import Reader, unhurried
 
 HARBOR = ids.encode("Harbor", ANGSHOLM)
 FAR = 2**31 - 1
@@ -151,6 +151,7 @@ def after(reader: Reader, list_: str, cursor: str | None) -> Any:
     return reader.ask(asked, {"after": cursor})
 
 
+@unhurried
 @given(st.data())
 def test_no_cursor_that_is_made_up_breaks_anything(reader: Reader, data: st.DataObject) -> None:
     """True fingerprints with any values, so that it is the values that are looked at; and true cursors, damaged."""
@@ -226,6 +227,7 @@ def test_a_period_as_long_as_the_calendar_is_taken(reader: Reader) -> None:
     assert reader.ask(asked, {"period": period}).errors == ()
 
 
+@unhurried
 @given(st.text(max_size=30).filter(lambda text: "\0" not in text))
 @example("' OR TRUE --")
 @example("$1::text; DROP TABLE harbors")

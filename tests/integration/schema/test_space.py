@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.integration.schema.bay_ground import corner
 from tests.integration.schema.listing import Listing, roots
 from tests.integration.schema.oracle_records import RECORDS, id_of, ids_of, metres_between, shape_of
-from tests.integration.schema.reader import Reader
+from tests.integration.schema.reader import Reader, unhurried
 
 Box = tuple[float, float, float, float]
 ON_THE_MAP = [root for root in roots() if root.of not in ("Provider", "BoatType")]
@@ -34,6 +34,7 @@ def box_of(edges: list[float]) -> Box:
     return round(24.9 + west, 9), round(60.1 + south, 9), round(24.9 + east, 9), round(60.1 + north, 9)
 
 
+@unhurried
 @given(root=st.sampled_from(ON_THE_MAP), edges=st.lists(near_corners, min_size=4, max_size=4).map(box_of))
 def test_a_box_holds_what_shapely_says_it_meets(reader: Reader, root: Listing, edges: Box) -> None:
     frame = shapely.box(*edges)
@@ -41,6 +42,7 @@ def test_a_box_holds_what_shapely_says_it_meets(reader: Reader, root: Listing, e
     assert sorted(node["id"] for node in found(reader, root, {"bbox": edges})) == sorted(ids_of(expected))
 
 
+@unhurried
 @given(root=st.sampled_from(ON_THE_MAP), at=st.tuples(near_corners, near_corners), within=metres)
 def test_a_circle_holds_what_is_near_enough_and_tells_how_near(
     reader: Reader, root: Listing, at: tuple[float, float], within: float
