@@ -7,16 +7,21 @@ from graphql import ExecutionResult, build_schema, execute, parse
 
 from schema import extent
 from schema.errors import ApiError, ErrorCode
-from schema.extent import CountedExecution
+from schema.extent import LIST, OBJECT, CountedExecution
 
 SCHEMA = build_schema("""
     type Query { piers: [Pier!]! }
     interface Named { name: String }
-    type Pier implements Named { name: String, harbor: Harbor!, berths: [Berth!]!, same: Named! }
+    type Pier implements Named { name: String, harbor: Harbor!, berths: [Berth!]!, tags: [String!]!, same: Named! }
     type Harbor { name: String }
     type Berth { number: String }
 """)
-PIER: dict[str, Any] = {"name": "A", "harbor": {"name": "North"}, "berths": [{"number": "1"}, {"number": "2"}]}
+PIER: dict[str, Any] = {
+    "name": "A",
+    "harbor": {"name": "North"},
+    "tags": ["x", "y"],
+    "berths": [{"number": "1"}, {"number": "2"}],
+}
 PIER["same"] = {"__typename": "Pier", **PIER}
 
 
@@ -35,16 +40,17 @@ def limit_in(result: ExecutionResult) -> tuple[ErrorCode, object]:
 @pytest.mark.parametrize(
     ("document", "piers", "values"),
     [
-        ("{ piers { name } }", 3, 6),
-        ("{ piers { __typename name } }", 3, 9),
-        ("{ piers { harbor { name } } }", 3, 9),
-        ("{ piers { berths { number } } }", 3, 3 * 2 + 3 * 2 * 2),
-        ("{ piers { same { name } } }", 3, 9),
-        ("{ one: piers { name } two: piers { name } }", 3, 12),
-        ("{ piers { ...p } } fragment p on Pier { name harbor { name } }", 3, 12),
+        ("{ piers { name } }", 3, 3 * (OBJECT + 1)),
+        ("{ piers { __typename name } }", 3, 3 * (OBJECT + 2)),
+        ("{ piers { tags } }", 3, 3 * (OBJECT + 1) + 3 * 2),
+        ("{ piers { harbor { name } } }", 3, 3 * (OBJECT + OBJECT + 1)),
+        ("{ piers { berths { number } } }", 3, 3 * (OBJECT + LIST) + 3 * 2 * (OBJECT + 1)),
+        ("{ piers { same { name } } }", 3, 3 * (OBJECT + OBJECT + 1)),
+        ("{ one: piers { name } two: piers { name } }", 3, 2 * 3 * (OBJECT + 1)),
+        ("{ piers { ...p } } fragment p on Pier { name harbor { name } }", 3, 3 * (OBJECT + 1 + OBJECT + 1)),
     ],
 )
-def test_every_value_in_a_list_counts_once(
+def test_what_is_in_a_list_counts_by_what_it_costs(
     monkeypatch: pytest.MonkeyPatch, document: str, piers: int, values: int
 ) -> None:
     monkeypatch.setattr(extent, "MOST_VALUES", values)
