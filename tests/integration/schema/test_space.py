@@ -42,6 +42,23 @@ def test_a_box_holds_what_shapely_says_it_meets(reader: Reader, root: Listing, e
     assert sorted(node["id"] for node in found(reader, root, {"bbox": edges})) == sorted(ids_of(expected))
 
 
+@pytest.mark.parametrize("by", [4e-7, 0, -4e-7])
+@pytest.mark.parametrize("root", ON_THE_MAP, ids=lambda root: root.field)
+def test_a_box_that_misses_by_four_centimetres_misses(reader: Reader, root: Listing, by: float) -> None:
+    """PostgreSQL's own boxes are not so strict: what is a point shows it."""
+    for record in RECORDS[root.of][:3]:
+        west, south, east, north = shape_of(record).bounds
+        sides = (
+            (west - 0.001, south - 0.001, west + by, north + 0.001),
+            (east - by, south - 0.001, east + 0.001, north + 0.001),
+            (west - 0.001, south - 0.001, east + 0.001, south + by),
+            (west - 0.001, north - by, east + 0.001, north + 0.001),
+        )
+        for side in sides:
+            seen = id_of(record) in [node["id"] for node in found(reader, root, {"bbox": side})]
+            assert seen == bool(shapely.intersects(shape_of(record), shapely.box(*side))) == (by >= 0)
+
+
 @unhurried
 @given(root=st.sampled_from(ON_THE_MAP), at=st.tuples(near_corners, near_corners), within=metres)
 def test_a_circle_holds_what_is_near_enough_and_tells_how_near(
