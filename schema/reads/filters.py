@@ -4,10 +4,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import graphene
+from graphene.utils.str_converters import to_camel_case
 
 from schema.errors import ApiError, ErrorCode
 from schema.reads.declare import Predicate, SortKey
 from schema.reads.selections import Condition, Ordered, ordered
+
+# Each is compared with every row: a longer list is a join, not a filter.
+MOST_VALUES = 1_000
 
 
 class Where(graphene.InputField):
@@ -47,8 +51,15 @@ def _conditions(filter_type: Any, given: Mapping[str, Any]) -> Iterator[tuple[st
     known = predicates(filter_type)
     for name, value in given.items():
         if value is not None and value != []:
+            _check_length(name, value)
             predicate = known[name]
             yield name, Condition(predicate, tuple(map(_hashable, predicate.parameters(value))))
+
+
+def _check_length(name: str, value: Any) -> None:
+    if isinstance(value, list) and len(value) > MOST_VALUES:
+        message = f"{to_camel_case(name)}: {len(value)} are more than the {MOST_VALUES} that a filter takes."
+        raise ApiError(ErrorCode.LIMIT_EXCEEDED, message, limit=MOST_VALUES, actual=len(value))
 
 
 def _hashable(value: object) -> object:

@@ -106,6 +106,16 @@ def test_the_limit_of_a_list_is_told(reader: Reader) -> None:
     assert reader.ask("{ berths(first: 1000) { totalCount } }").errors == ()
 
 
+def test_the_limit_of_a_filter_is_told(reader: Reader) -> None:
+    ask = "query($ids: [ID!]) { berths(filter: { harborIds: $ids }) { totalCount } }"
+    assert reader.ask(ask, {"ids": [HARBOR] * 1000}).errors == ()
+    answer = reader.ask(ask, {"ids": [HARBOR] * 1001})
+    (error,) = answer.errors
+    assert error["extensions"] == {"code": "LIMIT_EXCEEDED", "limit": 1000, "actual": 1001}
+    assert error["message"].startswith("harborIds: 1001 are more")
+    assert answer.statements == []
+
+
 def by_distance(longitude: float) -> str:
     near = f"{{ longitude: {longitude}, latitude: 60, withinM: 1000000 }}"
     return f"filter: {{ near: {near} }}, orderBy: [DISTANCE]"
