@@ -105,7 +105,18 @@ def _format_trade(error: HarborError, facts: RequestFacts) -> FormattedError:
 
 
 def _format_input(error: GraphQLError) -> FormattedError:
-    return {"message": error.message, "extensions": {"code": ErrorCode.BAD_USER_INPUT, **(error.extensions or {})}}
+    message = _without_value(error.message)
+    return {"message": message, "extensions": {"code": ErrorCode.BAD_USER_INPUT, **(error.extensions or {})}}
+
+
+def _without_value(message: str) -> str:
+    """graphql-core repeats the whole value of a variable, person and secrets included, and front ends log messages."""
+    variable, wrong, rest = message.partition(" got invalid value ")
+    if not (wrong and variable.startswith("Variable '$")):
+        return message
+    value, _, reason = rest.rpartition("; ")
+    _, at, path = value.rpartition(" at '")
+    return f"{variable} got an invalid value{at}{path if at else ''}: {reason}"
 
 
 def _place(error: GraphQLError) -> FormattedError:

@@ -29,7 +29,9 @@ class ApplicantInput(graphene.InputObjectType):
     address = graphene.String(description="The street address; leave it out if it may not be disclosed.")
     zip_code = graphene.String(description="The postal code.")
     municipality = graphene.String(
-        required=True, description="The municipality of residence; the rules of the round derive the class from it."
+        required=True,
+        description="The municipality of residence by its plain name, as Helsinki: the class is derived from it. "
+        "`Round.rules.classes` lists those that make a difference.",
     )
     language = Language(description="The language in which to be written to: that of the request unless said.")
 

@@ -28,6 +28,7 @@ def idempotency_key() -> Any:
     """The field ``idempotencyKey`` of an input."""
     return graphene.String(
         description="Names this intent: a fresh UUID, kept secret and sent again when a request is repeated. The same "
-        "key with the same input gets the first answer and has no second effect; with another input it is an error. "
+        "key with the same input gets the first answer (a refusal, too) and has no second effect; with another input "
+        "it is an error: a corrected form takes a new key. "
         "Without a key a repeated request is a new one.",
     )

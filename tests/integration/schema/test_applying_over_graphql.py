@@ -230,6 +230,15 @@ async def test_a_choice_names_exactly_one_thing(ask: Ask, choice: dict[str, str 
     assert [error["extensions"]["code"] for error in answer["errors"]] == ["BAD_USER_INPUT"]
 
 
+async def test_what_is_wrong_with_an_input_is_said_without_repeating_it(ask: Ask) -> None:
+    unknown = await ask(SUBMIT, input=submission(nickname="secret; and more"))
+    too_wide = await ask(SUBMIT, input=submission(boat={"beamMm": "wide", "lengthMm": 5600}))
+    assert [error["message"] for error in (*unknown["errors"], *too_wide["errors"])] == [
+        "Variable '$input' got an invalid value: Field 'nickname' is not defined by type 'SubmitApplicationInput'.",
+        "Variable '$input' got an invalid value at 'input.boat.beamMm': Int cannot represent non-integer value: 'wide'",
+    ]
+
+
 async def test_the_same_submission_again_has_the_same_answer_and_no_second_effect(ask: Ask, town: Database) -> None:
     assert await submitted(ask) == await submitted(ask)
     assert await count(town) == 1
