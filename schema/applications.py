@@ -12,18 +12,17 @@ from harbors.errors import NotFound
 from schema import ids
 from schema.catalogue.conditions import some
 from schema.context import Context
+from schema.enums import described
 from schema.me import Language
 from schema.reads.loading import Row, load_row
 from schema.reads.resources import graphql_type, read_type
 from schema.results import ApplicationResult, Choice, Ranked, Told
 
-ApplicationStatus = graphene.Enum.from_enum(
+ApplicationStatus = described(
     records.ApplicationStatus,
-    description=lambda value: {
-        None: "Where an application stands.",
-        "SUBMITTED": "It takes part in its round.",
-        "WITHDRAWN": "The applicant took it back.",
-    }[value and value.name],
+    "Where an application stands.",
+    SUBMITTED="It takes part in its round.",
+    WITHDRAWN="The applicant took it back.",
 )
 
 

@@ -5,15 +5,14 @@ from typing import Any
 import graphene
 
 from harbors import text
+from schema.enums import described
 
-Language = graphene.Enum.from_enum(
+Language = described(
     text.Language,
-    description=lambda value: {
-        None: "The languages of the service.",
-        "FI": "Finnish.",
-        "SV": "Swedish.",
-        "EN": "English.",
-    }[value and value.name],
+    "The languages of the service.",
+    FI="Finnish.",
+    SV="Swedish.",
+    EN="English.",
 )
 
 

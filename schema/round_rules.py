@@ -6,7 +6,7 @@ import graphene
 
 from harbors.rounds import records
 from schema.catalogue.conditions import some
-from schema.catalogue.places import Mooring
+from schema.catalogue.kinds import Mooring
 from schema.reads.fields import TranslatedText
 from schema.reads.loading import load_row
 from schema.reads.resources import graphql_type, read_type

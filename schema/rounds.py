@@ -9,6 +9,7 @@ from harbors.rounds import records, rules
 from harbors.rounds.reads import round_from_row
 from schema.catalogue.common import Named, Node
 from schema.catalogue.conditions import of, some
+from schema.enums import described
 from schema.reads.declare import EVERYBODY, KEY, Relation, Resolved, SortKey, ToMany
 from schema.reads.fields import ReadField, by_id, to_many, to_one
 from schema.reads.filters import Filter, OrderBy, Where
@@ -16,22 +17,18 @@ from schema.reads.loading import Row
 from schema.reads.resources import Resource
 from schema.round_rules import RoundRules
 
-RoundStatus = graphene.Enum.from_enum(
+RoundStatus = described(
     records.RoundStatus,
-    description=lambda value: {
-        None: "Where a round stands; it follows from its dates and from what staff did.",
-        "PLANNED": "Not open yet.",
-        "OPEN": "Boaters apply, edit and withdraw.",
-        "CLOSED": "No more applications; not drawn yet.",
-        "DRAWN": "Drawn: the results stand.",
-    }[value and value.name],
+    "Where a round stands; it follows from its dates and from what staff did.",
+    PLANNED="Not open yet.",
+    OPEN="Boaters apply, edit and withdraw.",
+    CLOSED="No more applications; not drawn yet.",
+    DRAWN="Drawn: the results stand.",
 )
-Policy = graphene.Enum.from_enum(
+Policy = described(
     records.Policy,
-    description=lambda value: {
-        None: "How the queue inside a class is ordered.",
-        "LOTTERY": "By ticket: the SHA-256 of the seed of the draw and the public id of the application.",
-    }[value and value.name],
+    "How the queue inside a class is ordered.",
+    LOTTERY="By ticket: the SHA-256 of the seed of the draw and the public id of the application.",
 )
 
 

@@ -9,7 +9,7 @@ import graphene
 import orjson
 
 from geo.simplify import simplify
-from harbors.places import kinds
+from schema.catalogue.kinds import Amenity, Availability, GeometrySource
 from schema.errors import ApiError, ErrorCode
 from schema.reads.declare import Column, Expression, Kind, SortKey
 from schema.reads.fields import ReadField, column, composite, expression, identity, localized, translations
@@ -17,48 +17,6 @@ from schema.reads.loading import Row
 from schema.spatial import GeoJSON, Position, metric_point
 
 MOST_SIMPLE_M = 100_000
-
-Amenity = graphene.Enum.from_enum(
-    kinds.Amenity,
-    description=lambda value: {
-        None: "What a harbor, pier, section or place offers those who use it.",
-        "ELECTRICITY": "Sockets that are shared.",
-        "PERSONAL_ELECTRICITY": "A socket of one's own, with a meter.",
-        "WATER": "Drinking water from a tap.",
-        "GATE": "A gate that is locked.",
-        "MOORING": "Gear to make fast by: buoys, poles or booms.",
-        "WASTE_COLLECTION": "Bins for waste.",
-        "LIGHTING": "Lamps that are lit when it is dark.",
-        "TOILET": "A toilet.",
-        "SHOWER": "A shower.",
-        "SAUNA": "A sauna.",
-        "LAUNDRY": "A washing machine.",
-        "WIFI": "A wireless network.",
-        "SUMMER_STORAGE_FOR_DOCKING_EQUIPMENT": "Cradles and trestles may stay over the summer.",
-        "SUMMER_STORAGE_FOR_TRAILERS": "Trailers may stay over the summer.",
-        "SUMMER_STORAGE_FOR_BOATS": "Boats may stay over the summer.",
-    }[value and value.name],
-)
-GeometrySource = graphene.Enum.from_enum(
-    kinds.GeometrySource,
-    description=lambda value: {
-        None: "Where a geometry comes from.",
-        "SURVEYED": "Measured on the spot.",
-        "IMPORTED": "As the source gave it.",
-        "GENERATED": "Laid out by computation from a point and true sizes; a picture, not a survey.",
-    }[value and value.name],
-)
-Availability = graphene.Enum.from_enum(
-    kinds.Availability,
-    description=lambda value: {
-        None: "How hard it is to get a place, in five steps.",
-        "PLENTY": "There are usually free places.",
-        "SHORT_QUEUE": "A short queue.",
-        "MEDIUM_QUEUE": "Some queue.",
-        "LONG_QUEUE": "A long queue, usually of several years.",
-        "RARELY_AVAILABLE": "Places become free rarely.",
-    }[value and value.name],
-)
 
 
 class Identified:

@@ -3,7 +3,7 @@
 import graphene
 
 from schema.catalogue import free
-from schema.catalogue.places import Mooring
+from schema.catalogue.kinds import Mooring
 from schema.periods import Period, bounds
 from schema.reads.declare import Expression, Kind
 from schema.reads.fields import ReadField, expression

@@ -4,11 +4,12 @@ from typing import Any
 
 import graphene
 
-from schema.catalogue.common import Amenity, Availability, orders
+from schema.catalogue.common import orders
 from schema.catalogue.conditions import accessible, active, keys_of, names, of, some
 from schema.catalogue.free import FREE, TYPES
+from schema.catalogue.kinds import Amenity, Availability, Mooring
 from schema.catalogue.place_filters import FITS, boat_sizes
-from schema.catalogue.places import BoatDimensionsInput, Mooring
+from schema.catalogue.places import BoatDimensionsInput
 from schema.periods import Period, bounds
 from schema.reads.declare import SortKey
 from schema.reads.filters import Filter, OrderBy, Where

@@ -5,9 +5,10 @@ from typing import Any
 import graphene
 
 from schema.catalogue import free
-from schema.catalogue.common import Amenity, orders
+from schema.catalogue.common import orders
 from schema.catalogue.conditions import accessible, active, names, of, some
-from schema.catalogue.places import BoatDimensionsInput, Mooring, PlaceKind
+from schema.catalogue.kinds import Amenity, Mooring, PlaceKind
+from schema.catalogue.places import BoatDimensionsInput
 from schema.periods import Period, bounds
 from schema.reads.declare import SortKey
 from schema.reads.filters import Filter, OrderBy, Where

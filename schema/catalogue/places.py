@@ -7,45 +7,11 @@ import graphene
 from harbors.places import fit, kinds
 from harbors.places.fit import BoatDimensions
 from schema.catalogue.common import Identified, Listed, Located, Node, amenities
+from schema.catalogue.kinds import Dimension, Mooring, PlaceKind
 from schema.reads.declare import Expression, Kind, Relation, Resolved, SortKey
 from schema.reads.fields import ReadField, column, expression, localized, to_one, translations
 from schema.reads.loading import Row
 from schema.reads.resources import Resource, register_interface
-
-MOORINGS = {
-    None: "How a boat is made fast.",
-    "SINGLE_SLIP": "Boom berth: between two booms.",
-    "SIDE_SLIP": "Walkway-boom berth: between booms that can be walked on.",
-    "STERN_BUOY": "Bow to the pier, stern to a buoy.",
-    "STERN_POLE": "Pile berth: bow to the pier, stern to poles.",
-    "QUAYSIDE": "Alongside a quay.",
-    "SEA_BUOY": "Swing mooring: a buoy away from any pier.",
-    "DINGHY_PLACE": "A place for a dinghy.",
-    "TRAILER_PLACE": "A place for a boat on its trailer.",
-    "NO_STERN_MOORING": "At a pier, without stern mooring.",
-}
-Mooring = graphene.Enum.from_enum(kinds.Mooring, description=lambda value: MOORINGS[value and value.name])
-PlaceKind = graphene.Enum.from_enum(
-    kinds.PlaceKind,
-    description=lambda value: {
-        None: "The kinds of places that can be booked.",
-        "BERTH": "A berth at a pier, let by the season.",
-        "WINTER_STORAGE_PLACE": "A numbered place on land for the winter.",
-        "UNMARKED_WINTER_STORAGE": "An area without marked places: the boat is brought first, then notified.",
-        "GUEST_MOORING": "A mooring for guests.",
-        "QUAY": "A quay that is booked by the metre.",
-    }[value and value.name],
-)
-Dimension = graphene.Enum.from_enum(
-    fit.Dimension,
-    description=lambda value: {
-        None: "What of a boat can be too much for a place.",
-        "BEAM": "The boat's beam against the place's width.",
-        "LENGTH": "The boat's length against the place's length.",
-        "DRAUGHT": "The boat's draught against the depth.",
-        "MASS": "The boat's mass against the largest mass allowed.",
-    }[value and value.name],
-)
 
 
 class BoatDimensionsInput(graphene.InputObjectType):

@@ -2,9 +2,9 @@
 
 import graphene
 
-from schema.catalogue.common import Amenity, Availability, orders
+from schema.catalogue.common import orders
 from schema.catalogue.conditions import accessible, active, keys_of, names, of, some
-from schema.catalogue.kinds import ProviderKind, ServiceKind
+from schema.catalogue.kinds import Amenity, Availability, ProviderKind, ServiceKind
 from schema.reads.declare import SortKey
 from schema.reads.filters import Filter, OrderBy, Where
 from schema.spatial import bbox_filter, near_filter
