@@ -10,9 +10,9 @@ from harbors.applications.reads import own_application, present_capability
 from harbors.draws.reads import own_result
 from harbors.errors import NotFound
 from schema import ids
-from schema.catalogue.conditions import some
 from schema.context import Context
 from schema.enums import described
+from schema.lists import some
 from schema.me import Language
 from schema.reads.loading import Row, load_row
 from schema.reads.resources import graphql_type, read_type

@@ -3,7 +3,7 @@
 import graphene
 
 from schema.catalogue.common import Node
-from schema.catalogue.conditions import some
+from schema.lists import some
 from schema.reads.declare import EVERYBODY, Relation, SortKey, ToMany
 from schema.reads.fields import to_many, to_one
 from schema.reads.filters import Filter, Where

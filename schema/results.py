@@ -11,7 +11,7 @@ from harbors.applications.records import Choice as ChoiceRecord
 from harbors.applications.records import ChoiceKind
 from harbors.draws.reads import OwnResult, Reason
 from harbors.draws.words import words_for
-from schema.catalogue.conditions import some
+from schema.lists import some
 from schema.reads.loading import Row, load_row
 from schema.reads.resources import graphql_type, read_type
 

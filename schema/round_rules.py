@@ -5,8 +5,8 @@ from typing import Any
 import graphene
 
 from harbors.rounds import records
-from schema.catalogue.conditions import some
 from schema.catalogue.kinds import Mooring
+from schema.lists import some
 from schema.reads.fields import TranslatedText
 from schema.reads.loading import load_row
 from schema.reads.resources import graphql_type, read_type

@@ -8,8 +8,9 @@ import graphene
 from harbors.rounds import records, rules
 from harbors.rounds.reads import round_from_row
 from schema.catalogue.common import Named, Node
-from schema.catalogue.conditions import of, some
+from schema.catalogue.conditions import of
 from schema.enums import described
+from schema.lists import some
 from schema.reads.declare import EVERYBODY, KEY, Relation, Resolved, SortKey, ToMany
 from schema.reads.fields import ReadField, by_id, to_many, to_one
 from schema.reads.filters import Filter, OrderBy, Where

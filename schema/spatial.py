@@ -9,6 +9,7 @@ from shapely import Point
 from geo.errors import GeometryError
 from geo.projection import to_metres
 from schema.errors import ApiError, ErrorCode
+from schema.lists import some
 from schema.reads.filters import Where
 
 
@@ -79,7 +80,7 @@ def bbox_filter() -> Where:
     """Rows whose geometry meets a box in degrees; only what crosses the edge is looked at closely."""
     area = "box(point({0}, {1}), point({2}, {3}))"
     return Where(
-        graphene.List(graphene.NonNull(graphene.Float)),
+        some(graphene.Float),
         f"{{row}}.bbox && {area} AND ({_INSIDE} OR meets_box({{row}}.shape, {area}))",
         *["double precision"] * 4,
         parameters=_box,

@@ -7,12 +7,8 @@ from uuid import UUID
 import graphene
 
 from schema import ids
+from schema.lists import some
 from schema.reads.filters import Where
-
-
-def some(type_: Any) -> Any:
-    """A list of values, none of them null."""
-    return graphene.List(graphene.NonNull(type_))
 
 
 def names(values: Any) -> tuple[list[str]]:

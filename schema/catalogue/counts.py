@@ -4,6 +4,7 @@ import graphene
 
 from schema.catalogue import free
 from schema.catalogue.kinds import Mooring
+from schema.lists import some
 from schema.periods import Period, bounds
 from schema.reads.declare import Expression, Kind
 from schema.reads.fields import ReadField, expression
@@ -94,5 +95,4 @@ def _number(key: str, figure: str, narrowed: str, *, required: bool = False, des
 
 def _spread(key: str, type_: type[graphene.ObjectType], rows: str, grouped: str, description: str) -> ReadField:
     sql = f"(SELECT coalesce(json_agg({rows}), '[]') FROM ({grouped}) spread)".replace("{key}", key)
-    listed = graphene.List(graphene.NonNull(type_))
-    return expression(listed, Expression(sql, Kind.JSON), required=True, description=description)
+    return expression(some(type_), Expression(sql, Kind.JSON), required=True, description=description)

@@ -4,12 +4,13 @@ from typing import Any
 
 import graphene
 
-from schema.catalogue.common import orders
-from schema.catalogue.conditions import accessible, active, keys_of, names, of, some
+from schema.catalogue.conditions import accessible, active, keys_of, names, of
 from schema.catalogue.free import FREE, TYPES
 from schema.catalogue.kinds import Amenity, Availability, Mooring
+from schema.catalogue.orders import BY_IDENTIFIER, BY_NAME, orders
 from schema.catalogue.place_filters import FITS, boat_sizes
 from schema.catalogue.places import BoatDimensionsInput
+from schema.lists import some
 from schema.periods import Period, bounds
 from schema.reads.declare import SortKey
 from schema.reads.filters import Filter, OrderBy, Where
@@ -129,7 +130,7 @@ HARBOR_ORDER = OrderBy(
     "HarborOrder",
     *orders(
         {
-            "NAME": SortKey("{row}.name_sort", "text"),
+            "NAME": BY_NAME,
             "PLACE_COUNT": SortKey(
                 "(SELECT count(*) FROM places counted"
                 " WHERE counted.harbor_id = {row}.id AND counted.retired_at IS NULL)",
@@ -147,7 +148,7 @@ HARBOR_ORDER = OrderBy(
 PIER_ORDER = OrderBy(
     "PierOrder",
     *orders(
-        {"IDENTIFIER": SortKey("{row}.identifier_sort", "text")},
+        {"IDENTIFIER": BY_IDENTIFIER},
         {"IDENTIFIER": "identifier, A9 before A10"},
     ),
 )

@@ -2,7 +2,7 @@
 
 import graphene
 
-from schema.catalogue.common import Listed, Located, Named, Node, Reachable, Site, amenities
+from schema.catalogue.common import Listed, Named, Node, Reachable, Site, amenities
 from schema.catalogue.counts import (
     active_place_count,
     free_place_count,
@@ -12,15 +12,13 @@ from schema.catalogue.counts import (
     places_by_width,
 )
 from schema.catalogue.harbor_filters import PIER_ORDER, PierFilter
+from schema.catalogue.located import Located
+from schema.catalogue.orders import BY_IDENTIFIER, BY_NAME, BY_NUMBER
 from schema.catalogue.place_filters import PLACE_ORDER, BerthFilter, GuestMooringFilter, PlaceFilter, QuayFilter
-from schema.catalogue.places import BY_NUMBER
 from schema.catalogue.site_filters import FERRY_STOP_ORDER, SERVICE_ORDER, FerryStopFilter, ServiceFilter
-from schema.reads.declare import KEY, Relation, SortKey, ToMany
+from schema.reads.declare import KEY, Relation, ToMany
 from schema.reads.fields import to_many, to_one
 from schema.reads.resources import Resource
-
-BY_NAME = SortKey("{row}.name_sort", "text")
-BY_IDENTIFIER = SortKey("{row}.identifier_sort", "text")
 
 
 class Harbor(Listed, Located, Reachable, Site, Named, Resource):

@@ -5,10 +5,11 @@ from typing import Any
 import graphene
 
 from schema.catalogue import free
-from schema.catalogue.common import orders
-from schema.catalogue.conditions import accessible, active, names, of, some
+from schema.catalogue.conditions import accessible, active, names, of
 from schema.catalogue.kinds import Amenity, Mooring, PlaceKind
+from schema.catalogue.orders import BY_NUMBER, orders
 from schema.catalogue.places import BoatDimensionsInput
+from schema.lists import some
 from schema.periods import Period, bounds
 from schema.reads.declare import SortKey
 from schema.reads.filters import Filter, OrderBy, Where
@@ -108,7 +109,7 @@ PLACE_ORDER = OrderBy(
     "PlaceOrder",
     *orders(
         {
-            "NUMBER": SortKey("{row}.number_sort", "text"),
+            "NUMBER": BY_NUMBER,
             "WIDTH": SortKey("coalesce({row}.width_mm, 2147483647)", "integer"),
             "LENGTH": SortKey("coalesce({row}.length_mm, 2147483647)", "integer"),
             "DEPTH": SortKey("coalesce({row}.depth_mm, 0)", "integer"),

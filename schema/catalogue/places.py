@@ -6,9 +6,11 @@ import graphene
 
 from harbors.places import fit, kinds
 from harbors.places.fit import BoatDimensions
-from schema.catalogue.common import Identified, Listed, Located, Node, amenities
+from schema.catalogue.common import Identified, Listed, Node, amenities
 from schema.catalogue.kinds import Dimension, Mooring, PlaceKind
-from schema.reads.declare import Expression, Kind, Relation, Resolved, SortKey
+from schema.catalogue.located import Located
+from schema.lists import some
+from schema.reads.declare import Expression, Kind, Relation, Resolved
 from schema.reads.fields import ReadField, column, expression, localized, to_one, translations
 from schema.reads.loading import Row
 from schema.reads.resources import Resource, register_interface
@@ -38,10 +40,8 @@ class Fit(graphene.ObjectType):
     """Whether a boat fits a place, by bare dimensions: a round of applications adds margins of its own."""
 
     fits = graphene.Boolean(required=True, description="Whether the boat fits.")
-    reasons = graphene.List(
-        graphene.NonNull(FitReason),
-        required=True,
-        description="Every dimension in which it does not; empty if it fits.",
+    reasons = graphene.Field(
+        some(FitReason), required=True, description="Every dimension in which it does not; empty if it fits."
     )
 
 
@@ -110,8 +110,6 @@ def place_relation(kind: kinds.PlaceKind) -> Relation:
     return Relation("places", of_type=f"{{row}}.kind = '{kind}'", kind=kind)
 
 
-BY_NUMBER = SortKey("{row}.number_sort", "text")
-
 register_interface(Place, Relation("places", type_column="kind"))
 
 
@@ -150,7 +148,9 @@ class Quay(Resource):
 
     name = localized("name", description="The name in the language of the request, where it has one.")
     names = translations("name", description="The name in all languages, where it has one.")
-    bookable_metres = column(graphene.Int, "units", required=True, description="How many metres can be booked apart.")
+    bookable_metres = column(
+        graphene.Int, "units", kind=Kind.NUMBER, required=True, description="How many metres can be booked apart."
+    )
     harbor = to_one("Harbor", "harbor_id", description="The harbor it lies in, where it lies in one.")
 
 
@@ -172,5 +172,7 @@ class UnmarkedWinterStorage(Resource):
         interfaces = (Node, Place)
         relation = place_relation(kinds.PlaceKind.UNMARKED_WINTER_STORAGE)
 
-    capacity = column(graphene.Int, "units", required=True, description="About how many boats it takes.")
+    capacity = column(
+        graphene.Int, "units", kind=Kind.NUMBER, required=True, description="About how many boats it takes."
+    )
     area = to_one("WinterStorageArea", "area_id", required=True, description="The area it belongs to.")

@@ -2,11 +2,12 @@
 
 import graphene
 
-from schema.catalogue.common import Listed, Located, Named, Node, Reachable
+from schema.catalogue.common import Listed, Named, Node, Reachable
 from schema.catalogue.harbor_filters import HARBOR_ORDER, HarborFilter
 from schema.catalogue.kinds import ProviderKind, ServiceKind
+from schema.catalogue.located import Located
+from schema.catalogue.orders import BY_NAME, BY_NUMBER
 from schema.catalogue.place_filters import PLACE_ORDER, PlaceFilter
-from schema.catalogue.places import BY_NUMBER
 from schema.catalogue.site_filters import (
     FERRY_ROUTE_ORDER,
     SERVICE_ORDER,
@@ -18,8 +19,6 @@ from schema.catalogue.site_filters import (
 from schema.reads.declare import KEY, Relation, SortKey, ToMany
 from schema.reads.fields import to_many, to_one
 from schema.reads.resources import Resource
-
-BY_NAME = SortKey("{row}.name_sort", "text")
 
 
 class Provider(Listed, Reachable, Named, Resource):

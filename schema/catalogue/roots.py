@@ -29,6 +29,7 @@ from schema.catalogue.site_filters import (
     WinterStorageSectionFilter,
 )
 from schema.errors import ApiError, ErrorCode
+from schema.lists import some
 from schema.reads.declare import ToMany
 from schema.reads.fields import by_id, to_many
 from schema.reads.loading import Row, load_row
@@ -63,7 +64,7 @@ class CatalogueQuery:
     )
     nodes = graphene.List(
         Node,
-        args={"ids": graphene.List(graphene.NonNull(graphene.ID), required=True, description="Any ids.")},
+        args={"ids": graphene.Argument(some(graphene.ID), required=True, description="Any ids.")},
         required=True,
         resolver=_nodes,
         description="The objects with these ids in this order; null where there is none.",

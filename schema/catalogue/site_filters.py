@@ -2,15 +2,15 @@
 
 import graphene
 
-from schema.catalogue.common import orders
-from schema.catalogue.conditions import accessible, active, keys_of, names, of, some
+from schema.catalogue.conditions import accessible, active, keys_of, names, of
 from schema.catalogue.kinds import Amenity, Availability, ProviderKind, ServiceKind
-from schema.reads.declare import SortKey
+from schema.catalogue.orders import BY_IDENTIFIER, BY_NAME, orders
+from schema.lists import some
 from schema.reads.filters import Filter, OrderBy, Where
 from schema.spatial import bbox_filter, near_filter
 from schema.texts import text_filter
 
-_NAMED = {"NAME": SortKey("{row}.name_sort", "text")}, {"NAME": "name, in Finnish order"}
+_NAMED = {"NAME": BY_NAME}, {"NAME": "name, in Finnish order"}
 
 
 class OnTheMap:
@@ -97,7 +97,7 @@ class ProviderFilter(Filter):
 SITE_ORDER = OrderBy("WinterStorageAreaOrder", *orders(*_NAMED))
 SECTION_ORDER = OrderBy(
     "WinterStorageSectionOrder",
-    *orders({"IDENTIFIER": SortKey("{row}.identifier_sort", "text")}, {"IDENTIFIER": "identifier, A9 before A10"}),
+    *orders({"IDENTIFIER": BY_IDENTIFIER}, {"IDENTIFIER": "identifier, A9 before A10"}),
 )
 SERVICE_ORDER = OrderBy("ServiceOrder", *orders(*_NAMED))
 FERRY_STOP_ORDER = OrderBy("FerryStopOrder", *orders(*_NAMED))

@@ -2,12 +2,13 @@
 
 import graphene
 
-from schema.catalogue.common import Listed, Located, Named, Node, Reachable, Site, amenities
+from schema.catalogue.common import Listed, Named, Node, Reachable, Site, amenities
 from schema.catalogue.counts import active_place_count, place_count
+from schema.catalogue.located import Located
+from schema.catalogue.orders import BY_IDENTIFIER, BY_NAME, BY_NUMBER
 from schema.catalogue.place_filters import PLACE_ORDER, PlaceFilter, WinterStoragePlaceFilter
-from schema.catalogue.places import BY_NUMBER
 from schema.catalogue.site_filters import SECTION_ORDER, WinterStorageSectionFilter
-from schema.reads.declare import KEY, Relation, SortKey, ToMany
+from schema.reads.declare import KEY, Relation, ToMany
 from schema.reads.fields import to_many, to_one
 from schema.reads.resources import Resource
 
@@ -17,16 +18,14 @@ class WinterStorageArea(Listed, Located, Reachable, Site, Named, Resource):
 
     class Meta:
         interfaces = (Node,)
-        relation = Relation("winter_storage_areas", order=(SortKey("{row}.name_sort", "text"), KEY))
+        relation = Relation("winter_storage_areas", order=(BY_NAME, KEY))
 
     is_active = graphene.Boolean(required=True, description="Whether the area is in use.")
     place_count = place_count("area_id")
     active_place_count = active_place_count("area_id")
     provider = to_one("Provider", "provider_id", required=True, description="Who runs the area.")
     sections = to_many(
-        ToMany(
-            "WinterStorageSection", "{row}.area_id = {parent}", order=(SortKey("{row}.identifier_sort", "text"), KEY)
-        ),
+        ToMany("WinterStorageSection", "{row}.area_id = {parent}", order=(BY_IDENTIFIER, KEY)),
         filter_type=WinterStorageSectionFilter,
         order_by=SECTION_ORDER,
         description="The sections of the area.",

@@ -7,9 +7,8 @@ import graphene
 
 from harbors.applications.records import Changes, Form
 from harbors.text import Language
-from schema.catalogue.conditions import some
+from schema.lists import some
 from schema.mutations.forms import ApplicantInput, BoatInput, ChoiceInput, read_applicant, read_boat, read_choices
-from schema.mutations.payloads import idempotency_key
 
 Input = Mapping[str, Any]
 
@@ -30,6 +29,14 @@ def _confirmed() -> Any:
     )
 
 
+def _idempotency_key() -> Any:
+    return graphene.String(
+        description="Names this intent: a fresh UUID, kept secret and sent again when a request is repeated. The same "
+        "key with the same input gets the first answer (a refusal, too) and has no second effect; with another input "
+        "it is an error: a corrected form takes a new key. Without a key a repeated request is a new one.",
+    )
+
+
 class SubmitApplicationInput(graphene.InputObjectType):
     """A whole application; its class and its place in the queue cannot be told."""
 
@@ -44,7 +51,7 @@ class SubmitApplicationInput(graphene.InputObjectType):
         description="Whether the place should be accessible; handlers see it, the draw does not weigh it.",
     )
     information_confirmed = _confirmed()
-    idempotency_key = idempotency_key()
+    idempotency_key = _idempotency_key()
 
 
 class EditApplicationInput(graphene.InputObjectType):
@@ -59,7 +66,7 @@ class EditApplicationInput(graphene.InputObjectType):
         description="Whether the place should be accessible; handlers see it, the draw does not weigh it."
     )
     information_confirmed = _confirmed()
-    idempotency_key = idempotency_key()
+    idempotency_key = _idempotency_key()
 
 
 class WithdrawApplicationInput(graphene.InputObjectType):
@@ -67,7 +74,7 @@ class WithdrawApplicationInput(graphene.InputObjectType):
 
     application_id = _application_id()
     edit_token = _edit_token()
-    idempotency_key = idempotency_key()
+    idempotency_key = _idempotency_key()
 
 
 def read_form(given: Input, *, language: Language) -> Form:

@@ -4,7 +4,7 @@ from typing import Any
 
 import graphene
 
-from schema.catalogue.conditions import some
+from schema.lists import some
 
 
 class Problem(graphene.ObjectType):
@@ -22,13 +22,3 @@ class Problem(graphene.ObjectType):
 def problems() -> Any:
     """The field ``errors`` of a payload."""
     return graphene.Field(some(Problem), required=True, description="Why it was refused; empty when it was done.")
-
-
-def idempotency_key() -> Any:
-    """The field ``idempotencyKey`` of an input."""
-    return graphene.String(
-        description="Names this intent: a fresh UUID, kept secret and sent again when a request is repeated. The same "
-        "key with the same input gets the first answer (a refusal, too) and has no second effect; with another input "
-        "it is an error: a corrected form takes a new key. "
-        "Without a key a repeated request is a new one.",
-    )

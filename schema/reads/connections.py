@@ -9,6 +9,7 @@ from uuid import UUID
 import graphene
 
 from schema.context import Context
+from schema.lists import some
 from schema.reads.cursors import encode_cursor
 from schema.reads.loading import Row, Rows, load_count, load_page
 from schema.reads.selections import Page, Selection, cursor_values
@@ -61,11 +62,11 @@ def connection_type(node: Any) -> Any:
 def _fields(name: str, node: Any, edge: Any) -> dict[str, Any]:
     return {
         "__doc__": f"A page of a list of {name} objects.",
-        "edges": graphene.List(
-            graphene.NonNull(edge), required=True, resolver=_edges, description="The rows, each with its cursor."
+        "edges": graphene.Field(
+            some(edge), required=True, resolver=_edges, description="The rows, each with its cursor."
         ),
-        "nodes": graphene.List(
-            graphene.NonNull(node), required=True, resolver=_nodes, description="The rows without their cursors."
+        "nodes": graphene.Field(
+            some(node), required=True, resolver=_nodes, description="The rows without their cursors."
         ),
         "page_info": graphene.Field(
             PageInfo, required=True, resolver=_page_info, description="Where this page stands in the list."

@@ -6,6 +6,7 @@ from typing import Any
 import graphene
 
 from schema import ids
+from schema.lists import some
 from schema.reads import paging
 from schema.reads.connections import Connected, connection_type
 from schema.reads.declare import Column, Composite, Expression, Kind, Localized, Read, ToMany, ToOne
@@ -147,8 +148,9 @@ def _arguments(filter_type: Any, order_by: OrderBy | None, *, maximum: int) -> d
     if filter_type:
         arguments["filter"] = graphene.Argument(filter_type, description="Only rows that meet all of this.")
     if order_by:
-        listed = graphene.List(graphene.NonNull(order_by.enum))
-        arguments["order_by"] = graphene.Argument(listed, description="The order, the strongest key first.")
+        arguments["order_by"] = graphene.Argument(
+            some(order_by.enum), description="The order, the strongest key first."
+        )
     return arguments
 
 
