@@ -4,7 +4,7 @@ from pathlib import Path
 
 import asyncpg
 
-_LATEST = "SELECT version_num FROM alembic_version"
+REVISION = "SELECT version_num FROM alembic_version"
 
 
 def revisions_folder() -> Path:
@@ -28,7 +28,7 @@ async def revision_of(url: str) -> str | None:
     """The revision of the database at ``url``, ``None`` when it was never migrated."""
     connection = await asyncpg.connect(url)
     try:
-        revision: str | None = await connection.fetchval(_LATEST)
+        revision: str | None = await connection.fetchval(REVISION)
     except asyncpg.UndefinedTableError:
         return None
     finally:

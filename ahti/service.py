@@ -8,15 +8,13 @@ from graphql import GraphQLSchema
 from ahti.chance import SystemChance
 from ahti.clock import Clock
 from ahti.db import UNANSWERED, Database, DatabaseLost, Refusals
-from ahti.revisions import newest_revision
+from ahti.revisions import REVISION, newest_revision
 from ahti.web.app import Service
 from ahti.web.health import IsReady
 from harbors.sql import Row
 from schema.context import Context
 from schema.execution import ReferenceExecutor
 from schema.requests import RequestFacts
-
-_REVISION = "SELECT version_num FROM alembic_version"
 
 
 @asynccontextmanager
@@ -52,7 +50,7 @@ def readiness_of(database: Database) -> IsReady:
     async def is_ready() -> bool:
         try:
             async with database.reading() as connection:
-                return bool(await connection.fetchval(_REVISION) == wanted)
+                return bool(await connection.fetchval(REVISION) == wanted)
         except (DatabaseLost, *UNANSWERED):
             return False
 

@@ -14,7 +14,7 @@ from graphql import (
     visit,
 )
 
-from schema.errors import ApiError, ErrorCode
+from schema.errors import LimitExceeded
 from schema.nesting import DEEPEST, nesting
 
 # What validation costs grows with the square of this.
@@ -64,7 +64,7 @@ def choose_operation(schema: GraphQLSchema, document: DocumentNode, name: str | 
 
 
 def _too_large(message: str, *, limit: int) -> DocumentRefused:
-    error = ApiError(ErrorCode.LIMIT_EXCEEDED, message, limit=limit)
+    error = LimitExceeded(message, limit=limit)
     return DocumentRefused([GraphQLError(message, original_error=error)])
 
 

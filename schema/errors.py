@@ -1,4 +1,9 @@
-"""Knows the errors at the top level of an answer: a stable code each, with the figure that was exceeded."""
+"""Knows the errors at the top level of an answer: a stable code each, with the figure that was exceeded.
+
+ApiError
+├── BadInput         what was asked cannot be (BAD_USER_INPUT)
+└── LimitExceeded    more was asked than is given at once (LIMIT_EXCEEDED)
+"""
 
 import logging
 from collections.abc import Iterable
@@ -38,6 +43,20 @@ class ApiError(Exception):
         self.figures = figures
 
 
+class BadInput(ApiError):
+    """What was asked cannot be."""
+
+    def __init__(self, message: str, **figures: int | str) -> None:
+        super().__init__(ErrorCode.BAD_USER_INPUT, message, **figures)
+
+
+class LimitExceeded(ApiError):
+    """More was asked than is given at once; ``limit`` is the most."""
+
+    def __init__(self, message: str, *, limit: int, **figures: int | str) -> None:
+        super().__init__(ErrorCode.LIMIT_EXCEEDED, message, limit=limit, **figures)
+
+
 _OUR_FAULT = Translated(
     fi="Meillä meni jotain vikaan; kerro tämä tunniste, jos otat yhteyttä: {request_id}",
     sv="Något gick fel hos oss; uppge den här koden om du kontaktar oss: {request_id}",
@@ -61,7 +80,7 @@ def format_refusal(error: ApiError) -> FormattedError:
 
 def format_internal(facts: RequestFacts) -> FormattedError:
     """All that a client learns of an error that nobody foresaw."""
-    message = (_OUR_FAULT.in_language(facts.language) or "").format(request_id=facts.request_id)
+    message = _OUR_FAULT.with_figures(request_id=facts.request_id).in_language(facts.language)
     return {"message": message, "extensions": {"code": ErrorCode.INTERNAL, "requestId": facts.request_id}}
 
 

@@ -18,7 +18,7 @@ from graphql import (
 )
 from graphql.pyutils import AwaitableOrValue, Path
 
-from schema.errors import ApiError, ErrorCode
+from schema.errors import LimitExceeded
 
 # Three times Helsinki's catalogue with every berth, fifteen fields each.
 MOST_VALUES = 250_000
@@ -45,7 +45,7 @@ class CountedExecution(ExecutionContext):
             self._values += len(result) * self._values_of(return_type.of_type, field_nodes)
         if self._values > MOST_VALUES:
             message = f"The answer would have more than {MOST_VALUES:,} values, {_COUNTED}: ask for less at once."
-            raise ApiError(ErrorCode.LIMIT_EXCEEDED, message, limit=MOST_VALUES)
+            raise LimitExceeded(message, limit=MOST_VALUES)
         return super().complete_list_value(return_type, field_nodes, info, path, result)
 
     def _values_of(self, type_: GraphQLOutputType, field_nodes: list[FieldNode]) -> int:

@@ -4,7 +4,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from uuid import UUID
 
-from schema.errors import ApiError, ErrorCode
+from schema.errors import BadInput
 
 
 def encode(type_name: str, key: UUID) -> str:
@@ -28,9 +28,9 @@ def decode_as(type_name: str, identifier: str) -> UUID:
     """The key in an id of ``type_name``. Raises BAD_USER_INPUT when the id is of another type."""
     actual, key = decode(identifier)
     if actual != type_name:
-        raise ApiError(ErrorCode.BAD_USER_INPUT, f"This is the id of a {actual}, not of a {type_name}: {identifier!r}")
+        raise BadInput(f"This is the id of a {actual}, not of a {type_name}: {identifier!r}")
     return key
 
 
-def _not_an_id(identifier: str) -> ApiError:
-    return ApiError(ErrorCode.BAD_USER_INPUT, f"This is not an id: {identifier[:60]!r}")
+def _not_an_id(identifier: str) -> BadInput:
+    return BadInput(f"This is not an id: {identifier[:60]!r}")

@@ -5,7 +5,7 @@ from typing import Any
 
 import graphene
 
-from schema.errors import ApiError, ErrorCode
+from schema.errors import BadInput
 
 
 class Period(graphene.InputObjectType):
@@ -19,14 +19,14 @@ def bounds(period: Any) -> tuple[datetime, datetime]:
     """Start and end. Raises BAD_USER_INPUT for an empty period or instants without offset."""
     start, end = _instant(period.start), _instant(period.end)
     if not start < end:
-        raise ApiError(ErrorCode.BAD_USER_INPUT, "period: the end comes after the start.")
+        raise BadInput("period: the end comes after the start.")
     return start, end
 
 
 def _instant(told: datetime) -> datetime:
     if told.tzinfo is None:
-        raise ApiError(ErrorCode.BAD_USER_INPUT, "period: instants carry an offset, as in 2027-06-10T00:00:00+03:00.")
+        raise BadInput("period: instants carry an offset, as in 2027-06-10T00:00:00+03:00.")
     try:
         return told.astimezone(UTC)
     except OverflowError:
-        raise ApiError(ErrorCode.BAD_USER_INPUT, f"period: {told.isoformat()} is beyond the calendar.") from None
+        raise BadInput(f"period: {told.isoformat()} is beyond the calendar.") from None

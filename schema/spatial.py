@@ -8,7 +8,7 @@ from shapely import Point
 
 from geo.errors import GeometryError
 from geo.projection import to_metres
-from schema.errors import ApiError, ErrorCode
+from schema.errors import BadInput
 from schema.lists import some
 from schema.reads.filters import Where
 
@@ -47,9 +47,7 @@ def metric_point(position: Any) -> tuple[float, float]:
     try:
         point = to_metres(Point(position.longitude, position.latitude))
     except GeometryError:
-        raise ApiError(
-            ErrorCode.BAD_USER_INPUT, "This position is too far away to be measured in ETRS-TM35FIN."
-        ) from None
+        raise BadInput("This position is too far away to be measured in ETRS-TM35FIN.") from None
     return point.x, point.y
 
 
@@ -91,21 +89,21 @@ def bbox_filter() -> Where:
 def _circle(near: Any) -> tuple[float, float, float]:
     _check("near.withinM", near.within_m, 1_000_000)
     if near.within_m < 0:
-        raise ApiError(ErrorCode.BAD_USER_INPUT, "near.withinM: a radius is not negative.")
+        raise BadInput("near.withinM: a radius is not negative.")
     return *metric_point(near), near.within_m
 
 
 def _box(values: list[float]) -> tuple[float, ...]:
     if len(values) != 4:
-        raise ApiError(ErrorCode.BAD_USER_INPUT, "bbox: four numbers are needed, [west, south, east, north].")
+        raise BadInput("bbox: four numbers are needed, [west, south, east, north].")
     west, south, east, north = values
     for value, most in ((west, 180), (south, 90), (east, 180), (north, 90)):
         _check("bbox", value, most)
     if west > east or south > north:
-        raise ApiError(ErrorCode.BAD_USER_INPUT, "bbox: west must not exceed east, nor south north.")
+        raise BadInput("bbox: west must not exceed east, nor south north.")
     return west, south, east, north
 
 
 def _check(name: str, value: float, most: float) -> None:
     if not abs(value) <= most:
-        raise ApiError(ErrorCode.BAD_USER_INPUT, f"{name}: {value} is not between -{most} and {most}.")
+        raise BadInput(f"{name}: {value} is not between -{most} and {most}.")

@@ -2,7 +2,7 @@
 
 import graphene
 
-from schema.errors import ApiError, ErrorCode
+from schema.errors import BadInput
 from schema.reads.filters import Where
 
 LONGEST = 200
@@ -15,6 +15,6 @@ def text_filter(description: str) -> Where:
 
 def _contained(text: str) -> tuple[str]:
     if "\0" in text or len(text) > LONGEST:
-        raise ApiError(ErrorCode.BAD_USER_INPUT, f"text: at most {LONGEST} characters, none of them NUL.")
+        raise BadInput(f"text: at most {LONGEST} characters, none of them NUL.")
     literal = text.casefold().replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
     return (f"%{literal}%",)

@@ -1,1 +1,1 @@
-"""The catalogue in GraphQL: who lists, what there is, where it lies."""
+"""Knows the catalogue in GraphQL: who lists, what there is, where it lies."""

@@ -8,7 +8,7 @@ import orjson
 
 from geo.simplify import simplify
 from schema.catalogue.kinds import GeometrySource
-from schema.errors import ApiError, ErrorCode
+from schema.errors import BadInput
 from schema.lists import some
 from schema.reads.declare import Column, Expression, Kind
 from schema.reads.fields import ReadField, expression
@@ -25,7 +25,7 @@ def _geometry(row: Row, _info: Any, simplify_m: float | None = None) -> Any:
 
 async def _simplified(text: str, metres: float) -> Any:
     if not 0 <= metres <= MOST_SIMPLE_M:
-        raise ApiError(ErrorCode.BAD_USER_INPUT, f"simplifyM: {metres} is not between 0 and {MOST_SIMPLE_M}.")
+        raise BadInput(f"simplifyM: {metres} is not between 0 and {MOST_SIMPLE_M}.")
     return orjson.loads(await to_thread(simplify, text, metres=metres))
 
 

@@ -28,7 +28,7 @@ from schema.catalogue.site_filters import (
     WinterStorageAreaFilter,
     WinterStorageSectionFilter,
 )
-from schema.errors import ApiError, ErrorCode
+from schema.errors import BadInput, LimitExceeded
 from schema.lists import some
 from schema.reads.declare import ToMany
 from schema.reads.fields import by_id, to_many
@@ -42,14 +42,14 @@ async def _node(_root: None, info: Any, id: str) -> Row | None:
     type_name, key = ids.decode(id)
     type_ = object_types().get(type_name)
     if type_ is None:
-        raise ApiError(ErrorCode.BAD_USER_INPUT, f"This is the id of nothing that can be read by id: {id[:60]!r}")
+        raise BadInput(f"This is the id of nothing that can be read by id: {id[:60]!r}")
     return await load_row(info.context, type_, key)
 
 
 async def _nodes(_root: None, info: Any, ids: list[str]) -> list[Any]:
     if len(ids) > MOST_NODES:
         message = f"ids: {len(ids)} are more than the {MOST_NODES} that are given at once."
-        raise ApiError(ErrorCode.LIMIT_EXCEEDED, message, limit=MOST_NODES, actual=len(ids))
+        raise LimitExceeded(message, limit=MOST_NODES, actual=len(ids))
     return [_node(None, info, id) for id in ids]
 
 

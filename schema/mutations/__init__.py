@@ -1,1 +1,1 @@
-"""Mutations: each takes one input, runs one command in one transaction, and answers with a payload."""
+"""Knows what can be done: a mutation takes one input, runs one command in one transaction, answers with a payload."""

@@ -9,7 +9,7 @@ from harbors.applications import records
 from harbors.places.records import BoatTypeId
 from harbors.text import Language as LanguageCode
 from schema import ids
-from schema.errors import ApiError, ErrorCode
+from schema.errors import BadInput
 from schema.me import Language
 
 _KINDS = {
@@ -86,7 +86,7 @@ def _choice(given: Mapping[str, Any], *, field: str) -> records.Choice:
     named = {name: id for name, id in given.items() if id is not None}
     if len(named) != 1:
         message = f"{field}: give exactly one of harborId, pierId and berthId."
-        raise ApiError(ErrorCode.BAD_USER_INPUT, message, field=field)
+        raise BadInput(message, field=field)
     (name, id), *_ = named.items()
     type_name, kind = _KINDS[name]
     return records.Choice(kind, ids.decode_as(type_name, id))

@@ -1,1 +1,1 @@
-"""How types are read: declared once, batched from the declaration, planned from it later."""
+"""Knows how types are read: declared once, batched from the declaration, planned from it later."""

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import orjson
 
-from schema.errors import ApiError, ErrorCode
+from schema.errors import BadInput
 from schema.reads.selections import Selection
 
 _INTEGER_SIZES = {"integer": 2**31, "bigint": 2**63}
@@ -34,8 +34,8 @@ def decode_cursor(selection: Selection, cursor: str, *, argument: str) -> tuple[
     return values
 
 
-def _foreign(argument: str) -> ApiError:
-    return ApiError(ErrorCode.BAD_USER_INPUT, f"{argument}: this is no cursor of this list in this order.")
+def _foreign(argument: str) -> BadInput:
+    return BadInput(f"{argument}: this is no cursor of this list in this order.")
 
 
 def _fingerprint(selection: Selection) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import graphene
 from graphene.utils.str_converters import to_camel_case
 
-from schema.errors import ApiError, ErrorCode
+from schema.errors import BadInput, LimitExceeded
 from schema.reads.declare import Predicate, SortKey
 from schema.reads.selections import Condition, Ordered, ordered
 
@@ -59,7 +59,7 @@ def _conditions(filter_type: Any, given: Mapping[str, Any]) -> Iterator[tuple[st
 def _check_length(name: str, value: Any) -> None:
     if isinstance(value, list) and len(value) > MOST_VALUES:
         message = f"{to_camel_case(name)}: {len(value)} are more than the {MOST_VALUES} that a filter takes."
-        raise ApiError(ErrorCode.LIMIT_EXCEEDED, message, limit=MOST_VALUES, actual=len(value))
+        raise LimitExceeded(message, limit=MOST_VALUES, actual=len(value))
 
 
 def _hashable(value: object) -> object:
@@ -84,4 +84,4 @@ class OrderBy:
             return ordered(keys, known)
         except KeyError as lacking:
             message = f"orderBy: this order needs the filter {lacking.args[0]!r}, which says from where."
-            raise ApiError(ErrorCode.BAD_USER_INPUT, message) from None
+            raise BadInput(message) from None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from schema.errors import ApiError, ErrorCode
+from schema.errors import BadInput, LimitExceeded
 from schema.reads.cursors import decode_cursor
 from schema.reads.selections import Page, Selection
 
@@ -17,7 +17,7 @@ def page(arguments: Mapping[str, Any], selection: Selection, *, maximum: int) ->
     """
     first, last = arguments.get("first"), arguments.get("last")
     if first is not None and last is not None:
-        raise ApiError(ErrorCode.BAD_USER_INPUT, "Give first or last, not both.")
+        raise BadInput("Give first or last, not both.")
     return Page(
         size=_size(first, last, maximum=maximum),
         after=_bound(arguments, "after", selection),
@@ -29,10 +29,10 @@ def page(arguments: Mapping[str, Any], selection: Selection, *, maximum: int) ->
 def _size(first: int | None, last: int | None, *, maximum: int) -> int:
     name, size = ("last", last) if last is not None else ("first", DEFAULT_SIZE if first is None else first)
     if size < 0:
-        raise ApiError(ErrorCode.BAD_USER_INPUT, f"{name}: {size} is less than nothing.")
+        raise BadInput(f"{name}: {size} is less than nothing.")
     if size > maximum:
         message = f"{name}: {size} is more than the {maximum} that this list gives at once; page with after or before."
-        raise ApiError(ErrorCode.LIMIT_EXCEEDED, message, limit=maximum, actual=size)
+        raise LimitExceeded(message, limit=maximum, actual=size)
     return size
 
 
