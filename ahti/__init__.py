@@ -1,0 +1,1 @@
+"""Knows how Ahti runs: settings, clock, database, web, gateways and the command line around the field."""

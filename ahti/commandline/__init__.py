@@ -1,1 +1,1 @@
-"""The commands of ``ahti``, one module each: ``register`` adds the parser, ``run`` does the work."""
+"""Knows the commands of ``ahti``, one module each: ``register`` adds the parser, ``run`` does the work."""

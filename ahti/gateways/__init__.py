@@ -1,1 +1,1 @@
-"""The service's doors to other systems, one gateway each."""
+"""Knows the service's doors to other systems, one gateway each."""

@@ -1,0 +1,1 @@
+"""Knows applications: what a boater sends in, what it must be, and how it is kept."""
