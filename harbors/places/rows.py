@@ -11,14 +11,13 @@ import shapely
 
 from geo import Geometry
 from geo.errors import GeometryError
-from geo.stored import Box, Path, Shape, StoredGeometry, store, store_all
+from geo.stored import store, store_all
 from harbors.errors import Invalid
 from harbors.places.kinds import GeometrySource
 from harbors.places.records import Address, Contact, Listed, Located, Source
 from harbors.places.refusals import fault
+from harbors.places.spelling import Columns, bytea, shape_columns
 from harbors.text import Language, Translated, search_text, sort_key
-
-Columns = dict[str, object]
 
 _RENAMED = {"active": "is_active", "accessible": "is_accessible", "invoiceable": "is_invoiceable"}
 _FORM = "2"
@@ -79,7 +78,7 @@ def _row(writing: Writing, shape: Columns) -> Columns:
         "source_fetched_at": _told(entry.record.source.fetched_at),
         "created_at": writing.created_at.isoformat(),
         "modified_at": writing.modified_at.isoformat(),
-        "content_digest": _bytea(entry.digest),
+        "content_digest": bytea(entry.digest),
     }
 
 
@@ -156,7 +155,7 @@ def _geometries(several: Sequence[Entry]) -> list[Columns]:
     if not found:
         return [{} for _ in several]
     try:
-        return [_shape_columns(stored) for stored in store_all(found)]
+        return [shape_columns(stored) for stored in store_all(found)]
     except GeometryError:
         return [_geometry(entry) for entry in several]
 
@@ -165,35 +164,9 @@ def _geometry(entry: Entry) -> Columns:
     """As ``_geometries``, one by one: that way it is known whose geometry cannot be kept."""
     geometry = _geometry_of(entry.record)
     try:
-        return {} if geometry is None else _shape_columns(store(geometry))
+        return {} if geometry is None else shape_columns(store(geometry))
     except GeometryError as error:
         raise Invalid(fault("GEOMETRY_WRONG", entry.relation, entry.record, error.path)) from error
-
-
-def _shape_columns(stored: StoredGeometry) -> Columns:
-    return {
-        "geometry": _bytea(stored.wkb),
-        "geojson": stored.geojson,
-        "centroid": stored.centroid,
-        "bbox": _box(stored.bbox),
-        "shape": _paths(stored.shape),
-        "metric_bbox": _box(stored.metric_bbox),
-        "metric_shape": _paths(stored.metric_shape),
-    }
-
-
-def _box(box: Box) -> str:
-    least_x, least_y, greatest_x, greatest_y = box
-    return f"({greatest_x!r},{greatest_y!r}),({least_x!r},{least_y!r})"
-
-
-def _paths(shape: Shape) -> list[str]:
-    return [_path(path) for path in shape]
-
-
-def _path(path: Path) -> str:
-    points = ",".join(f"({x!r},{y!r})" for x, y in path.points)
-    return f"({points})" if path.closed else f"[{points}]"
 
 
 def _told(instant: datetime | None) -> str | None:
@@ -202,7 +175,3 @@ def _told(instant: datetime | None) -> str | None:
 
 def _digest(content: bytes) -> bytes:
     return blake2b(content, digest_size=16).digest()
-
-
-def _bytea(content: bytes) -> str:
-    return "\\x" + content.hex()
