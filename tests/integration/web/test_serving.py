@@ -104,7 +104,7 @@ async def test_service_whose_database_is_gone_is_not_ready(
     async with open_service(database_url, schema=build(), clock=SystemClock()) as service:
         await _as_superuser(server, f"ALTER DATABASE {database_name} ALLOW_CONNECTIONS false")
         await _as_superuser(
-            server, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", database_name
+            server, "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = $1", database_name
         )
         assert not await service.is_ready()
 
