@@ -9,6 +9,7 @@ import graphene
 from schema import ids
 from schema.lists import some
 from schema.reads.filters import Where
+from schema.spatial import bbox_filter, near_filter
 
 
 def names(values: Any) -> tuple[list[str]]:
@@ -27,18 +28,21 @@ def of(type_name: str, column: str, *, description: str) -> Where:
     return Where(some(graphene.ID), sql, "uuid[]", parameters=keys_of(type_name), description=description)
 
 
-def active() -> Where:
-    """Rows that are in use, or that are not."""
-    return Where(
-        graphene.Boolean,
-        "{row}.is_active = {0}",
-        "boolean",
-        description="True: only what is in use; false: only what is not.",
-    )
-
-
 def accessible() -> Where:
     """Rows that are known to be accessible, or that are not."""
     sql = "coalesce({row}.is_accessible, FALSE) = {0}"
     text = "True: only what is known to be accessible; false: only what is not, or of which it is unknown."
     return Where(graphene.Boolean, sql, "boolean", description=text)
+
+
+class OnTheMap:
+    """What everything on the map can be filtered by."""
+
+    is_active = Where(
+        graphene.Boolean,
+        "{row}.is_active = {0}",
+        "boolean",
+        description="True: only what is in use; false: only what is not.",
+    )
+    bbox = bbox_filter()
+    near = near_filter()

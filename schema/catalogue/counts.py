@@ -1,5 +1,7 @@
 """Knows the figures of a harbor or pier: how many places, how large, how many of them free."""
 
+from typing import Any
+
 import graphene
 
 from schema.catalogue import free
@@ -29,6 +31,21 @@ class WidthCount(graphene.ObjectType):
     count = graphene.Int(required=True, description="The number of places.")
 
 
+def figures(key: str) -> Any:
+    """A mixin: all figures of the parent whose key is ``places.<key>``."""
+    fields = {
+        "place_count": place_count(key),
+        "active_place_count": active_place_count(key),
+        "max_width_mm": _largest(key, "width_mm", "The width of the widest place in use, in millimetres."),
+        "max_length_mm": _largest(key, "length_mm", "The length of the longest place in use, in millimetres."),
+        "max_depth_mm": _largest(key, "depth_mm", "The depth of the deepest place in use, in millimetres."),
+        "places_by_mooring": _places_by_mooring(key),
+        "places_by_width": _places_by_width(key),
+        "free_place_count": _free_place_count(key),
+    }
+    return type("Figures", (), fields)
+
+
 def place_count(key: str) -> ReadField:
     """How many places there are."""
     return _number(key, "count(*)", "", required=True, description="How many bookable places there are.")
@@ -41,12 +58,12 @@ def active_place_count(key: str) -> ReadField:
     )
 
 
-def largest(key: str, column: str, description: str) -> ReadField:
+def _largest(key: str, column: str, description: str) -> ReadField:
     """The largest limit among the places in use."""
     return _number(key, f"max(counted.{column})", " AND counted.is_active", description=description)
 
 
-def places_by_mooring(key: str) -> ReadField:
+def _places_by_mooring(key: str) -> ReadField:
     """The spread of moorings."""
     grouped = (
         f"SELECT counted.mooring, count(*) AS number {_PLACES} AND counted.mooring IS NOT NULL GROUP BY counted.mooring"
@@ -55,7 +72,7 @@ def places_by_mooring(key: str) -> ReadField:
     return _spread(key, MooringCount, rows, grouped, "How many places have each mooring; unknown ones left out.")
 
 
-def places_by_width(key: str) -> ReadField:
+def _places_by_width(key: str) -> ReadField:
     """The spread of widths in steps of half a metre."""
     step = _WIDTH_STEP_MM
     grouped = (
@@ -69,7 +86,7 @@ def places_by_width(key: str) -> ReadField:
     return _spread(key, WidthCount, rows, grouped, "How many places have each width, in steps of half a metre.")
 
 
-def free_place_count(key: str) -> ReadField:
+def _free_place_count(key: str) -> ReadField:
     """How many places in use are free for a whole period."""
     counted = f"SELECT count(*) {_PLACES} AND counted.is_active AND {free.FREE.replace('{row}', 'counted')}"
     read = Expression(

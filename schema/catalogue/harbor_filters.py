@@ -4,7 +4,7 @@ from typing import Any
 
 import graphene
 
-from schema.catalogue.conditions import accessible, active, keys_of, names, of
+from schema.catalogue.conditions import OnTheMap, accessible, keys_of, names, of
 from schema.catalogue.free import FREE, TYPES
 from schema.catalogue.kinds import Amenity, Availability, Mooring
 from schema.catalogue.orders import BY_IDENTIFIER, BY_NAME, orders
@@ -14,7 +14,6 @@ from schema.lists import some
 from schema.periods import Period, bounds
 from schema.reads.declare import SortKey
 from schema.reads.filters import Filter, OrderBy, Where
-from schema.spatial import bbox_filter, near_filter
 from schema.texts import text_filter
 
 
@@ -60,7 +59,7 @@ HarborBerths: Any = berth_conditions("harbor_id")
 PierBerths: Any = berth_conditions("pier_id")
 
 
-class HarborFilter(HarborBerths, Filter):
+class HarborFilter(OnTheMap, HarborBerths, Filter):
     """What harbors can be filtered by."""
 
     text = text_filter("A name, street address or municipality contains this text, in any case.")
@@ -99,12 +98,9 @@ class HarborFilter(HarborBerths, Filter):
         "boolean",
         description="Has a place in use that is known to be accessible, or none.",
     )
-    is_active = active()
-    bbox = bbox_filter()
-    near = near_filter()
 
 
-class PierFilter(PierBerths, Filter):
+class PierFilter(OnTheMap, PierBerths, Filter):
     """What piers can be filtered by."""
 
     harbor_ids = of("Harbor", "harbor_id", description="Only piers of these harbors.")
@@ -121,9 +117,6 @@ class PierFilter(PierBerths, Filter):
         parameters=keys_of("BoatType"),
         description="Only piers suitable for one of these boat types.",
     )
-    is_active = active()
-    bbox = bbox_filter()
-    near = near_filter()
 
 
 HARBOR_ORDER = OrderBy(

@@ -1,16 +1,11 @@
 """Knows harbors and their piers."""
 
+from typing import Any
+
 import graphene
 
 from schema.catalogue.common import Listed, Named, Node, Reachable, Site, amenities
-from schema.catalogue.counts import (
-    active_place_count,
-    free_place_count,
-    largest,
-    place_count,
-    places_by_mooring,
-    places_by_width,
-)
+from schema.catalogue.counts import figures
 from schema.catalogue.harbor_filters import PIER_ORDER, PierFilter
 from schema.catalogue.located import Located
 from schema.catalogue.orders import BY_IDENTIFIER, BY_NAME, BY_NUMBER
@@ -20,8 +15,11 @@ from schema.reads.declare import KEY, Relation, ToMany
 from schema.reads.fields import to_many, to_one
 from schema.reads.resources import Resource
 
+HarborFigures: Any = figures("harbor_id")
+PierFigures: Any = figures("pier_id")
 
-class Harbor(Listed, Located, Reachable, Site, Named, Resource):
+
+class Harbor(HarborFigures, Listed, Located, Reachable, Site, Named, Resource):
     """A harbor: what boaters know by one name."""
 
     class Meta:
@@ -30,14 +28,6 @@ class Harbor(Listed, Located, Reachable, Site, Named, Resource):
 
     amenities = amenities()
     is_active = graphene.Boolean(required=True, description="Whether the harbor is in use.")
-    place_count = place_count("harbor_id")
-    active_place_count = active_place_count("harbor_id")
-    max_width_mm = largest("harbor_id", "width_mm", "The width of the widest place in use, in millimetres.")
-    max_length_mm = largest("harbor_id", "length_mm", "The length of the longest place in use, in millimetres.")
-    max_depth_mm = largest("harbor_id", "depth_mm", "The depth of the deepest place in use, in millimetres.")
-    places_by_mooring = places_by_mooring("harbor_id")
-    places_by_width = places_by_width("harbor_id")
-    free_place_count = free_place_count("harbor_id")
     provider = to_one("Provider", "provider_id", required=True, description="Who runs the harbor.")
     piers = to_many(
         ToMany("Pier", "{row}.harbor_id = {parent}", order=(BY_IDENTIFIER, KEY)),
@@ -83,7 +73,7 @@ class Harbor(Listed, Located, Reachable, Site, Named, Resource):
     )
 
 
-class Pier(Listed, Located, Resource):
+class Pier(PierFigures, Listed, Located, Resource):
     """A pier of a harbor."""
 
     class Meta:
@@ -97,14 +87,6 @@ class Pier(Listed, Located, Resource):
         description="Whether it is suited to people with reduced mobility; null if unknown."
     )
     is_active = graphene.Boolean(required=True, description="Whether the pier is in use.")
-    place_count = place_count("pier_id")
-    active_place_count = active_place_count("pier_id")
-    max_width_mm = largest("pier_id", "width_mm", "The width of the widest place in use, in millimetres.")
-    max_length_mm = largest("pier_id", "length_mm", "The length of the longest place in use, in millimetres.")
-    max_depth_mm = largest("pier_id", "depth_mm", "The depth of the deepest place in use, in millimetres.")
-    places_by_mooring = places_by_mooring("pier_id")
-    places_by_width = places_by_width("pier_id")
-    free_place_count = free_place_count("pier_id")
     harbor = to_one("Harbor", "harbor_id", required=True, description="The harbor it belongs to.")
     berths = to_many(
         ToMany("Berth", "{row}.pier_id = {parent}", order=(BY_NUMBER, KEY), maximum=5_000),

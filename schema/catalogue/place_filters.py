@@ -5,7 +5,7 @@ from typing import Any
 import graphene
 
 from schema.catalogue import free
-from schema.catalogue.conditions import accessible, active, names, of
+from schema.catalogue.conditions import OnTheMap, accessible, names, of
 from schema.catalogue.kinds import Amenity, Mooring, PlaceKind
 from schema.catalogue.orders import BY_NUMBER, orders
 from schema.catalogue.places import BoatDimensionsInput
@@ -13,7 +13,6 @@ from schema.lists import some
 from schema.periods import Period, bounds
 from schema.reads.declare import SortKey
 from schema.reads.filters import Filter, OrderBy, Where
-from schema.spatial import bbox_filter, near_filter
 from schema.texts import text_filter
 
 
@@ -28,7 +27,7 @@ FITS = (
 )
 
 
-class PlaceConditions:
+class PlaceConditions(OnTheMap):
     """What places of every kind can be filtered by."""
 
     text = text_filter("The number or name contains this text, in any case.")
@@ -55,9 +54,6 @@ class PlaceConditions:
         description="Only places that nothing holds at any time of a period; of a divided place, one unit is enough.",
     )
     is_accessible = accessible()
-    is_active = active()
-    bbox = bbox_filter()
-    near = near_filter()
 
 
 class HarborPlaceConditions(PlaceConditions):

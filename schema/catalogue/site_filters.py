@@ -2,23 +2,14 @@
 
 import graphene
 
-from schema.catalogue.conditions import accessible, active, keys_of, names, of
+from schema.catalogue.conditions import OnTheMap, accessible, keys_of, names, of
 from schema.catalogue.kinds import Amenity, Availability, ProviderKind, ServiceKind
 from schema.catalogue.orders import BY_IDENTIFIER, BY_NAME, orders
 from schema.lists import some
 from schema.reads.filters import Filter, OrderBy, Where
-from schema.spatial import bbox_filter, near_filter
 from schema.texts import text_filter
 
 _NAMED = {"NAME": BY_NAME}, {"NAME": "name, in Finnish order"}
-
-
-class OnTheMap:
-    """What everything on the map can be filtered by."""
-
-    is_active = active()
-    bbox = bbox_filter()
-    near = near_filter()
 
 
 class WinterStorageAreaFilter(OnTheMap, Filter):
