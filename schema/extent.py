@@ -1,4 +1,4 @@
-"""Knows how large an answer may become: a list that makes it larger is refused before its items are worked out."""
+"""Knows how large an answer may become: what makes it larger is refused before it is worked out."""
 
 from collections.abc import AsyncIterable, Iterable, Sized
 from typing import Any
@@ -6,13 +6,10 @@ from typing import Any
 from graphql import (
     ExecutionContext,
     FieldNode,
-    GraphQLInterfaceType,
     GraphQLList,
-    GraphQLNonNull,
     GraphQLObjectType,
     GraphQLOutputType,
     GraphQLResolveInfo,
-    GraphQLUnionType,
     get_named_type,
     is_leaf_type,
 )
@@ -22,14 +19,14 @@ from schema.errors import LimitExceeded
 
 # Three times Helsinki's catalogue with every berth, fifteen fields each.
 MOST_VALUES = 250_000
-# In the time that one plain value takes: an object, and a list of objects, which is loaded for itself.
+# In the time that one plain value takes: an object, and what is worked out for itself, a list or a leaf with arguments.
 OBJECT = 5
-LIST = 50
-_COUNTED = f"an object counting as {OBJECT} and a list in it as {LIST}"
+OWN_WORK = 50
+_COUNTED = f"an object counting as {OBJECT}, a list of objects and a value with arguments as {OWN_WORK}"
 
 
 class CountedExecution(ExecutionContext):
-    """Counts the values in the items of all lists that are answered. Raises LIMIT_EXCEEDED when they are too many."""
+    """Counts the values of every object that is answered. Raises LIMIT_EXCEEDED when they are too many."""
 
     _values = 0
 
@@ -41,25 +38,33 @@ class CountedExecution(ExecutionContext):
         path: Path,
         result: AsyncIterable[Any] | Iterable[Any],
     ) -> AwaitableOrValue[list[Any]]:
-        if isinstance(result, Sized):
-            self._values += len(result) * self._values_of(return_type.of_type, field_nodes)
-        if self._values > MOST_VALUES:
-            message = f"The answer would have more than {MOST_VALUES:,} values, {_COUNTED}: ask for less at once."
-            raise LimitExceeded(message, limit=MOST_VALUES)
+        leaves = is_leaf_type(get_named_type(return_type))
+        length = len(result) if isinstance(result, Sized) else 0
+        self._add(length if leaves else OWN_WORK, ahead=0 if leaves else length * OBJECT)
         return super().complete_list_value(return_type, field_nodes, info, path, result)
 
-    def _values_of(self, type_: GraphQLOutputType, field_nodes: list[FieldNode]) -> int:
-        """What one object counts, with the objects in it; what a list in it holds is counted when it is there."""
-        named = type_.of_type if isinstance(type_, GraphQLNonNull) else type_
-        if isinstance(named, GraphQLList):
-            return 1 if is_leaf_type(get_named_type(named)) else LIST
-        if isinstance(named, GraphQLInterfaceType | GraphQLUnionType):
-            return max(self._values_of(possible, field_nodes) for possible in self.schema.get_possible_types(named))
-        if not isinstance(named, GraphQLObjectType):
-            return 1
-        fields = self.collect_subfields(named, field_nodes).values()
-        return OBJECT + sum(self._values_of_field(named, nodes) for nodes in fields)
+    def complete_object_value(
+        self,
+        return_type: GraphQLObjectType,
+        field_nodes: list[FieldNode],
+        info: GraphQLResolveInfo,
+        path: Path,
+        result: Any,
+    ) -> AwaitableOrValue[dict[str, Any]]:
+        fields = self.collect_subfields(return_type, field_nodes)
+        self._add(OBJECT + sum(_cost(return_type, nodes[0]) for nodes in fields.values()))
+        return super().complete_object_value(return_type, field_nodes, info, path, result)
 
-    def _values_of_field(self, parent: GraphQLObjectType, field_nodes: list[FieldNode]) -> int:
-        field = parent.fields.get(field_nodes[0].name.value)
-        return self._values_of(field.type, field_nodes) if field else 1
+    def _add(self, values: int, *, ahead: int = 0) -> None:
+        """Count ``values``; those ``ahead`` are sure to come and are counted when they do."""
+        self._values += values
+        if self._values + ahead > MOST_VALUES:
+            message = f"The answer would have more than {MOST_VALUES:,} values, {_COUNTED}: ask for less at once."
+            raise LimitExceeded(message, limit=MOST_VALUES)
+
+
+def _cost(parent: GraphQLObjectType, node: FieldNode) -> int:
+    field = parent.fields.get(node.name.value)
+    if field is None or not is_leaf_type(get_named_type(field.type)):
+        return 1
+    return OWN_WORK if node.arguments else 1

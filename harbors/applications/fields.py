@@ -45,8 +45,14 @@ REGISTRATION = TextField(longest=20, shape=_REGISTRATION, fault="REGISTRATION_SH
 BOAT_NAME = TextField(longest=100)
 
 
+# Composing letters takes the square of a text's length, and no field is nearly as long.
+_TOO_LONG_TO_TIDY = 2_000
+
+
 def tidy_text(text: str) -> str:
-    """Composed letters, plain spaces, none around it."""
+    """Composed letters, plain spaces, none around it; a text that every field finds too long stays as it is."""
+    if len(text) > _TOO_LONG_TO_TIDY:
+        return text
     return unicodedata.normalize("NFC", text).replace("\N{NO-BREAK SPACE}", " ").strip()
 
 

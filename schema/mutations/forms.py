@@ -7,9 +7,10 @@ import graphene
 
 from harbors.applications import records
 from harbors.places.records import BoatTypeId
+from harbors.rounds.rules import CHOICES_AT_MOST
 from harbors.text import Language as LanguageCode
 from schema import ids
-from schema.errors import BadInput
+from schema.errors import BadInput, LimitExceeded
 from schema.me import Language
 
 _KINDS = {
@@ -73,12 +74,14 @@ def read_boat(given: Mapping[str, Any]) -> records.Boat:
     type_id = facts.pop("type", None)
     return records.Boat(
         **facts | {"estimated": bool(given.get("estimated"))},
-        type_id=type_id and BoatTypeId(ids.decode_as("BoatType", type_id)),
+        type_id=None if type_id is None else BoatTypeId(ids.decode_as("BoatType", type_id)),
     )
 
 
 def read_choices(given: list[Mapping[str, Any]]) -> tuple[records.Choice, ...]:
-    """The list. Raises BAD_USER_INPUT for a line that does not name exactly one thing."""
+    """The list. Raises BAD_USER_INPUT for a line that does not name exactly one thing, LIMIT_EXCEEDED for too many."""
+    if len(given) > CHOICES_AT_MOST:
+        raise LimitExceeded(f"choices: no round takes more than {CHOICES_AT_MOST}.", limit=CHOICES_AT_MOST)
     return tuple(_choice(one, field=f"choices[{index}]") for index, one in enumerate(given))
 
 

@@ -230,6 +230,27 @@ async def test_a_choice_names_exactly_one_thing(ask: Ask, choice: dict[str, str 
     assert [error["extensions"]["code"] for error in answer["errors"]] == ["BAD_USER_INPUT"]
 
 
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"boat": submission()["boat"] | {"type": ""}}, "BAD_USER_INPUT"),
+        ({"choices": [{"harborId": ids.encode("Harbor", at.SOUTH)}] * 51}, "LIMIT_EXCEEDED"),
+    ],
+)
+async def test_what_no_form_holds_is_refused_before_it_is_looked_up(
+    ask: Ask, changes: dict[str, Any], code: str
+) -> None:
+    answer = await ask(SUBMIT, input=submission(**changes))
+    assert [error["extensions"]["code"] for error in answer["errors"]] == [code]
+
+
+async def test_a_name_of_many_accents_is_too_long_before_they_are_composed(ask: Ask) -> None:
+    name = "a" + "\N{COMBINING COMMA ABOVE RIGHT}" * 40_000 + "\N{COMBINING GRAVE ACCENT}" * 40_000
+    answer = await ask(SUBMIT, input=submission(applicant=submission()["applicant"] | {"firstName": name}))
+    problems = answer["data"]["submitApplication"]["errors"]
+    assert [(problem["code"], problem["field"]) for problem in problems] == [("TOO_LONG", "applicant.firstName")]
+
+
 async def test_what_is_wrong_with_an_input_is_said_without_repeating_it(ask: Ask) -> None:
     unknown = await ask(SUBMIT, input=submission(nickname="secret; and more"))
     too_wide = await ask(SUBMIT, input=submission(boat={"beamMm": "wide", "lengthMm": 5600}))
