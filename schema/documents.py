@@ -15,7 +15,7 @@ from graphql import (
 )
 
 from schema.errors import LimitExceeded
-from schema.nesting import DEEPEST, nesting
+from schema.nesting import DEEPEST, MOST_FIELDS, reach
 
 # What validation costs grows with the square of this.
 MOST_TOKENS = 5_000
@@ -34,8 +34,11 @@ def read_document(schema: GraphQLSchema, text: str) -> DocumentNode:
     document = parse_document(text)
     if errors := validate(schema, document):
         raise DocumentRefused(errors)
-    if nesting(document) > DEEPEST:
+    asked = reach(document)
+    if asked.depth > DEEPEST:
         raise _too_large(f"The document is nested deeper than {DEEPEST} fields.", limit=DEEPEST)
+    if asked.fields > MOST_FIELDS:
+        raise _too_large(f"The document asks for more than {MOST_FIELDS:,} fields.", limit=MOST_FIELDS)
     return document
 
 
