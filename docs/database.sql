@@ -582,6 +582,7 @@ CREATE TABLE public.occupancies (
     kind text NOT NULL,
     state text NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    draw_id uuid,
     CONSTRAINT occupancies_kind_check CHECK ((kind = 'AWARD'::text)),
     CONSTRAINT occupancies_period_half_open CHECK (((NOT isempty(period)) AND lower_inc(period) AND (NOT upper_inc(period)) AND (lower(period) > '-infinity'::timestamp with time zone) AND (upper(period) < 'infinity'::timestamp with time zone))),
     CONSTRAINT occupancies_span_bounded CHECK (((NOT isempty(span)) AND (lower(span) >= 0) AND (upper(span) IS NOT NULL))),
@@ -591,6 +592,8 @@ CREATE TABLE public.occupancies (
 ALTER TABLE public.occupancies OWNER TO ahti_owner;
 
 COMMENT ON TABLE public.occupancies IS 'everything that takes a place in time; span counts the units of a divided place';
+
+COMMENT ON COLUMN public.occupancies.draw_id IS 'the draw that gave the place, of an award';
 
 CREATE TABLE public.pier_boat_types (
     pier_id uuid NOT NULL,
@@ -1066,6 +1069,9 @@ ALTER TABLE ONLY public.ferry_stops
 
 ALTER TABLE ONLY public.harbors
     ADD CONSTRAINT harbors_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.occupancies
+    ADD CONSTRAINT occupancies_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES public.draws(id);
 
 ALTER TABLE ONLY public.occupancies
     ADD CONSTRAINT occupancies_place_id_fkey FOREIGN KEY (place_id) REFERENCES public.places(id);

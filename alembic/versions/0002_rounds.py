@@ -235,6 +235,11 @@ TABLES = (
     "COMMENT ON COLUMN idempotency_keys.answer IS 'null only inside the transaction that works it out'",
 )
 
+OCCUPANCIES = (
+    "ALTER TABLE occupancies ADD COLUMN draw_id uuid REFERENCES draws",
+    "COMMENT ON COLUMN occupancies.draw_id IS 'the draw that gave the place, of an award'",
+)
+
 INDEXES = (
     "CREATE INDEX ON rounds (provider_id)",
     "CREATE INDEX ON rounds (name_sort, id)",
@@ -301,11 +306,12 @@ ROW_SECURITY = (
 
 
 def upgrade() -> None:
-    for statement in (*FUNCTIONS, *TABLES, *INDEXES, *GRANTS, *ROW_SECURITY):
+    for statement in (*FUNCTIONS, *TABLES, *OCCUPANCIES, *INDEXES, *GRANTS, *ROW_SECURITY):
         op.execute(statement)
 
 
 def downgrade() -> None:
+    op.execute("ALTER TABLE occupancies DROP COLUMN draw_id")
     op.execute(f"DROP TABLE idempotency_keys, {UNPUBLISHED}, {', '.join(PERSONAL)}, {PUBLIC}")
     op.execute("DROP INDEX occupancies_place_id_idx")
     op.execute("DROP VIEW berths_on_offer")

@@ -53,9 +53,9 @@ WITH award AS (
     SELECT * FROM unnest(:application_ids::uuid[], :place_ids::uuid[]) AS award (application_id, place_id)
 ),
 held AS (
-    INSERT INTO occupancies (place_id, period, span, kind, state, created_at)
+    INSERT INTO occupancies (place_id, period, span, kind, state, draw_id, created_at)
     SELECT award.place_id, season_period(round.season_starts, round.season_ends, provider.time_zone),
-           int4range(0, 1), 'AWARD', 'HOLDING', :now
+           int4range(0, 1), 'AWARD', 'HOLDING', :draw_id, :now
     FROM rounds AS round
     JOIN providers AS provider ON provider.id = round.provider_id
     CROSS JOIN award
@@ -109,13 +109,12 @@ WHERE result.draw_id = :draw_id AND application.id = :application_id;
 SELECT refusal.choice, refusal.event, fit.place_ids AS fitting,
        coalesce(tight.place_ids, '{}') AS tight, coalesce(tight.holders, 0) AS holders
 FROM draw_refusals AS refusal
-JOIN draws AS draw ON draw.id = refusal.draw_id
 JOIN draw_fits AS fit ON fit.draw_id = refusal.draw_id AND fit.number = refusal.fit
 LEFT JOIN LATERAL (
     SELECT array_agg(place.id ORDER BY place.width_mm::bigint * place.length_mm NULLS LAST, place.id) AS place_ids,
            count(*) FILTER (WHERE EXISTS (
                SELECT FROM occupancies AS held
-               WHERE held.place_id = place.id AND held.kind = 'AWARD' AND held.created_at = draw.created_at)) AS holders
+               WHERE held.place_id = place.id AND held.draw_id = refusal.draw_id)) AS holders
     FROM draw_closures AS closure
     JOIN places AS place ON place.id = closure.place_id
     WHERE closure.draw_id = refusal.draw_id AND closure.event <= refusal.event

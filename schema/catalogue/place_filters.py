@@ -8,7 +8,7 @@ from schema.catalogue import free
 from schema.catalogue.conditions import OnTheMap, accessible, names, of
 from schema.catalogue.kinds import Amenity, Mooring, PlaceKind
 from schema.catalogue.orders import BY_NUMBER, orders
-from schema.catalogue.places import BoatDimensionsInput
+from schema.catalogue.places import BoatDimensionsInput, boat_dimensions
 from schema.lists import some
 from schema.periods import Period, bounds
 from schema.reads.declare import SortKey
@@ -17,8 +17,9 @@ from schema.texts import text_filter
 
 
 def boat_sizes(boat: Any) -> tuple[int | None, ...]:
-    """Beam, length, draught and mass; null where they limit nothing."""
-    return boat.get("beam_mm"), boat.get("length_mm"), boat.get("draught_mm"), boat.get("mass_kg")
+    """Beam, length, draught and mass; null where they limit nothing. Raises BAD_USER_INPUT."""
+    sizes = boat_dimensions(boat)
+    return sizes.beam_mm, sizes.length_mm, sizes.draught_mm, sizes.mass_kg
 
 
 FITS = (

@@ -1,5 +1,6 @@
 """Knows places, all that can be booked: the interface, its kinds and what the kinds have in common."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import graphene
@@ -9,6 +10,7 @@ from harbors.places.fit import BoatDimensions
 from schema.catalogue.common import Identified, Listed, Node, amenities
 from schema.catalogue.kinds import Dimension, Mooring, PlaceKind
 from schema.catalogue.located import Located
+from schema.errors import BadInput
 from schema.lists import some
 from schema.reads.declare import Expression, Kind, Relation, Resolved
 from schema.reads.fields import ReadField, column, expression, localized, to_one, translations
@@ -56,8 +58,16 @@ class _Limits:
         self.mooring: str | None = row.values["mooring"]
 
 
+def boat_dimensions(given: Mapping[str, int | None]) -> BoatDimensions:
+    """The boat. Raises BAD_USER_INPUT for less than nothing, which would fit everywhere."""
+    for name, size in given.items():
+        if size is not None and size < 0:
+            raise BadInput(f"boat: {name} is {size}, which is less than nothing.")
+    return BoatDimensions(**given)
+
+
 def _fits(row: Row, _info: Any, boat: Any) -> dict[str, Any]:
-    found = fit.fits(BoatDimensions(**boat), _Limits(row))
+    found = fit.fits(boat_dimensions(boat), _Limits(row))
     return {"fits": found.fits, "reasons": [_reason(shortfall) for shortfall in found.shortfalls]}
 
 

@@ -167,6 +167,15 @@ async def test_a_reason_is_told_in_words_with_its_figures(town: Database) -> Non
     assert words.fi and words.sv
 
 
+async def test_the_holders_of_a_reason_are_those_to_whom_this_draw_gave_a_place(town: Database) -> None:
+    submitted = [await apply(town, ANYWHERE_SOUTH) for _ in range(3)]
+    await keep(town, await drawn(town))
+    async with town.unit_of_work() as connection:
+        await connection.execute("UPDATE occupancies SET draw_id = NULL WHERE place_id = $1", at.berth("south", "A", 1))
+    lost = [own for it in submitted if (own := await result_of(town, it)) and own.rank is None]
+    assert [(len(own.reasons[0].tight), own.reasons[0].holders) for own in lost] == [(2, 1)]
+
+
 async def test_a_choice_in_which_nothing_fits_says_so(town: Database) -> None:
     form = at.a_form(NORTH_A, boat=replace(at.BOAT, length_mm=7_000, registration="A 1"))
     async with town.unit_of_work() as connection:

@@ -1,10 +1,12 @@
 """What is left, and what is not, when a process is killed without a chance to say goodbye."""
 
+import asyncio
 import os
 import signal
 from pathlib import Path
 
 import asyncpg
+import pytest
 
 from ahti.embedded import EmbeddedPostgres
 from tests.integration.embedded.holders import Hold, is_alive, postmaster_of, wait_until
@@ -37,6 +39,20 @@ async def test_a_killed_server_is_started_again_with_all_it_had_promised(data_di
         os.kill(postmaster, signal.SIGKILL)
         wait_until(lambda: is_up(data_dir, other_than=postmaster))
         assert await kept_row(url) == 42
+
+
+async def test_who_waits_for_a_killed_server_is_told_of_its_end_not_of_a_cancelled_statement(
+    data_dir: Path,
+) -> None:
+    with EmbeddedPostgres(data_dir) as server:
+        connection = await asyncpg.connect(server.url(role="postgres"))
+        backend = await connection.fetchval("SELECT pg_backend_pid()")
+        waiting = asyncio.ensure_future(connection.execute("SELECT count(*) FROM generate_series(1, 1e10)"))
+        await asyncio.sleep(0.1)
+        os.kill(postmaster_of(data_dir), signal.SIGKILL)
+        with pytest.raises((asyncpg.AdminShutdownError, asyncpg.ConnectionDoesNotExistError)):
+            await waiting
+        await asyncio.to_thread(wait_until, lambda: not is_alive(backend))
 
 
 def test_the_server_dies_with_its_parent(data_dir: Path, hold: Hold) -> None:

@@ -196,3 +196,9 @@ async def test_two_loads_at_once_come_one_after_the_other(database: Database) ->
         Counts(unchanged=1),
         Counts(created=1),
     ]
+
+
+async def test_the_planner_knows_what_a_load_has_brought_in(database: Database) -> None:
+    await load(database, catalogue())
+    counted = await one(database, "SELECT reltuples FROM pg_class WHERE oid = 'places'::regclass")
+    assert counted["reltuples"] == len(catalogue().places)

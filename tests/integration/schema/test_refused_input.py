@@ -252,3 +252,14 @@ def test_no_text_of_a_request_is_in_the_statements_that_are_sent(reader: Reader,
         [statement for statement, _ in reader.ask(asked, {"text": given}).statements] for given in (text, "plain")
     )
     assert sent == plain != []
+
+
+@pytest.mark.parametrize("dimension", ["beamMm", "lengthMm", "draughtMm", "massKg"])
+def test_a_boat_of_less_than_nothing_is_refused(reader: Reader, dimension: str) -> None:
+    for asked in (
+        "berths(filter: { fits: BOAT }) { totalCount }",
+        "harbors(filter: { fits: BOAT }) { totalCount }",
+        "berths(first: 1) { nodes { fits(boat: BOAT) { fits } } }",
+    ):
+        assert reader.ask(f"{{ {asked.replace('BOAT', f'{{ {dimension}: -1 }}')} }}").codes == ["BAD_USER_INPUT"]
+        assert reader.ask(f"{{ {asked.replace('BOAT', f'{{ {dimension}: 0 }}')} }}").codes == []
