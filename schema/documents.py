@@ -1,4 +1,4 @@
-"""Knows how the text of a request becomes a valid document, and which of its operations is meant."""
+"""Knows how the text of a request becomes a valid document."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,6 @@ from graphql import (
     DocumentNode,
     GraphQLError,
     GraphQLSchema,
-    OperationDefinitionNode,
     StringValueNode,
     Visitor,
     parse,
@@ -55,28 +54,9 @@ def parse_document(text: str) -> DocumentNode:
     return document
 
 
-def choose_operation(schema: GraphQLSchema, document: DocumentNode, name: str | None) -> OperationDefinitionNode:
-    """The operation called ``name``, or the only one; raises ``DocumentRefused``."""
-    operations = [node for node in document.definitions if isinstance(node, OperationDefinitionNode)]
-    chosen = [node for node in operations if name is None or (node.name and node.name.value == name)]
-    if len(chosen) != 1:
-        raise DocumentRefused([GraphQLError(_why_none_is_meant(name, len(operations)))])
-    if schema.get_root_type(chosen[0].operation) is None:
-        raise DocumentRefused([GraphQLError(f"There is no {chosen[0].operation.value} here.", chosen[0])])
-    return chosen[0]
-
-
 def _too_large(message: str, *, limit: int) -> DocumentRefused:
     error = LimitExceeded(message, limit=limit)
     return DocumentRefused([GraphQLError(message, original_error=error)])
-
-
-def _why_none_is_meant(name: str | None, operations: int) -> str:
-    if name is not None:
-        return f"The document has no operation named {name}."
-    if operations:
-        return "The document has several operations: say which by operationName."
-    return "The document has no operation."
 
 
 class _NulSearch(Visitor):

@@ -7,7 +7,6 @@ from typing import Any
 
 import orjson
 from graphql import (
-    DocumentNode,
     ExecutionResult,
     GraphQLError,
     GraphQLSchema,
@@ -16,9 +15,11 @@ from graphql import (
     execute,
 )
 
-from schema.documents import DocumentRefused, choose_operation, read_document
+from schema.document_cache import Documents
+from schema.documents import DocumentRefused
 from schema.errors import format_errors
 from schema.extent import CountedExecution
+from schema.prepared import PreparedDocument
 from schema.requests import Answer, GraphQLRequest, RequestFacts
 
 OpenContext = Callable[[RequestFacts], AbstractAsyncContextManager[Any]]
@@ -27,26 +28,35 @@ OpenContext = Callable[[RequestFacts], AbstractAsyncContextManager[Any]]
 class ReferenceExecutor:
     """Runs requests on graphql-core. ``open_context`` is entered for each valid document, never for a refused one."""
 
-    def __init__(self, schema: GraphQLSchema, open_context: OpenContext) -> None:
+    def __init__(self, schema: GraphQLSchema, open_context: OpenContext, *, documents: Documents | None = None) -> None:
         self._schema = schema
         self._open_context = open_context
+        self._documents = documents or Documents(schema)
 
     async def execute(self, request: GraphQLRequest, facts: RequestFacts) -> Answer:
         try:
-            document = read_document(self._schema, request.query)
-            operation = choose_operation(self._schema, document, request.operation_name)
+            prepared = await self._documents.prepare(request)
         except DocumentRefused as refused:
             return refuse(refused.errors, facts)
-        if request.queries_only and operation.operation is not OperationType.QUERY:
-            return refuse_method(operation, facts)
-        result = await self._run(document, request, facts)
-        return answer(result, facts)
+        return await self.run(prepared, request, facts)
 
-    async def _run(self, document: DocumentNode, request: GraphQLRequest, facts: RequestFacts) -> ExecutionResult:
+    async def run(self, prepared: PreparedDocument, request: GraphQLRequest, facts: RequestFacts) -> Answer:
+        """The answer to a request whose document is prepared already."""
+        try:
+            operation = prepared.operation(request.operation_name)
+        except DocumentRefused as refused:
+            return refuse(refused.errors, facts)
+        if request.queries_only and operation.kind is not OperationType.QUERY:
+            return refuse_method(operation.node, facts)
+        return answer(await self._result(prepared, request, facts), facts)
+
+    async def _result(
+        self, prepared: PreparedDocument, request: GraphQLRequest, facts: RequestFacts
+    ) -> ExecutionResult:
         async with self._open_context(facts) as context:
             result = execute(
                 self._schema,
-                document,
+                prepared.node,
                 context_value=context,
                 variable_values=dict(request.variables),
                 operation_name=request.operation_name,
