@@ -3,6 +3,7 @@
 from typing import Any
 
 import graphene
+import orjson
 from graphql import GraphQLError
 from shapely import Point
 
@@ -18,7 +19,8 @@ class GeoJSON(graphene.Scalar):
 
     @staticmethod
     def serialize(value: Any) -> Any:
-        return value
+        """The object itself, or the text of it that the database keeps."""
+        return orjson.loads(value) if isinstance(value, str) else value
 
     @staticmethod
     def parse_value(_value: Any) -> Any:

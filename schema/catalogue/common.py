@@ -6,7 +6,7 @@ import graphene
 
 from schema.catalogue.kinds import Amenity, Availability
 from schema.lists import some
-from schema.reads.declare import Column, Kind
+from schema.reads.declare import Column
 from schema.reads.fields import composite, identity, localized, translations
 from schema.reads.loading import Row
 
@@ -47,7 +47,7 @@ class Listed:
             "type": Column("source_type"),
             "id": Column("source_id"),
             "licence": Column("source_licence"),
-            "fetched_at": Column("source_fetched_at", Kind.TIMESTAMP),
+            "fetched_at": Column("source_fetched_at"),
         },
         description="Where the record comes from.",
     )

@@ -8,8 +8,8 @@ from schema.catalogue import free
 from schema.catalogue.kinds import Mooring
 from schema.lists import some
 from schema.periods import Period, bounds
-from schema.reads.declare import Expression, Kind
-from schema.reads.fields import ReadField, expression
+from schema.reads.declare import Expression, Listing
+from schema.reads.fields import ReadField, computed
 
 # The bookable places that stand behind every figure of a parent with the column {key} in places.
 _PLACES = "FROM places counted WHERE counted.{key} = {row}.id AND counted.retired_at IS NULL"
@@ -66,24 +66,22 @@ def _largest(key: str, column: str, description: str) -> ReadField:
 def _places_by_mooring(key: str) -> ReadField:
     """The spread of moorings."""
     grouped = (
-        f"SELECT counted.mooring, count(*) AS number {_PLACES} AND counted.mooring IS NOT NULL GROUP BY counted.mooring"
+        f"SELECT counted.mooring, count(*) AS count {_PLACES} AND counted.mooring IS NOT NULL GROUP BY counted.mooring"
     )
-    rows = "json_build_object('mooring', spread.mooring, 'count', spread.number) ORDER BY spread.mooring"
-    return _spread(key, MooringCount, rows, grouped, "How many places have each mooring; unknown ones left out.")
+    text = "How many places have each mooring; unknown ones left out."
+    return _spread(key, MooringCount, grouped, ("mooring", "count"), description=text)
 
 
 def _places_by_width(key: str) -> ReadField:
     """The spread of widths in steps of half a metre."""
     step = _WIDTH_STEP_MM
+    upper = f"(counted.width_mm + {step - 1}) / {step} * {step}"
     grouped = (
-        f"SELECT (counted.width_mm + {step - 1}) / {step} * {step} AS upper, count(*) AS number {_PLACES}"
-        " AND counted.width_mm IS NOT NULL GROUP BY 1"
+        f"SELECT {upper} - {step} AS from_mm, {upper} AS to_mm, count(*) AS count {_PLACES}"
+        " AND counted.width_mm IS NOT NULL GROUP BY 1, 2"
     )
-    rows = (
-        f"json_build_object('from_mm', spread.upper - {step}, 'to_mm', spread.upper, 'count', spread.number)"
-        " ORDER BY spread.upper"
-    )
-    return _spread(key, WidthCount, rows, grouped, "How many places have each width, in steps of half a metre.")
+    text = "How many places have each width, in steps of half a metre."
+    return _spread(key, WidthCount, grouped, ("from_mm", "to_mm", "count"), description=text)
 
 
 def _free_place_count(key: str) -> ReadField:
@@ -91,11 +89,10 @@ def _free_place_count(key: str) -> ReadField:
     counted = f"SELECT count(*) {_PLACES} AND counted.is_active AND {free.FREE.replace('{row}', 'counted')}"
     read = Expression(
         f"({counted.replace('{key}', key)})",
-        Kind.NUMBER,
         types=free.TYPES,
         arguments=lambda arguments: bounds(arguments["period"]),
     )
-    return expression(
+    return computed(
         graphene.Int,
         read,
         args={"period": graphene.Argument(Period, required=True, description="The period, such as a season.")},
@@ -107,9 +104,11 @@ def _free_place_count(key: str) -> ReadField:
 
 def _number(key: str, figure: str, narrowed: str, *, required: bool = False, description: str) -> ReadField:
     sql = f"(SELECT {figure} {_PLACES}{narrowed})".replace("{key}", key)
-    return expression(graphene.Int, Expression(sql, Kind.NUMBER), required=required, description=description)
+    return computed(graphene.Int, Expression(sql), required=required, description=description)
 
 
-def _spread(key: str, type_: type[graphene.ObjectType], rows: str, grouped: str, description: str) -> ReadField:
-    sql = f"(SELECT coalesce(json_agg({rows}), '[]') FROM ({grouped}) spread)".replace("{key}", key)
-    return expression(some(type_), Expression(sql, Kind.JSON), required=True, description=description)
+def _spread(
+    key: str, type_: type[graphene.ObjectType], grouped: str, columns: tuple[str, ...], *, description: str
+) -> ReadField:
+    read = Listing(f"FROM ({grouped.replace('{key}', key)}) item", columns, order=f"item.{columns[0]}")
+    return computed(some(type_), read, required=True, description=description)

@@ -5,11 +5,10 @@ from typing import Any
 import graphene
 
 from schema.catalogue.conditions import OnTheMap, accessible, keys_of, names, of
+from schema.catalogue.fitting import FITS, SIZES, BoatDimensionsInput, boat_sizes
 from schema.catalogue.free import FREE, TYPES
 from schema.catalogue.kinds import Amenity, Availability, Mooring
 from schema.catalogue.orders import BY_IDENTIFIER, BY_NAME, orders
-from schema.catalogue.place_filters import FITS, boat_sizes
-from schema.catalogue.places import BoatDimensionsInput
 from schema.lists import some
 from schema.periods import Period, bounds
 from schema.reads.declare import SortKey
@@ -44,7 +43,7 @@ def berth_conditions(key: str) -> Any:
         "fits": has(
             BoatDimensionsInput,
             FITS,
-            *["integer"] * 4,
+            *SIZES,
             parameters=boat_sizes,
             description="that a boat fits, an unknown limit being none",
         ),

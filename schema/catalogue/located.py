@@ -1,76 +1,62 @@
 """Knows the fields of what lies somewhere: its geometry, drawn as finely as asked, and the way to it."""
 
-from asyncio import to_thread
+from collections.abc import Mapping
 from typing import Any
 
 import graphene
-import orjson
 
-from geo.simplify import simplify
 from schema.catalogue.kinds import GeometrySource
 from schema.errors import BadInput
 from schema.lists import some
-from schema.reads.declare import Column, Expression, Kind
-from schema.reads.fields import ReadField, expression
-from schema.reads.loading import Row
+from schema.reads.declare import Column, Expression, Variant
+from schema.reads.fields import column, computed, variant
 from schema.spatial import GeoJSON, Position, metric_point
 
 MOST_SIMPLE_M = 100_000
 
 
-def _geometry(row: Row, _info: Any, simplify_m: float | None = None) -> Any:
-    text = row.values["geojson"]
-    return _simplified(text, simplify_m) if simplify_m else orjson.loads(text)
+# The coarsest of the drawings that the row keeps which strays no more than {0}; the geometry itself where none does.
+_DRAWN = (
+    "coalesce((SELECT drawn.text FROM unnest({row}.simplified_m, {row}.simplified) AS drawn (m, text)"
+    " WHERE drawn.m <= {0} ORDER BY drawn.m DESC LIMIT 1), {row}.geojson)"
+)
 
 
-async def _simplified(text: str, metres: float) -> Any:
+def _tolerance(given: Mapping[str, Any]) -> tuple[float]:
+    metres: float = given["simplify_m"]
     if not 0 <= metres <= MOST_SIMPLE_M:
         raise BadInput(f"simplifyM: {metres} is not between 0 and {MOST_SIMPLE_M}.")
-    return orjson.loads(await to_thread(simplify, text, metres=metres))
-
-
-def _bbox(row: Row, _info: Any) -> list[float]:
-    box = row.values["bbox"]
-    return [box.low.x, box.low.y, box.high.x, box.high.y]
+    return (metres,)
 
 
 class Located:
     """The fields of what lies somewhere."""
 
-    geometry = ReadField(
+    geometry = variant(
         GeoJSON,
-        Column("geojson", Kind.JSON),
+        Variant(Column("geojson"), "simplify_m", Expression(_DRAWN, ("double precision",), _tolerance)),
         required=True,
         args={
             "simplify_m": graphene.Argument(
                 graphene.Float,
                 description="Draw with fewer positions, straying at most so many metres: from 0, which changes"
-                " nothing, to 100,000. Topology is kept.",
+                " nothing, to 100,000, in steps of 1, 2, 5, 10, 20, 50 ... Topology is kept.",
             )
         },
-        resolver=_geometry,
         description="The geometry as GeoJSON, WGS 84, longitude first.",
     )
     geometry_source = GeometrySource(required=True, description="Where the geometry comes from.")
-    centroid = ReadField(
-        GeoJSON,
-        Column("centroid", Kind.JSON),
-        required=True,
-        resolver=lambda row, _info: orjson.loads(row.values["centroid"]),
-        description="The centre of the geometry as a GeoJSON point.",
-    )
-    bbox = ReadField(
+    centroid = column(GeoJSON, "centroid", required=True, description="The centre of the geometry as a GeoJSON point.")
+    bbox = computed(
         some(graphene.Float),
-        Column("bbox", Kind.JSON),
+        Expression("ARRAY[({row}.bbox[1])[0], ({row}.bbox[1])[1], ({row}.bbox[0])[0], ({row}.bbox[0])[1]]"),
         required=True,
-        resolver=_bbox,
         description="The bounding box [west, south, east, north] in degrees.",
     )
-    distance_m = expression(
+    distance_m = computed(
         graphene.Float,
         Expression(
             "distance_m({row}.metric_shape, point({0}, {1}))",
-            Kind.NUMBER,
             types=("double precision", "double precision"),
             arguments=lambda arguments: metric_point(arguments["from_"]),
         ),

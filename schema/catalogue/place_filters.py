@@ -1,31 +1,17 @@
 """Knows how lists of places are filtered and ordered."""
 
-from typing import Any
-
 import graphene
 
 from schema.catalogue import free
 from schema.catalogue.conditions import OnTheMap, accessible, names, of
+from schema.catalogue.fitting import FITS, SIZES, BoatDimensionsInput, boat_sizes
 from schema.catalogue.kinds import Amenity, Mooring, PlaceKind
 from schema.catalogue.orders import BY_NUMBER, orders
-from schema.catalogue.places import BoatDimensionsInput, boat_dimensions
 from schema.lists import some
 from schema.periods import Period, bounds
 from schema.reads.declare import SortKey
 from schema.reads.filters import Filter, OrderBy, Where
 from schema.texts import text_filter
-
-
-def boat_sizes(boat: Any) -> tuple[int | None, ...]:
-    """Beam, length, draught and mass; null where they limit nothing. Raises BAD_USER_INPUT."""
-    sizes = boat_dimensions(boat)
-    return sizes.beam_mm, sizes.length_mm, sizes.draught_mm, sizes.mass_kg
-
-
-FITS = (
-    "coalesce({row}.width_mm >= {0}, TRUE) AND coalesce({row}.length_mm >= {1}, TRUE)"
-    " AND coalesce({row}.depth_mm >= {2}, TRUE) AND coalesce({row}.max_mass_kg >= {3}, TRUE)"
-)
 
 
 class PlaceConditions(OnTheMap):
@@ -43,7 +29,7 @@ class PlaceConditions(OnTheMap):
     fits = Where(
         BoatDimensionsInput,
         FITS,
-        *["integer"] * 4,
+        *SIZES,
         parameters=boat_sizes,
         description="Only places that a boat fits; an unknown limit is no limit.",
     )

@@ -30,8 +30,8 @@ from schema.catalogue.site_filters import (
 )
 from schema.errors import BadInput, LimitExceeded
 from schema.lists import some
-from schema.reads.declare import ToMany
-from schema.reads.fields import by_id, to_many
+from schema.reads.declare import ByAnyId, ByAnyIds, ToMany
+from schema.reads.fields import ReadField, by_id, to_many
 from schema.reads.loading import Row, load_row
 from schema.reads.resources import object_types
 
@@ -56,14 +56,16 @@ async def _nodes(_root: None, info: Any, ids: list[str]) -> list[Any]:
 class CatalogueQuery:
     """The roots of the catalogue."""
 
-    node = graphene.Field(
+    node = ReadField(
         Node,
+        ByAnyId(),
         args={"id": graphene.Argument(graphene.ID, required=True, description="Any id.")},
         resolver=_node,
         description="The object with this id, whatever its type; null if there is none.",
     )
-    nodes = graphene.List(
-        Node,
+    nodes = ReadField(
+        graphene.List(Node),
+        ByAnyIds(),
         args={"ids": graphene.Argument(some(graphene.ID), required=True, description="Any ids.")},
         required=True,
         resolver=_nodes,

@@ -6,41 +6,59 @@ Templates come from declarations only; values of a request reach the database as
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
+Values = tuple[object, ...]
 
-class Kind(StrEnum):
-    """How a column's value becomes JSON."""
 
-    ID = "id"
-    TOKEN = "token"  # text that never needs escaping: enum values, digits
-    TEXT = "text"
-    NUMBER = "number"
-    BOOLEAN = "boolean"
-    JSON = "json"
-    TIMESTAMP = "timestamp"
+def no_arguments(_given: Mapping[str, Any]) -> Values:
+    """What has no arguments has no parameters."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the row; convention: the field's name in snake_case."""
+    """A column of the row; convention: the field's name in snake_case. The field's type says how it becomes JSON."""
 
     name: str
-    kind: Kind = Kind.TEXT
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A value that the database computes from the row and from arguments of the field.
+    """A value that the database computes from the row, from arguments of the field and from the time, ``{now}``.
 
     ``arguments`` turns its coerced arguments into the values of ``{0}``, ``{1}`` ..., of the SQL types ``types``.
+    ``cost`` is what one value takes, in plain values.
     """
 
     sql: str
-    kind: Kind
     types: tuple[str, ...] = ()
-    arguments: Callable[[Mapping[str, Any]], tuple[object, ...]] = lambda _: ()
+    arguments: Callable[[Mapping[str, Any]], Values] = no_arguments
+    cost: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list of objects that the database works out from the row: the rows of ``source``, a FROM clause, as ``item``.
+
+    ``columns`` are the names of the fields of the objects and of the columns of ``item`` alike, in snake_case.
+    """
+
+    source: str
+    columns: tuple[str, ...]
+    order: str
+    types: tuple[str, ...] = ()
+    arguments: Callable[[Mapping[str, Any]], Values] = no_arguments
+    cost: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A column, or an expression in its stead where the argument ``argument`` of the field is given."""
+
+    column: Column
+    argument: str
+    expression: Expression
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +70,14 @@ class Localized:
 
 @dataclass(frozen=True, slots=True)
 class Composite:
-    """An object of its own type whose fields are columns of this row: pairs of the field's name and its column."""
+    """An object of its own type made of this row: pairs of a field's name, in snake_case, and how it is read.
 
-    parts: tuple[tuple[str, Column], ...]
+    The parts share ``types`` and ``arguments``.
+    """
+
+    parts: tuple[tuple[str, Column | Expression | Listing], ...]
+    types: tuple[str, ...] = ()
+    arguments: Callable[[Mapping[str, Any]], Values] = no_arguments
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +120,7 @@ class Predicate:
 
     sql: str
     types: tuple[str, ...]
-    parameters: Callable[[Any], tuple[object, ...]] = lambda value: (value,)
+    parameters: Callable[[Any], Values] = lambda value: (value,)
     within: str = "{met}"
 
 
@@ -116,7 +139,30 @@ class ToMany:
     maximum: int = 1_000
 
 
-Read = Column | Expression | Localized | Composite | Resolved | ToOne | ToMany
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The id of the row's object: its key under the name of its type."""
+
+
+@dataclass(frozen=True, slots=True)
+class ById:
+    """A root: the row of type ``to`` that the argument ``id`` names."""
+
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class ByAnyId:
+    """A root: the row that the argument ``id`` names, of whatever type the id says."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByAnyIds:
+    """A root: the rows that the argument ``ids`` names, each of whatever type its id says; null for what is not."""
+
+
+OfRow = Identity | Column | Expression | Variant | Listing | Localized | Composite | Resolved | ToOne | ToMany
+Read = OfRow | ById | ByAnyId | ByAnyIds
 
 VISIBLE = "{row}.retired_at IS NULL"
 EVERYBODY = "TRUE"  # the visibility of rows that are never hidden

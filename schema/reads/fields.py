@@ -9,7 +9,19 @@ from schema import ids
 from schema.lists import some
 from schema.reads import paging
 from schema.reads.connections import Connected, connection_type
-from schema.reads.declare import Column, Composite, Expression, Kind, Localized, Read, ToMany, ToOne
+from schema.reads.declare import (
+    ById,
+    Column,
+    Composite,
+    Expression,
+    Identity,
+    Listing,
+    Localized,
+    Read,
+    ToMany,
+    ToOne,
+    Variant,
+)
 from schema.reads.filters import OrderBy, conditions
 from schema.reads.loading import ROOT, Row, load_row, load_value
 from schema.reads.resources import graphql_type, read_type
@@ -40,16 +52,16 @@ def identity() -> ReadField:
         return ids.encode(row.type_name, row.values["id"])
 
     text = "Identifies the object everywhere; opaque."
-    return ReadField(graphene.ID, Column("id", Kind.ID), required=True, resolver=resolve, description=text)
+    return ReadField(graphene.ID, Identity(), required=True, resolver=resolve, description=text)
 
 
-def column(type_: Any, name: str, *, kind: Kind = Kind.TEXT, **options: Any) -> ReadField:
+def column(type_: Any, name: str, **options: Any) -> ReadField:
     """A column under another name than the field's."""
 
     def resolve(row: Row, _info: Any) -> Any:
         return row.values[name]
 
-    return ReadField(type_, Column(name, kind), resolver=resolve, **options)
+    return ReadField(type_, Column(name), resolver=resolve, **options)
 
 
 def localized(prefix: str, **options: Any) -> ReadField:
@@ -78,11 +90,22 @@ def translations(prefix: str, **options: Any) -> ReadField:
     return composite(TranslatedText, parts, **options)
 
 
-def expression(type_: Any, read: Expression, **options: Any) -> ReadField:
-    """A value that the database computes, in one statement for all rows."""
+def computed(type_: Any, read: Expression | Listing | Composite, **options: Any) -> ReadField:
+    """What the database computes, in one statement for all rows; the parts of a composite share ``{0}``, ``{1}`` ..."""
 
     async def resolve(row: Row, info: Any, **arguments: Any) -> Any:
         return await load_value(info.context, row, read, read.arguments(arguments))
+
+    return ReadField(type_, read, resolver=resolve, **options)
+
+
+def variant(type_: Any, read: Variant, **options: Any) -> ReadField:
+    """A column, or what the database computes in its stead where an argument is given."""
+
+    async def resolve(row: Row, info: Any, **arguments: Any) -> Any:
+        if arguments.get(read.argument) is None:
+            return row.values[read.column.name]
+        return await load_value(info.context, row, read.expression, read.expression.arguments(arguments))
 
     return ReadField(type_, read, resolver=resolve, **options)
 
@@ -124,14 +147,14 @@ def to_many(way: ToMany, *, filter_type: Any = None, order_by: OrderBy | None = 
     )
 
 
-def by_id(name: str, *, description: str) -> graphene.Field:
+def by_id(name: str, *, description: str) -> ReadField:
     """A root field: the object of a type with this id, or null."""
 
     async def resolve(_root: None, info: Any, id: str) -> Row | None:
         return await load_row(info.context, read_type(name), ids.decode_as(name, id))
 
     args = {"id": graphene.Argument(graphene.ID, required=True, description=f"The id of a {name}.")}
-    return graphene.Field(lambda: graphql_type(name), args=args, resolver=resolve, description=description)
+    return ReadField(lambda: graphql_type(name), ById(name), args=args, resolver=resolve, description=description)
 
 
 def _arguments(filter_type: Any, order_by: OrderBy | None, *, maximum: int) -> dict[str, graphene.Argument]:

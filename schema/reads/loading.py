@@ -10,8 +10,8 @@ from aiodataloader import DataLoader
 
 from harbors.sql import Row as Values
 from schema.context import Context
-from schema.reads import statements
-from schema.reads.declare import Expression
+from schema.reads.declare import Composite, Expression, Listing
+from schema.reads.emitter import batches
 from schema.reads.selections import Page, ReadType, Selection
 
 # The parent of what has none: rows of a root connection are of one batch of one.
@@ -39,7 +39,7 @@ async def load_row(context: Context, type_: ReadType, key: UUID) -> Row | None:
     """The visible row with this key, in one statement for all keys asked for in this turn."""
 
     async def batch(keys: Sequence[UUID]) -> list[Row | None]:
-        found = await context.fetch(*_flat(statements.by_keys(type_, keys)))
+        found = await context.fetch(*_flat(batches.by_keys(type_, keys)))
         by_key = {values["id"]: as_row(type_, values) for values in found}
         return [by_key.get(key) for key in keys]
 
@@ -47,23 +47,25 @@ async def load_row(context: Context, type_: ReadType, key: UUID) -> Row | None:
     return loaded
 
 
-async def load_value(context: Context, row: Row, expression: Expression, arguments: tuple[object, ...]) -> Any:
-    """The value of an expression for this row, in one statement for all rows of the type in this turn."""
+async def load_value(
+    context: Context, row: Row, read: Expression | Listing | Composite, arguments: tuple[object, ...]
+) -> Any:
+    """What is computed for this row, in one statement for all rows of the type in this turn."""
     type_ = row.read_as
 
     async def batch(keys: Sequence[UUID]) -> list[Any]:
-        found = await context.fetch(*_flat(statements.computed(type_, expression, arguments, keys)))
+        found = await context.fetch(*_flat(batches.computed(type_, read, arguments, keys, now=context.now)))
         by_key = {values["id"]: values["value"] for values in found}
         return [by_key.get(key) for key in keys]
 
-    return await _loader(context, ("value", type_, expression, arguments), batch).load(row.values["id"])
+    return await _loader(context, ("value", type_, read, arguments), batch).load(row.values["id"])
 
 
 async def load_page(context: Context, selection: Selection, page: Page, parent: UUID) -> Rows:
     """The page of this parent, in one statement for all parents with the same selection in this turn."""
 
     async def batch(parents: Sequence[UUID]) -> list[Rows]:
-        query = statements.page(selection, page, parents)
+        query = batches.page(selection, page, parents)
         by_parent = defaultdict(list)
         for values in await context.fetch(*_flat(query)):
             by_parent[values["_parent"]].append(as_row(selection.type, values))
@@ -77,7 +79,7 @@ async def load_count(context: Context, selection: Selection, parent: UUID) -> in
     """How many rows this parent has in the selection, in one statement for all parents."""
 
     async def batch(parents: Sequence[UUID]) -> list[int]:
-        found = await context.fetch(*_flat(statements.count(selection, parents)))
+        found = await context.fetch(*_flat(batches.count(selection, parents)))
         by_parent = {values["_parent"]: values["value"] for values in found}
         return [by_parent[parent] for parent in parents]
 
@@ -103,6 +105,6 @@ def _loader(context: Context, key: Any, batch: Callable[[Sequence[Any]], Any]) -
     return loader
 
 
-def _flat(query: statements.Query) -> tuple[Any, ...]:
+def _flat(query: batches.Query) -> tuple[Any, ...]:
     text, values = query
     return text, *values

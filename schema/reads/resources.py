@@ -5,7 +5,7 @@ from typing import Any
 
 import graphene
 
-from schema.reads.declare import Column, Composite, Localized, Read, Relation, Resolved, ToOne
+from schema.reads.declare import Column, Composite, Localized, Read, Relation, Resolved, ToOne, Variant
 from schema.reads.loading import Row
 from schema.reads.selections import ReadType
 
@@ -87,11 +87,13 @@ def _columns(name: str, field: Any) -> Iterator[str]:
     match read:
         case Column():
             yield read.name
+        case Variant():
+            yield read.column.name
         case ToOne():
             yield read.column
         case Localized():
             yield from (f"{read.prefix}_{language}" for language in ("fi", "sv", "en"))
         case Composite():
-            yield from (part.name for _, part in read.parts)
+            yield from (part.name for _, part in read.parts if isinstance(part, Column))
         case Resolved():
             yield from read.columns

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator, Iterator, Sequence
+from datetime import UTC, datetime
 from itertools import product
 from typing import Any
 
@@ -9,8 +10,8 @@ import asyncpg
 import pytest
 from graphene import NonNull
 
-from schema.reads import statements
-from schema.reads.declare import Column, Composite, Expression, Localized, SortKey, ToMany, ToOne
+from schema.reads.declare import Column, Composite, Expression, Listing, Localized, SortKey, ToMany, ToOne, Variant
+from schema.reads.emitter import batches
 from schema.reads.fields import ListField, ReadField
 from schema.reads.filters import predicates
 from schema.reads.resources import graphql_type, read_type, read_types
@@ -19,6 +20,7 @@ from schema.root import Query
 
 # Links and what takes a place: they show nothing by themselves, and their rows never retire.
 WITHOUT_VISIBILITY = {"pier_boat_types", "ferry_route_stops", "occupancies", "rounds", "draws", "draw_results"}
+NOON = datetime(2027, 2, 14, 12, tzinfo=UTC)
 _REFERENCE = re.compile(r"\b(?:FROM|JOIN) (?!unnest|\(|LATERAL)(\w+) (\w+)")
 _FROM = re.compile(r"\b(?:FROM|JOIN) (\S+)")
 
@@ -72,24 +74,25 @@ def orders(field: ListField) -> list[tuple[SortKey, ...]]:
     return [*keys, *(first + second for first, second in product(keys, keys))]
 
 
-def pages(selection: Selection) -> Iterator[statements.Query]:
+def pages(selection: Selection) -> Iterator[batches.Query]:
     bound = unknown(selection.order)
     for backwards in (False, True):
         wanted = Page(size=1, after=bound, before=bound, backwards=backwards)
-        yield statements.page(selection, wanted, [])
-    yield statements.page(selection, Page(size=1), [])
+        yield batches.page(selection, wanted, [])
+    yield batches.page(selection, Page(size=1), [])
 
 
 def every_statement() -> Iterator[tuple[str, str]]:
     for type_ in read_types():
-        yield type_.name, statements.by_keys(type_, [])[0]
+        yield type_.name, batches.by_keys(type_, [])[0]
         for name, field in fields_of(type_):
             read = getattr(field, "read", None)
-            if isinstance(read, Expression):
-                yield f"{type_.name}.{name}", statements.computed(type_, read, unknown(read.types), [])[0]
+            one = read.expression if isinstance(read, Variant) else read
+            if isinstance(one, Expression | Listing | Composite):
+                yield f"{type_.name}.{name}", batches.computed(type_, one, unknown(one.types), [], now=NOON)[0]
     for name, field in lists():
         for selection in selections(field):
-            yield name, statements.count(selection, [])[0]
+            yield name, batches.count(selection, [])[0]
             yield from ((name, text) for text, _ in pages(selection))
 
 
@@ -136,7 +139,8 @@ def columns_of(field: Any, name: str) -> Iterator[str]:
             yield read.name if isinstance(read, Column) else read.column
         case Composite():
             parts = field.type.of_type._meta.fields
-            yield from (column.name for part, column in read.parts if isinstance(parts[part].type, NonNull))
+            columns = ((part, one.name) for part, one in read.parts if isinstance(one, Column))
+            yield from (name for part, name in columns if isinstance(parts[part].type, NonNull))
 
 
 async def test_what_is_never_null_is_kept_in_columns_that_cannot_be(session: Any) -> None:
@@ -159,7 +163,7 @@ async def test_what_is_never_null_is_kept_in_columns_that_cannot_be(session: Any
 
 def test_every_field_says_how_it_is_read() -> None:
     kinds = {type(getattr(field, "read", Column(name))) for type_ in read_types() for name, field in fields_of(type_)}
-    assert {Column, Composite, Expression, Localized, ToMany, ToOne} <= kinds
+    assert {Column, Composite, Expression, Listing, Localized, ToMany, ToOne} <= kinds
     silent = {
         f"{type_.name}.{name}"
         for type_ in read_types()
