@@ -12,6 +12,32 @@ ALTER FUNCTION public.acting_as_staff() OWNER TO ahti_owner;
 
 COMMENT ON FUNCTION public.acting_as_staff() IS 'whether this transaction is an act of staff';
 
+CREATE FUNCTION public.count_places() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    AS $$
+    DECLARE
+        of_harbors uuid[]; of_piers uuid[]; of_winter_storage_areas uuid[]; of_winter_storage_sections uuid[];
+    BEGIN
+        CASE TG_OP
+            WHEN 'INSERT' THEN
+                SELECT array_agg(DISTINCT harbor_id) FILTER (WHERE harbor_id IS NOT NULL), array_agg(DISTINCT pier_id) FILTER (WHERE pier_id IS NOT NULL), array_agg(DISTINCT area_id) FILTER (WHERE area_id IS NOT NULL), array_agg(DISTINCT section_id) FILTER (WHERE section_id IS NOT NULL) INTO of_harbors, of_piers, of_winter_storage_areas, of_winter_storage_sections FROM (SELECT harbor_id, pier_id, area_id, section_id, is_active, width_mm, length_mm, depth_mm, mooring FROM rows_after WHERE retired_at IS NULL) AS changed;
+            WHEN 'DELETE' THEN
+                SELECT array_agg(DISTINCT harbor_id) FILTER (WHERE harbor_id IS NOT NULL), array_agg(DISTINCT pier_id) FILTER (WHERE pier_id IS NOT NULL), array_agg(DISTINCT area_id) FILTER (WHERE area_id IS NOT NULL), array_agg(DISTINCT section_id) FILTER (WHERE section_id IS NOT NULL) INTO of_harbors, of_piers, of_winter_storage_areas, of_winter_storage_sections FROM (SELECT harbor_id, pier_id, area_id, section_id, is_active, width_mm, length_mm, depth_mm, mooring FROM rows_before WHERE retired_at IS NULL) AS changed;
+            WHEN 'UPDATE' THEN
+                SELECT array_agg(DISTINCT harbor_id) FILTER (WHERE harbor_id IS NOT NULL), array_agg(DISTINCT pier_id) FILTER (WHERE pier_id IS NOT NULL), array_agg(DISTINCT area_id) FILTER (WHERE area_id IS NOT NULL), array_agg(DISTINCT section_id) FILTER (WHERE section_id IS NOT NULL) INTO of_harbors, of_piers, of_winter_storage_areas, of_winter_storage_sections
+                FROM ((SELECT harbor_id, pier_id, area_id, section_id, is_active, width_mm, length_mm, depth_mm, mooring FROM rows_before WHERE retired_at IS NULL EXCEPT ALL SELECT harbor_id, pier_id, area_id, section_id, is_active, width_mm, length_mm, depth_mm, mooring FROM rows_after WHERE retired_at IS NULL) UNION ALL (SELECT harbor_id, pier_id, area_id, section_id, is_active, width_mm, length_mm, depth_mm, mooring FROM rows_after WHERE retired_at IS NULL EXCEPT ALL SELECT harbor_id, pier_id, area_id, section_id, is_active, width_mm, length_mm, depth_mm, mooring FROM rows_before WHERE retired_at IS NULL)) AS changed;
+            WHEN 'TRUNCATE' THEN
+                of_harbors := ARRAY(SELECT id FROM harbors); of_piers := ARRAY(SELECT id FROM piers); of_winter_storage_areas := ARRAY(SELECT id FROM winter_storage_areas); of_winter_storage_sections := ARRAY(SELECT id FROM winter_storage_sections);
+        END CASE;
+        PERFORM recount_harbors(of_harbors); PERFORM recount_piers(of_piers); PERFORM recount_winter_storage_areas(of_winter_storage_areas); PERFORM recount_winter_storage_sections(of_winter_storage_sections);
+        RETURN NULL;
+    END $$;
+
+ALTER FUNCTION public.count_places() OWNER TO ahti_owner;
+
+COMMENT ON FUNCTION public.count_places() IS 'keeps the figures of what places belong to, in the transaction of a change';
+
 CREATE FUNCTION public.covers_point(shape path[], at point) RETURNS boolean
     LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
@@ -85,6 +111,17 @@ ALTER FUNCTION public.meets_box(shape path[], area box) OWNER TO ahti_owner;
 
 COMMENT ON FUNCTION public.meets_box(shape path[], area box) IS 'whether a shape and a box have a point in common, the box being filled';
 
+CREATE FUNCTION public.missing(what text) RETURNS text
+    LANGUAGE plpgsql PARALLEL SAFE
+    AS $$
+    BEGIN
+        RAISE EXCEPTION USING ERRCODE = 'AH001', MESSAGE = what;
+    END $$;
+
+ALTER FUNCTION public.missing(what text) OWNER TO ahti_owner;
+
+COMMENT ON FUNCTION public.missing(what text) IS 'raises AH001: what a read was promised is not there';
+
 CREATE FUNCTION public.occupancy_stays_inside_place() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -108,6 +145,126 @@ ALTER FUNCTION public.presented_capability() OWNER TO ahti_owner;
 
 COMMENT ON FUNCTION public.presented_capability() IS 'the hash of the edit token that this transaction presents, if any';
 
+CREATE FUNCTION public.recount_harbors(ids uuid[]) RETURNS void
+    LANGUAGE plpgsql STRICT SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+        BEGIN
+            PERFORM FROM harbors WHERE id = ANY(ids) ORDER BY id FOR NO KEY UPDATE;
+            UPDATE harbors AS parent SET (place_count, active_place_count, max_width_mm, max_length_mm, max_depth_mm, places_by_mooring, places_by_width) = (found.place_count, found.active_place_count, found.max_width_mm, found.max_length_mm, found.max_depth_mm, found.places_by_mooring, found.places_by_width)
+            FROM (SELECT known.id, place_count, active_place_count, max_width_mm, max_length_mm, max_depth_mm, places_by_mooring, places_by_width FROM unnest(ids) AS known (id) 
+        CROSS JOIN LATERAL (
+            SELECT count(*) AS place_count, count(*) FILTER (WHERE is_active) AS active_place_count,
+                   max(width_mm) FILTER (WHERE is_active) AS max_width_mm,
+                   max(length_mm) FILTER (WHERE is_active) AS max_length_mm,
+                   max(depth_mm) FILTER (WHERE is_active) AS max_depth_mm
+            FROM places WHERE harbor_id = known.id AND retired_at IS NULL
+        ) AS counts
+    
+        CROSS JOIN LATERAL (
+            SELECT coalesce(jsonb_agg(jsonb_build_object('mooring', mooring, 'count', number)
+                                      ORDER BY mooring COLLATE "C"), '[]') AS places_by_mooring
+            FROM (SELECT mooring, count(*) AS number FROM places WHERE harbor_id = known.id AND retired_at IS NULL AND mooring IS NOT NULL GROUP BY mooring) AS spread
+        ) AS moorings
+        CROSS JOIN LATERAL (
+            SELECT coalesce(jsonb_agg(jsonb_build_object('from_mm', upper - 500, 'to_mm', upper,
+                                                         'count', number)
+                                      ORDER BY upper), '[]') AS places_by_width
+            FROM (
+                SELECT (width_mm + 499) / 500 * 500 AS upper,
+                       count(*) AS number
+                FROM places WHERE harbor_id = known.id AND retired_at IS NULL AND width_mm IS NOT NULL GROUP BY 1
+            ) AS spread
+        ) AS widths
+    ) AS found
+            WHERE parent.id = found.id AND (parent.place_count, parent.active_place_count, parent.max_width_mm, parent.max_length_mm, parent.max_depth_mm, parent.places_by_mooring, parent.places_by_width) IS DISTINCT FROM (found.place_count, found.active_place_count, found.max_width_mm, found.max_length_mm, found.max_depth_mm, found.places_by_mooring, found.places_by_width);
+        END $$;
+
+ALTER FUNCTION public.recount_harbors(ids uuid[]) OWNER TO ahti_owner;
+
+CREATE FUNCTION public.recount_piers(ids uuid[]) RETURNS void
+    LANGUAGE plpgsql STRICT SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+        BEGIN
+            PERFORM FROM piers WHERE id = ANY(ids) ORDER BY id FOR NO KEY UPDATE;
+            UPDATE piers AS parent SET (place_count, active_place_count, max_width_mm, max_length_mm, max_depth_mm, places_by_mooring, places_by_width) = (found.place_count, found.active_place_count, found.max_width_mm, found.max_length_mm, found.max_depth_mm, found.places_by_mooring, found.places_by_width)
+            FROM (SELECT known.id, place_count, active_place_count, max_width_mm, max_length_mm, max_depth_mm, places_by_mooring, places_by_width FROM unnest(ids) AS known (id) 
+        CROSS JOIN LATERAL (
+            SELECT count(*) AS place_count, count(*) FILTER (WHERE is_active) AS active_place_count,
+                   max(width_mm) FILTER (WHERE is_active) AS max_width_mm,
+                   max(length_mm) FILTER (WHERE is_active) AS max_length_mm,
+                   max(depth_mm) FILTER (WHERE is_active) AS max_depth_mm
+            FROM places WHERE pier_id = known.id AND retired_at IS NULL
+        ) AS counts
+    
+        CROSS JOIN LATERAL (
+            SELECT coalesce(jsonb_agg(jsonb_build_object('mooring', mooring, 'count', number)
+                                      ORDER BY mooring COLLATE "C"), '[]') AS places_by_mooring
+            FROM (SELECT mooring, count(*) AS number FROM places WHERE pier_id = known.id AND retired_at IS NULL AND mooring IS NOT NULL GROUP BY mooring) AS spread
+        ) AS moorings
+        CROSS JOIN LATERAL (
+            SELECT coalesce(jsonb_agg(jsonb_build_object('from_mm', upper - 500, 'to_mm', upper,
+                                                         'count', number)
+                                      ORDER BY upper), '[]') AS places_by_width
+            FROM (
+                SELECT (width_mm + 499) / 500 * 500 AS upper,
+                       count(*) AS number
+                FROM places WHERE pier_id = known.id AND retired_at IS NULL AND width_mm IS NOT NULL GROUP BY 1
+            ) AS spread
+        ) AS widths
+    ) AS found
+            WHERE parent.id = found.id AND (parent.place_count, parent.active_place_count, parent.max_width_mm, parent.max_length_mm, parent.max_depth_mm, parent.places_by_mooring, parent.places_by_width) IS DISTINCT FROM (found.place_count, found.active_place_count, found.max_width_mm, found.max_length_mm, found.max_depth_mm, found.places_by_mooring, found.places_by_width);
+        END $$;
+
+ALTER FUNCTION public.recount_piers(ids uuid[]) OWNER TO ahti_owner;
+
+CREATE FUNCTION public.recount_winter_storage_areas(ids uuid[]) RETURNS void
+    LANGUAGE plpgsql STRICT SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+        BEGIN
+            PERFORM FROM winter_storage_areas WHERE id = ANY(ids) ORDER BY id FOR NO KEY UPDATE;
+            UPDATE winter_storage_areas AS parent SET (place_count, active_place_count) = (found.place_count, found.active_place_count)
+            FROM (SELECT known.id, place_count, active_place_count FROM unnest(ids) AS known (id) 
+        CROSS JOIN LATERAL (
+            SELECT count(*) AS place_count, count(*) FILTER (WHERE is_active) AS active_place_count,
+                   max(width_mm) FILTER (WHERE is_active) AS max_width_mm,
+                   max(length_mm) FILTER (WHERE is_active) AS max_length_mm,
+                   max(depth_mm) FILTER (WHERE is_active) AS max_depth_mm
+            FROM places WHERE area_id = known.id AND retired_at IS NULL
+        ) AS counts
+    ) AS found
+            WHERE parent.id = found.id AND (parent.place_count, parent.active_place_count) IS DISTINCT FROM (found.place_count, found.active_place_count);
+        END $$;
+
+ALTER FUNCTION public.recount_winter_storage_areas(ids uuid[]) OWNER TO ahti_owner;
+
+CREATE FUNCTION public.recount_winter_storage_sections(ids uuid[]) RETURNS void
+    LANGUAGE plpgsql STRICT SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'public'
+    SET plan_cache_mode TO 'force_custom_plan'
+    AS $$
+        BEGIN
+            PERFORM FROM winter_storage_sections WHERE id = ANY(ids) ORDER BY id FOR NO KEY UPDATE;
+            UPDATE winter_storage_sections AS parent SET (place_count, active_place_count) = (found.place_count, found.active_place_count)
+            FROM (SELECT known.id, place_count, active_place_count FROM unnest(ids) AS known (id) 
+        CROSS JOIN LATERAL (
+            SELECT count(*) AS place_count, count(*) FILTER (WHERE is_active) AS active_place_count,
+                   max(width_mm) FILTER (WHERE is_active) AS max_width_mm,
+                   max(length_mm) FILTER (WHERE is_active) AS max_length_mm,
+                   max(depth_mm) FILTER (WHERE is_active) AS max_depth_mm
+            FROM places WHERE section_id = known.id AND retired_at IS NULL
+        ) AS counts
+    ) AS found
+            WHERE parent.id = found.id AND (parent.place_count, parent.active_place_count) IS DISTINCT FROM (found.place_count, found.active_place_count);
+        END $$;
+
+ALTER FUNCTION public.recount_winter_storage_sections(ids uuid[]) OWNER TO ahti_owner;
+
 CREATE FUNCTION public.season_period(first_day date, last_day date, time_zone text) RETURNS tstzrange
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
@@ -117,6 +274,20 @@ CREATE FUNCTION public.season_period(first_day date, last_day date, time_zone te
 ALTER FUNCTION public.season_period(first_day date, last_day date, time_zone text) OWNER TO ahti_owner;
 
 COMMENT ON FUNCTION public.season_period(first_day date, last_day date, time_zone text) IS 'from the first midnight to the one that ends the last day, there';
+
+CREATE FUNCTION public.tell_data_version() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+    BEGIN
+        IF pg_current_xact_id_if_assigned() IS NOT NULL THEN
+            PERFORM pg_notify('ahti_data', concat(TG_ARGV[0], ':', pg_current_xact_id()));
+        END IF;
+        RETURN NULL;
+    END $$;
+
+ALTER FUNCTION public.tell_data_version() OWNER TO ahti_owner;
+
+COMMENT ON FUNCTION public.tell_data_version() IS 'tells who listens to ahti_data which group of tables has changed';
 
 CREATE TABLE public.alembic_version (
     version_num character varying(32) NOT NULL
@@ -244,13 +415,26 @@ CREATE TABLE public.harbors (
     source_licence text NOT NULL,
     source_fetched_at timestamp with time zone,
     content_digest bytea NOT NULL,
+    place_count integer DEFAULT 0 NOT NULL,
+    active_place_count integer DEFAULT 0 NOT NULL,
+    max_width_mm integer,
+    max_length_mm integer,
+    max_depth_mm integer,
+    places_by_mooring jsonb DEFAULT '[]'::jsonb NOT NULL,
+    places_by_width jsonb DEFAULT '[]'::jsonb NOT NULL,
+    simplified_m integer[] DEFAULT '{}'::integer[] NOT NULL,
+    simplified text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT harbors_amenities_check CHECK ((amenities <@ ARRAY['ELECTRICITY'::text, 'PERSONAL_ELECTRICITY'::text, 'WATER'::text, 'GATE'::text, 'MOORING'::text, 'WASTE_COLLECTION'::text, 'LIGHTING'::text, 'TOILET'::text, 'SHOWER'::text, 'SAUNA'::text, 'LAUNDRY'::text, 'WIFI'::text, 'SUMMER_STORAGE_FOR_DOCKING_EQUIPMENT'::text, 'SUMMER_STORAGE_FOR_TRAILERS'::text, 'SUMMER_STORAGE_FOR_BOATS'::text])),
     CONSTRAINT harbors_availability_check CHECK ((availability = ANY (ARRAY['PLENTY'::text, 'SHORT_QUEUE'::text, 'MEDIUM_QUEUE'::text, 'LONG_QUEUE'::text, 'RARELY_AVAILABLE'::text]))),
+    CONSTRAINT harbors_counts_in_order CHECK (((active_place_count >= 0) AND (active_place_count <= place_count))),
+    CONSTRAINT harbors_drawings_paired CHECK ((cardinality(simplified_m) = cardinality(simplified))),
     CONSTRAINT harbors_geometry_source_check CHECK ((geometry_source = ANY (ARRAY['SURVEYED'::text, 'IMPORTED'::text, 'GENERATED'::text]))),
     CONSTRAINT harbors_named CHECK ((COALESCE(name_fi, name_en, name_sv) IS NOT NULL))
 );
 
 ALTER TABLE public.harbors OWNER TO ahti_owner;
+
+COMMENT ON COLUMN public.harbors.place_count IS 'kept by count_places()';
 
 CREATE TABLE public.piers (
     id uuid NOT NULL,
@@ -278,12 +462,25 @@ CREATE TABLE public.piers (
     source_licence text NOT NULL,
     source_fetched_at timestamp with time zone,
     content_digest bytea NOT NULL,
+    place_count integer DEFAULT 0 NOT NULL,
+    active_place_count integer DEFAULT 0 NOT NULL,
+    max_width_mm integer,
+    max_length_mm integer,
+    max_depth_mm integer,
+    places_by_mooring jsonb DEFAULT '[]'::jsonb NOT NULL,
+    places_by_width jsonb DEFAULT '[]'::jsonb NOT NULL,
+    simplified_m integer[] DEFAULT '{}'::integer[] NOT NULL,
+    simplified text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT piers_amenities_check CHECK ((amenities <@ ARRAY['ELECTRICITY'::text, 'PERSONAL_ELECTRICITY'::text, 'WATER'::text, 'GATE'::text, 'MOORING'::text, 'WASTE_COLLECTION'::text, 'LIGHTING'::text, 'TOILET'::text, 'SHOWER'::text, 'SAUNA'::text, 'LAUNDRY'::text, 'WIFI'::text, 'SUMMER_STORAGE_FOR_DOCKING_EQUIPMENT'::text, 'SUMMER_STORAGE_FOR_TRAILERS'::text, 'SUMMER_STORAGE_FOR_BOATS'::text])),
+    CONSTRAINT piers_counts_in_order CHECK (((active_place_count >= 0) AND (active_place_count <= place_count))),
+    CONSTRAINT piers_drawings_paired CHECK ((cardinality(simplified_m) = cardinality(simplified))),
     CONSTRAINT piers_geometry_source_check CHECK ((geometry_source = ANY (ARRAY['SURVEYED'::text, 'IMPORTED'::text, 'GENERATED'::text]))),
     CONSTRAINT piers_price_tier_check CHECK (((price_tier >= 1) AND (price_tier <= 3)))
 );
 
 ALTER TABLE public.piers OWNER TO ahti_owner;
+
+COMMENT ON COLUMN public.piers.place_count IS 'kept by count_places()';
 
 CREATE TABLE public.places (
     id uuid NOT NULL,
@@ -326,8 +523,11 @@ CREATE TABLE public.places (
     source_licence text NOT NULL,
     source_fetched_at timestamp with time zone,
     content_digest bytea NOT NULL,
+    simplified_m integer[] DEFAULT '{}'::integer[] NOT NULL,
+    simplified text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT places_amenities_check CHECK ((amenities <@ ARRAY['ELECTRICITY'::text, 'PERSONAL_ELECTRICITY'::text, 'WATER'::text, 'GATE'::text, 'MOORING'::text, 'WASTE_COLLECTION'::text, 'LIGHTING'::text, 'TOILET'::text, 'SHOWER'::text, 'SAUNA'::text, 'LAUNDRY'::text, 'WIFI'::text, 'SUMMER_STORAGE_FOR_DOCKING_EQUIPMENT'::text, 'SUMMER_STORAGE_FOR_TRAILERS'::text, 'SUMMER_STORAGE_FOR_BOATS'::text])),
     CONSTRAINT places_depth_mm_check CHECK ((depth_mm > 0)),
+    CONSTRAINT places_drawings_paired CHECK ((cardinality(simplified_m) = cardinality(simplified))),
     CONSTRAINT places_geometry_source_check CHECK ((geometry_source = ANY (ARRAY['SURVEYED'::text, 'IMPORTED'::text, 'GENERATED'::text]))),
     CONSTRAINT places_kind_check CHECK ((kind = ANY (ARRAY['BERTH'::text, 'WINTER_STORAGE_PLACE'::text, 'UNMARKED_WINTER_STORAGE'::text, 'GUEST_MOORING'::text, 'QUAY'::text]))),
     CONSTRAINT places_length_mm_check CHECK ((length_mm > 0)),
@@ -520,6 +720,9 @@ CREATE TABLE public.ferry_routes (
     source_licence text NOT NULL,
     source_fetched_at timestamp with time zone,
     content_digest bytea NOT NULL,
+    simplified_m integer[] DEFAULT '{}'::integer[] NOT NULL,
+    simplified text[] DEFAULT '{}'::text[] NOT NULL,
+    CONSTRAINT ferry_routes_drawings_paired CHECK ((cardinality(simplified_m) = cardinality(simplified))),
     CONSTRAINT ferry_routes_geometry_source_check CHECK ((geometry_source = ANY (ARRAY['SURVEYED'::text, 'IMPORTED'::text, 'GENERATED'::text]))),
     CONSTRAINT ferry_routes_named CHECK ((COALESCE(name_fi, name_en, name_sv) IS NOT NULL))
 );
@@ -554,6 +757,9 @@ CREATE TABLE public.ferry_stops (
     source_licence text NOT NULL,
     source_fetched_at timestamp with time zone,
     content_digest bytea NOT NULL,
+    simplified_m integer[] DEFAULT '{}'::integer[] NOT NULL,
+    simplified text[] DEFAULT '{}'::text[] NOT NULL,
+    CONSTRAINT ferry_stops_drawings_paired CHECK ((cardinality(simplified_m) = cardinality(simplified))),
     CONSTRAINT ferry_stops_geometry_source_check CHECK ((geometry_source = ANY (ARRAY['SURVEYED'::text, 'IMPORTED'::text, 'GENERATED'::text]))),
     CONSTRAINT ferry_stops_named CHECK ((COALESCE(name_fi, name_en, name_sv) IS NOT NULL))
 );
@@ -694,6 +900,9 @@ CREATE TABLE public.services (
     source_licence text NOT NULL,
     source_fetched_at timestamp with time zone,
     content_digest bytea NOT NULL,
+    simplified_m integer[] DEFAULT '{}'::integer[] NOT NULL,
+    simplified text[] DEFAULT '{}'::text[] NOT NULL,
+    CONSTRAINT services_drawings_paired CHECK ((cardinality(simplified_m) = cardinality(simplified))),
     CONSTRAINT services_geometry_source_check CHECK ((geometry_source = ANY (ARRAY['SURVEYED'::text, 'IMPORTED'::text, 'GENERATED'::text]))),
     CONSTRAINT services_kind_check CHECK ((kind = ANY (ARRAY['RAMP'::text, 'CRANE'::text, 'FUEL'::text, 'PUMP_OUT'::text, 'WASTE'::text, 'WATER'::text, 'SAUNA'::text, 'MAST_CRANE'::text, 'REPAIR'::text, 'SHOP'::text, 'RESTAURANT'::text, 'PARKING'::text]))),
     CONSTRAINT services_named CHECK ((COALESCE(name_fi, name_en, name_sv) IS NOT NULL))
@@ -739,12 +948,20 @@ CREATE TABLE public.winter_storage_areas (
     source_licence text NOT NULL,
     source_fetched_at timestamp with time zone,
     content_digest bytea NOT NULL,
+    place_count integer DEFAULT 0 NOT NULL,
+    active_place_count integer DEFAULT 0 NOT NULL,
+    simplified_m integer[] DEFAULT '{}'::integer[] NOT NULL,
+    simplified text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT winter_storage_areas_availability_check CHECK ((availability = ANY (ARRAY['PLENTY'::text, 'SHORT_QUEUE'::text, 'MEDIUM_QUEUE'::text, 'LONG_QUEUE'::text, 'RARELY_AVAILABLE'::text]))),
+    CONSTRAINT winter_storage_areas_counts_in_order CHECK (((active_place_count >= 0) AND (active_place_count <= place_count))),
+    CONSTRAINT winter_storage_areas_drawings_paired CHECK ((cardinality(simplified_m) = cardinality(simplified))),
     CONSTRAINT winter_storage_areas_geometry_source_check CHECK ((geometry_source = ANY (ARRAY['SURVEYED'::text, 'IMPORTED'::text, 'GENERATED'::text]))),
     CONSTRAINT winter_storage_areas_named CHECK ((COALESCE(name_fi, name_en, name_sv) IS NOT NULL))
 );
 
 ALTER TABLE public.winter_storage_areas OWNER TO ahti_owner;
+
+COMMENT ON COLUMN public.winter_storage_areas.place_count IS 'kept by count_places()';
 
 CREATE TABLE public.winter_storage_sections (
     id uuid NOT NULL,
@@ -770,11 +987,19 @@ CREATE TABLE public.winter_storage_sections (
     source_licence text NOT NULL,
     source_fetched_at timestamp with time zone,
     content_digest bytea NOT NULL,
+    place_count integer DEFAULT 0 NOT NULL,
+    active_place_count integer DEFAULT 0 NOT NULL,
+    simplified_m integer[] DEFAULT '{}'::integer[] NOT NULL,
+    simplified text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT winter_storage_sections_amenities_check CHECK ((amenities <@ ARRAY['ELECTRICITY'::text, 'PERSONAL_ELECTRICITY'::text, 'WATER'::text, 'GATE'::text, 'MOORING'::text, 'WASTE_COLLECTION'::text, 'LIGHTING'::text, 'TOILET'::text, 'SHOWER'::text, 'SAUNA'::text, 'LAUNDRY'::text, 'WIFI'::text, 'SUMMER_STORAGE_FOR_DOCKING_EQUIPMENT'::text, 'SUMMER_STORAGE_FOR_TRAILERS'::text, 'SUMMER_STORAGE_FOR_BOATS'::text])),
+    CONSTRAINT winter_storage_sections_counts_in_order CHECK (((active_place_count >= 0) AND (active_place_count <= place_count))),
+    CONSTRAINT winter_storage_sections_drawings_paired CHECK ((cardinality(simplified_m) = cardinality(simplified))),
     CONSTRAINT winter_storage_sections_geometry_source_check CHECK ((geometry_source = ANY (ARRAY['SURVEYED'::text, 'IMPORTED'::text, 'GENERATED'::text])))
 );
 
 ALTER TABLE public.winter_storage_sections OWNER TO ahti_owner;
+
+COMMENT ON COLUMN public.winter_storage_sections.place_count IS 'kept by count_places()';
 
 ALTER TABLE ONLY public.alembic_version
     ADD CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num);
@@ -996,7 +1221,47 @@ CREATE INDEX winter_storage_sections_bbox_idx ON public.winter_storage_sections 
 
 CREATE INDEX winter_storage_sections_metric_bbox_idx ON public.winter_storage_sections USING gist (metric_bbox);
 
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.boat_types FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
+
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.draw_results FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('draws');
+
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.draws FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('draws');
+
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.ferry_route_stops FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
+
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.ferry_routes FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
+
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.ferry_stops FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
+
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.harbors FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
+
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.occupancies FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('occupancy');
+
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.pier_boat_types FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
+
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.piers FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
+
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.places FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
+
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.providers FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
+
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.rounds FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('rounds');
+
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.services FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
+
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.winter_storage_areas FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
+
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.winter_storage_sections FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
+
 CREATE TRIGGER occupancies_span_inside_place BEFORE INSERT OR UPDATE OF span, place_id ON public.occupancies FOR EACH ROW EXECUTE FUNCTION public.occupancy_stays_inside_place();
+
+CREATE TRIGGER places_are_counted_when_deleted AFTER DELETE ON public.places REFERENCING OLD TABLE AS rows_before FOR EACH STATEMENT EXECUTE FUNCTION public.count_places();
+
+CREATE TRIGGER places_are_counted_when_inserted AFTER INSERT ON public.places REFERENCING NEW TABLE AS rows_after FOR EACH STATEMENT EXECUTE FUNCTION public.count_places();
+
+CREATE TRIGGER places_are_counted_when_truncated AFTER TRUNCATE ON public.places FOR EACH STATEMENT EXECUTE FUNCTION public.count_places();
+
+CREATE TRIGGER places_are_counted_when_updated AFTER UPDATE ON public.places REFERENCING OLD TABLE AS rows_before NEW TABLE AS rows_after FOR EACH STATEMENT EXECUTE FUNCTION public.count_places();
 
 ALTER TABLE ONLY public.applicants
     ADD CONSTRAINT applicants_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.applications(id);
@@ -1185,6 +1450,21 @@ CREATE POLICY draw_refusals_update ON public.draw_refusals FOR UPDATE USING ((pu
 
 REVOKE ALL ON FUNCTION public.gather_catalogue_statistics() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.gather_catalogue_statistics() TO ahti_app;
+
+GRANT ALL ON FUNCTION public.missing(what text) TO ahti_read;
+GRANT ALL ON FUNCTION public.missing(what text) TO ahti_app;
+
+REVOKE ALL ON FUNCTION public.recount_harbors(ids uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.recount_harbors(ids uuid[]) TO ahti_app;
+
+REVOKE ALL ON FUNCTION public.recount_piers(ids uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.recount_piers(ids uuid[]) TO ahti_app;
+
+REVOKE ALL ON FUNCTION public.recount_winter_storage_areas(ids uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.recount_winter_storage_areas(ids uuid[]) TO ahti_app;
+
+REVOKE ALL ON FUNCTION public.recount_winter_storage_sections(ids uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.recount_winter_storage_sections(ids uuid[]) TO ahti_app;
 
 GRANT SELECT ON TABLE public.alembic_version TO PUBLIC;
 

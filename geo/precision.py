@@ -19,7 +19,7 @@ def snap(geometry: Geometry, *, path: str = "geometry") -> Geometry:
     return rounded if rounded.is_valid else _mended(geometry, path)
 
 
-def snap_all(geometries: Sequence[Geometry]) -> Shapes:
+def snap_all(geometries: Sequence[Geometry] | Shapes) -> Shapes:
     """As :func:`snap` for thousands of geometries in one call."""
     rounded = shapely.transform(np.array(geometries, dtype=np.object_), _round)
     for index in np.flatnonzero(~shapely.is_valid(rounded)).tolist():

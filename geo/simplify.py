@@ -1,21 +1,65 @@
-"""Knows how to draw a stored geometry with fewer positions, for a map that shows it small."""
+"""Knows how stored geometries are drawn with fewer positions, for maps that show them small."""
 
-from math import inf
+from collections.abc import Iterator
+from dataclasses import dataclass
 
+import numpy as np
 import shapely
 
+from geo import Geometry
 from geo.errors import GeometryError
-from geo.geojson import dump
-from geo.precision import snap
-from geo.projection import to_degrees, to_metres
+from geo.geojson import dump, dump_all
+from geo.precision import snap, snap_all
+from geo.projection import Shapes, all_to_degrees, all_to_metres, to_degrees
+
+TOLERANCES_M = (*(step * 10**power for power in range(5) for step in (1, 2, 5)), 100_000)
+_WORTH_KEEPING = 0.75
 
 
-def simplify(geojson: str, *, metres: float) -> str:
-    """GeoJSON that strays at most ``metres`` from a stored one; rings stay rings, nothing crosses that did not."""
-    if not 0 <= metres < inf:
-        raise GeometryError("metres", "must be a finite number that is not negative")
-    geometry = to_metres(shapely.from_geojson(geojson))
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """GeoJSON that strays at most ``metres`` from a geometry; rings stay rings, nothing crosses that did not."""
+
+    metres: int
+    geojson: str
+
+
+def simplified_all(geometries: Shapes) -> list[tuple[Drawing, ...]]:
+    """The simpler drawings of each stored geometry, from fine to coarse; most small ones have none.
+
+    A drawing is worth keeping when it has at most three quarters of the positions of the one before it, the first of
+    those of the geometry: so all of them together are at most three times as large as the geometry. One of which seven
+    decimals leave nothing valid is not kept.
+    """
+    kept: list[list[Drawing]] = [[] for _ in geometries]
+    whole = all_to_metres(geometries)
+    size = shapely.get_num_coordinates(whole).astype(np.float64)
+    for metres in TOLERANCES_M:
+        # From the whole each time: the faults of one drawing would add to those of the next.
+        simpler = shapely.simplify(whole, metres, preserve_topology=True)
+        fewer = shapely.get_num_coordinates(simpler) <= _WORTH_KEEPING * size
+        for index, geojson in zip(np.flatnonzero(fewer).tolist(), _drawn(simpler[fewer]), strict=True):
+            if geojson is not None:
+                kept[index].append(Drawing(metres, geojson))
+                size[index] = shapely.get_num_coordinates(simpler[index])
+    return [tuple(drawings) for drawings in kept]
+
+
+def _drawn(shapes: Shapes) -> list[str | None] | list[str]:
+    """GeoJSON in degrees of shapes in metres; None where nothing valid is left."""
     try:
-        return dump(snap(to_degrees(shapely.simplify(geometry, metres, preserve_topology=True))))
+        return dump_all(snap_all(all_to_degrees(shapes)))
     except GeometryError:
-        return geojson  # where seven decimals leave nothing valid of the simpler shape, the full one is shown
+        return list(_one_by_one(shapes))
+
+
+def _one_by_one(shapes: Shapes) -> Iterator[str | None]:
+    for shape in shapes:
+        yield _one(shape)
+
+
+def _one(shape: Geometry) -> str | None:
+    try:
+        return dump(snap(to_degrees(shape)))
+    except GeometryError:
+        return None

@@ -19,6 +19,7 @@ from geo.geojson import dump_all
 from geo.parts import leaves, polygons
 from geo.precision import snap_all
 from geo.projection import all_to_metres
+from geo.simplify import Drawing, simplified_all
 
 Corner = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -41,11 +42,12 @@ class StoredGeometry:
 
     ``wkb``, ``geojson``, ``centroid`` (a GeoJSON Point), ``bbox`` (west, south, east, north) and ``shape`` are in
     degrees on the grid of seven decimals; ``metric_shape`` and ``metric_bbox`` (least and greatest easting and
-    northing: min_e, min_n, max_e, max_n) in TM35FIN metres.
+    northing: min_e, min_n, max_e, max_n) in TM35FIN metres. ``simplified`` are its simpler drawings, the finest first.
     """
 
     wkb: bytes
     geojson: str
+    simplified: tuple[Drawing, ...]
     centroid: str
     bbox: Box
     shape: Shape
@@ -65,13 +67,15 @@ def store_all(geometries: Sequence[Geometry]) -> list[StoredGeometry]:
     kept = shapely.orient_polygons(snap_all(geometries))
     parts = [_parts(geometry) for geometry in kept]
     metric_parts = _in_metres(parts)
-    columns = (shapely.to_wkb(kept), dump_all(kept), dump_all(shapely.centroid(kept)), shapely.bounds(kept).tolist())
+    texts = (dump_all(kept), simplified_all(kept), dump_all(shapely.centroid(kept)))
+    columns = (shapely.to_wkb(kept), *texts, shapely.bounds(kept).tolist())
     return [_row(*row) for row in zip(*columns, parts, metric_parts, strict=True)]
 
 
 def _row(
     wkb: bytes,
     geojson: str,
+    simplified: tuple[Drawing, ...],
     centroid: str,
     bbox: Sequence[float],
     parts: Sequence[Geometry],
@@ -82,6 +86,7 @@ def _row(
     return StoredGeometry(
         wkb=wkb,
         geojson=geojson,
+        simplified=simplified,
         centroid=centroid,
         bbox=(west, south, east, north),
         shape=_shape(parts),

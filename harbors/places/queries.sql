@@ -95,49 +95,49 @@ FROM (SELECT excluded.*) AS told);
 INSERT INTO harbors (
     id, provider_id, name_fi, name_sv, name_en, name_sort, search_text, street_address_fi, street_address_sv,
     street_address_en, zip_code, municipality, region, service_map_id, image_url, availability, phone, email, www_url,
-    amenities, is_active, geometry, geometry_source, geojson, centroid, bbox, shape, metric_bbox, metric_shape,
-    created_at, modified_at, retired_at, source_system, source_type, source_id, source_licence, source_fetched_at,
-    content_digest
+    amenities, is_active, geometry, geometry_source, geojson, simplified_m, simplified, centroid, bbox, shape,
+    metric_bbox, metric_shape, created_at, modified_at, retired_at, source_system, source_type, source_id,
+    source_licence, source_fetched_at, content_digest
 )
 SELECT
     id, provider_id, name_fi, name_sv, name_en, name_sort, search_text, street_address_fi, street_address_sv,
     street_address_en, zip_code, municipality, region, service_map_id, image_url, availability, phone, email, www_url,
-    amenities, is_active, geometry, geometry_source, geojson, centroid, bbox, shape, metric_bbox, metric_shape,
-    created_at, modified_at, retired_at, source_system, source_type, source_id, source_licence, source_fetched_at,
-    content_digest
+    amenities, is_active, geometry, geometry_source, geojson, simplified_m, simplified, centroid, bbox, shape,
+    metric_bbox, metric_shape, created_at, modified_at, retired_at, source_system, source_type, source_id,
+    source_licence, source_fetched_at, content_digest
 FROM json_populate_recordset(NULL::harbors, :rows::text::json)
 ON CONFLICT (id) DO UPDATE SET (
     provider_id, name_fi, name_sv, name_en, name_sort, search_text, street_address_fi, street_address_sv,
     street_address_en, zip_code, municipality, region, service_map_id, image_url, availability, phone, email, www_url,
-    amenities, is_active, geometry, geometry_source, geojson, centroid, bbox, shape, metric_bbox, metric_shape,
-    created_at, modified_at, retired_at, source_licence, source_fetched_at, content_digest
+    amenities, is_active, geometry, geometry_source, geojson, simplified_m, simplified, centroid, bbox, shape,
+    metric_bbox, metric_shape, created_at, modified_at, retired_at, source_licence, source_fetched_at, content_digest
 ) = (SELECT
     provider_id, name_fi, name_sv, name_en, name_sort, search_text, street_address_fi, street_address_sv,
     street_address_en, zip_code, municipality, region, service_map_id, image_url, availability, phone, email, www_url,
-    amenities, is_active, geometry, geometry_source, geojson, centroid, bbox, shape, metric_bbox, metric_shape,
-    created_at, modified_at, retired_at, source_licence, source_fetched_at, content_digest
+    amenities, is_active, geometry, geometry_source, geojson, simplified_m, simplified, centroid, bbox, shape,
+    metric_bbox, metric_shape, created_at, modified_at, retired_at, source_licence, source_fetched_at, content_digest
 FROM (SELECT excluded.*) AS told);
 
 -- name: write_piers!
 -- Brings piers in; what was known of one of them gives way, and a retired one is back.
 INSERT INTO piers (
     id, harbor_id, identifier, identifier_sort, price_tier, amenities, is_accessible, is_active, geometry,
-    geometry_source, geojson, centroid, bbox, shape, metric_bbox, metric_shape, created_at, modified_at, retired_at,
-    source_system, source_type, source_id, source_licence, source_fetched_at, content_digest
+    geometry_source, geojson, simplified_m, simplified, centroid, bbox, shape, metric_bbox, metric_shape, created_at,
+    modified_at, retired_at, source_system, source_type, source_id, source_licence, source_fetched_at, content_digest
 )
 SELECT
     id, harbor_id, identifier, identifier_sort, price_tier, amenities, is_accessible, is_active, geometry,
-    geometry_source, geojson, centroid, bbox, shape, metric_bbox, metric_shape, created_at, modified_at, retired_at,
-    source_system, source_type, source_id, source_licence, source_fetched_at, content_digest
+    geometry_source, geojson, simplified_m, simplified, centroid, bbox, shape, metric_bbox, metric_shape, created_at,
+    modified_at, retired_at, source_system, source_type, source_id, source_licence, source_fetched_at, content_digest
 FROM json_populate_recordset(NULL::piers, :rows::text::json)
 ON CONFLICT (id) DO UPDATE SET (
-    harbor_id, identifier, identifier_sort, price_tier, amenities, is_accessible, is_active, geometry,
-    geometry_source, geojson, centroid, bbox, shape, metric_bbox, metric_shape, created_at, modified_at, retired_at,
-    source_licence, source_fetched_at, content_digest
+    harbor_id, identifier, identifier_sort, price_tier, amenities, is_accessible, is_active, geometry, geometry_source,
+    geojson, simplified_m, simplified, centroid, bbox, shape, metric_bbox, metric_shape, created_at, modified_at,
+    retired_at, source_licence, source_fetched_at, content_digest
 ) = (SELECT
-    harbor_id, identifier, identifier_sort, price_tier, amenities, is_accessible, is_active, geometry,
-    geometry_source, geojson, centroid, bbox, shape, metric_bbox, metric_shape, created_at, modified_at, retired_at,
-    source_licence, source_fetched_at, content_digest
+    harbor_id, identifier, identifier_sort, price_tier, amenities, is_accessible, is_active, geometry, geometry_source,
+    geojson, simplified_m, simplified, centroid, bbox, shape, metric_bbox, metric_shape, created_at, modified_at,
+    retired_at, source_licence, source_fetched_at, content_digest
 FROM (SELECT excluded.*) AS told);
 
 -- name: write_winter_storage_areas!
@@ -145,47 +145,49 @@ FROM (SELECT excluded.*) AS told);
 INSERT INTO winter_storage_areas (
     id, provider_id, name_fi, name_sv, name_en, name_sort, search_text, street_address_fi, street_address_sv,
     street_address_en, zip_code, municipality, region, service_map_id, image_url, availability, phone, email, www_url,
-    is_active, geometry, geometry_source, geojson, centroid, bbox, shape, metric_bbox, metric_shape, created_at,
-    modified_at, retired_at, source_system, source_type, source_id, source_licence, source_fetched_at, content_digest
+    is_active, geometry, geometry_source, geojson, simplified_m, simplified, centroid, bbox, shape, metric_bbox,
+    metric_shape, created_at, modified_at, retired_at, source_system, source_type, source_id, source_licence,
+    source_fetched_at, content_digest
 )
 SELECT
     id, provider_id, name_fi, name_sv, name_en, name_sort, search_text, street_address_fi, street_address_sv,
     street_address_en, zip_code, municipality, region, service_map_id, image_url, availability, phone, email, www_url,
-    is_active, geometry, geometry_source, geojson, centroid, bbox, shape, metric_bbox, metric_shape, created_at,
-    modified_at, retired_at, source_system, source_type, source_id, source_licence, source_fetched_at, content_digest
+    is_active, geometry, geometry_source, geojson, simplified_m, simplified, centroid, bbox, shape, metric_bbox,
+    metric_shape, created_at, modified_at, retired_at, source_system, source_type, source_id, source_licence,
+    source_fetched_at, content_digest
 FROM json_populate_recordset(NULL::winter_storage_areas, :rows::text::json)
 ON CONFLICT (id) DO UPDATE SET (
     provider_id, name_fi, name_sv, name_en, name_sort, search_text, street_address_fi, street_address_sv,
     street_address_en, zip_code, municipality, region, service_map_id, image_url, availability, phone, email, www_url,
-    is_active, geometry, geometry_source, geojson, centroid, bbox, shape, metric_bbox, metric_shape, created_at,
-    modified_at, retired_at, source_licence, source_fetched_at, content_digest
+    is_active, geometry, geometry_source, geojson, simplified_m, simplified, centroid, bbox, shape, metric_bbox,
+    metric_shape, created_at, modified_at, retired_at, source_licence, source_fetched_at, content_digest
 ) = (SELECT
     provider_id, name_fi, name_sv, name_en, name_sort, search_text, street_address_fi, street_address_sv,
     street_address_en, zip_code, municipality, region, service_map_id, image_url, availability, phone, email, www_url,
-    is_active, geometry, geometry_source, geojson, centroid, bbox, shape, metric_bbox, metric_shape, created_at,
-    modified_at, retired_at, source_licence, source_fetched_at, content_digest
+    is_active, geometry, geometry_source, geojson, simplified_m, simplified, centroid, bbox, shape, metric_bbox,
+    metric_shape, created_at, modified_at, retired_at, source_licence, source_fetched_at, content_digest
 FROM (SELECT excluded.*) AS told);
 
 -- name: write_winter_storage_sections!
 -- Brings sections in; what was known of one of them gives way, and a retired one is back.
 INSERT INTO winter_storage_sections (
-    id, area_id, identifier, identifier_sort, amenities, is_active, geometry, geometry_source, geojson, centroid,
-    bbox, shape, metric_bbox, metric_shape, created_at, modified_at, retired_at, source_system, source_type,
-    source_id, source_licence, source_fetched_at, content_digest
+    id, area_id, identifier, identifier_sort, amenities, is_active, geometry, geometry_source, geojson, simplified_m,
+    simplified, centroid, bbox, shape, metric_bbox, metric_shape, created_at, modified_at, retired_at, source_system,
+    source_type, source_id, source_licence, source_fetched_at, content_digest
 )
 SELECT
-    id, area_id, identifier, identifier_sort, amenities, is_active, geometry, geometry_source, geojson, centroid,
-    bbox, shape, metric_bbox, metric_shape, created_at, modified_at, retired_at, source_system, source_type,
-    source_id, source_licence, source_fetched_at, content_digest
+    id, area_id, identifier, identifier_sort, amenities, is_active, geometry, geometry_source, geojson, simplified_m,
+    simplified, centroid, bbox, shape, metric_bbox, metric_shape, created_at, modified_at, retired_at, source_system,
+    source_type, source_id, source_licence, source_fetched_at, content_digest
 FROM json_populate_recordset(NULL::winter_storage_sections, :rows::text::json)
 ON CONFLICT (id) DO UPDATE SET (
-    area_id, identifier, identifier_sort, amenities, is_active, geometry, geometry_source, geojson, centroid, bbox,
-    shape, metric_bbox, metric_shape, created_at, modified_at, retired_at, source_licence, source_fetched_at,
-    content_digest
+    area_id, identifier, identifier_sort, amenities, is_active, geometry, geometry_source, geojson, simplified_m,
+    simplified, centroid, bbox, shape, metric_bbox, metric_shape, created_at, modified_at, retired_at, source_licence,
+    source_fetched_at, content_digest
 ) = (SELECT
-    area_id, identifier, identifier_sort, amenities, is_active, geometry, geometry_source, geojson, centroid, bbox,
-    shape, metric_bbox, metric_shape, created_at, modified_at, retired_at, source_licence, source_fetched_at,
-    content_digest
+    area_id, identifier, identifier_sort, amenities, is_active, geometry, geometry_source, geojson, simplified_m,
+    simplified, centroid, bbox, shape, metric_bbox, metric_shape, created_at, modified_at, retired_at, source_licence,
+    source_fetched_at, content_digest
 FROM (SELECT excluded.*) AS told);
 
 -- name: write_places!
@@ -193,93 +195,99 @@ FROM (SELECT excluded.*) AS told);
 INSERT INTO places (
     id, kind, provider_id, harbor_id, pier_id, area_id, section_id, number, number_sort, name_fi, name_sv, name_en,
     search_text, width_mm, length_mm, depth_mm, max_mass_kg, mooring, units, amenities, is_accessible, is_active,
-    is_invoiceable, geometry, geometry_source, geojson, centroid, bbox, shape, metric_bbox, metric_shape, created_at,
-    modified_at, retired_at, source_system, source_type, source_id, source_licence, source_fetched_at, content_digest
+    is_invoiceable, geometry, geometry_source, geojson, simplified_m, simplified, centroid, bbox, shape, metric_bbox,
+    metric_shape, created_at, modified_at, retired_at, source_system, source_type, source_id, source_licence,
+    source_fetched_at, content_digest
 )
 SELECT
     id, kind, provider_id, harbor_id, pier_id, area_id, section_id, number, number_sort, name_fi, name_sv, name_en,
     search_text, width_mm, length_mm, depth_mm, max_mass_kg, mooring, units, amenities, is_accessible, is_active,
-    is_invoiceable, geometry, geometry_source, geojson, centroid, bbox, shape, metric_bbox, metric_shape, created_at,
-    modified_at, retired_at, source_system, source_type, source_id, source_licence, source_fetched_at, content_digest
+    is_invoiceable, geometry, geometry_source, geojson, simplified_m, simplified, centroid, bbox, shape, metric_bbox,
+    metric_shape, created_at, modified_at, retired_at, source_system, source_type, source_id, source_licence,
+    source_fetched_at, content_digest
 FROM json_populate_recordset(NULL::places, :rows::text::json)
 ON CONFLICT (id) DO UPDATE SET (
     kind, provider_id, harbor_id, pier_id, area_id, section_id, number, number_sort, name_fi, name_sv, name_en,
     search_text, width_mm, length_mm, depth_mm, max_mass_kg, mooring, units, amenities, is_accessible, is_active,
-    is_invoiceable, geometry, geometry_source, geojson, centroid, bbox, shape, metric_bbox, metric_shape, created_at,
-    modified_at, retired_at, source_licence, source_fetched_at, content_digest
+    is_invoiceable, geometry, geometry_source, geojson, simplified_m, simplified, centroid, bbox, shape, metric_bbox,
+    metric_shape, created_at, modified_at, retired_at, source_licence, source_fetched_at, content_digest
 ) = (SELECT
     kind, provider_id, harbor_id, pier_id, area_id, section_id, number, number_sort, name_fi, name_sv, name_en,
     search_text, width_mm, length_mm, depth_mm, max_mass_kg, mooring, units, amenities, is_accessible, is_active,
-    is_invoiceable, geometry, geometry_source, geojson, centroid, bbox, shape, metric_bbox, metric_shape, created_at,
-    modified_at, retired_at, source_licence, source_fetched_at, content_digest
+    is_invoiceable, geometry, geometry_source, geojson, simplified_m, simplified, centroid, bbox, shape, metric_bbox,
+    metric_shape, created_at, modified_at, retired_at, source_licence, source_fetched_at, content_digest
 FROM (SELECT excluded.*) AS told);
 
 -- name: write_services!
 -- Brings services in; what was known of one of them gives way, and a retired one is back.
 INSERT INTO services (
     id, kind, provider_id, harbor_id, name_fi, name_sv, name_en, name_sort, search_text, phone, email, www_url,
-    is_active, geometry, geometry_source, geojson, centroid, bbox, shape, metric_bbox, metric_shape, created_at,
-    modified_at, retired_at, source_system, source_type, source_id, source_licence, source_fetched_at, content_digest
+    is_active, geometry, geometry_source, geojson, simplified_m, simplified, centroid, bbox, shape, metric_bbox,
+    metric_shape, created_at, modified_at, retired_at, source_system, source_type, source_id, source_licence,
+    source_fetched_at, content_digest
 )
 SELECT
     id, kind, provider_id, harbor_id, name_fi, name_sv, name_en, name_sort, search_text, phone, email, www_url,
-    is_active, geometry, geometry_source, geojson, centroid, bbox, shape, metric_bbox, metric_shape, created_at,
-    modified_at, retired_at, source_system, source_type, source_id, source_licence, source_fetched_at, content_digest
+    is_active, geometry, geometry_source, geojson, simplified_m, simplified, centroid, bbox, shape, metric_bbox,
+    metric_shape, created_at, modified_at, retired_at, source_system, source_type, source_id, source_licence,
+    source_fetched_at, content_digest
 FROM json_populate_recordset(NULL::services, :rows::text::json)
 ON CONFLICT (id) DO UPDATE SET (
     kind, provider_id, harbor_id, name_fi, name_sv, name_en, name_sort, search_text, phone, email, www_url, is_active,
-    geometry, geometry_source, geojson, centroid, bbox, shape, metric_bbox, metric_shape, created_at, modified_at,
-    retired_at, source_licence, source_fetched_at, content_digest
+    geometry, geometry_source, geojson, simplified_m, simplified, centroid, bbox, shape, metric_bbox, metric_shape,
+    created_at, modified_at, retired_at, source_licence, source_fetched_at, content_digest
 ) = (SELECT
     kind, provider_id, harbor_id, name_fi, name_sv, name_en, name_sort, search_text, phone, email, www_url, is_active,
-    geometry, geometry_source, geojson, centroid, bbox, shape, metric_bbox, metric_shape, created_at, modified_at,
-    retired_at, source_licence, source_fetched_at, content_digest
+    geometry, geometry_source, geojson, simplified_m, simplified, centroid, bbox, shape, metric_bbox, metric_shape,
+    created_at, modified_at, retired_at, source_licence, source_fetched_at, content_digest
 FROM (SELECT excluded.*) AS told);
 
 -- name: write_ferry_stops!
 -- Brings ferry stops in; what was known of one of them gives way, and a retired one is back.
 INSERT INTO ferry_stops (
     id, code, harbor_id, name_fi, name_sv, name_en, name_sort, search_text, is_accessible, is_active, geometry,
-    geometry_source, geojson, centroid, bbox, shape, metric_bbox, metric_shape, created_at, modified_at, retired_at,
-    source_system, source_type, source_id, source_licence, source_fetched_at, content_digest
+    geometry_source, geojson, simplified_m, simplified, centroid, bbox, shape, metric_bbox, metric_shape, created_at,
+    modified_at, retired_at, source_system, source_type, source_id, source_licence, source_fetched_at, content_digest
 )
 SELECT
     id, code, harbor_id, name_fi, name_sv, name_en, name_sort, search_text, is_accessible, is_active, geometry,
-    geometry_source, geojson, centroid, bbox, shape, metric_bbox, metric_shape, created_at, modified_at, retired_at,
-    source_system, source_type, source_id, source_licence, source_fetched_at, content_digest
+    geometry_source, geojson, simplified_m, simplified, centroid, bbox, shape, metric_bbox, metric_shape, created_at,
+    modified_at, retired_at, source_system, source_type, source_id, source_licence, source_fetched_at, content_digest
 FROM json_populate_recordset(NULL::ferry_stops, :rows::text::json)
 ON CONFLICT (id) DO UPDATE SET (
     code, harbor_id, name_fi, name_sv, name_en, name_sort, search_text, is_accessible, is_active, geometry,
-    geometry_source, geojson, centroid, bbox, shape, metric_bbox, metric_shape, created_at, modified_at, retired_at,
-    source_licence, source_fetched_at, content_digest
+    geometry_source, geojson, simplified_m, simplified, centroid, bbox, shape, metric_bbox, metric_shape, created_at,
+    modified_at, retired_at, source_licence, source_fetched_at, content_digest
 ) = (SELECT
     code, harbor_id, name_fi, name_sv, name_en, name_sort, search_text, is_accessible, is_active, geometry,
-    geometry_source, geojson, centroid, bbox, shape, metric_bbox, metric_shape, created_at, modified_at, retired_at,
-    source_licence, source_fetched_at, content_digest
+    geometry_source, geojson, simplified_m, simplified, centroid, bbox, shape, metric_bbox, metric_shape, created_at,
+    modified_at, retired_at, source_licence, source_fetched_at, content_digest
 FROM (SELECT excluded.*) AS told);
 
 -- name: write_ferry_routes!
 -- Brings ferry routes in; what was known of one of them gives way, and a retired one is back.
 INSERT INTO ferry_routes (
     id, operator_id, code, name_fi, name_sv, name_en, name_sort, search_text, phone, email, www_url, bicycles_allowed,
-    dogs_allowed, cars_allowed, is_accessible, is_active, geometry, geometry_source, geojson, centroid, bbox, shape,
-    metric_bbox, metric_shape, created_at, modified_at, retired_at, source_system, source_type, source_id,
-    source_licence, source_fetched_at, content_digest
+    dogs_allowed, cars_allowed, is_accessible, is_active, geometry, geometry_source, geojson, simplified_m, simplified,
+    centroid, bbox, shape, metric_bbox, metric_shape, created_at, modified_at, retired_at, source_system, source_type,
+    source_id, source_licence, source_fetched_at, content_digest
 )
 SELECT
     id, operator_id, code, name_fi, name_sv, name_en, name_sort, search_text, phone, email, www_url, bicycles_allowed,
-    dogs_allowed, cars_allowed, is_accessible, is_active, geometry, geometry_source, geojson, centroid, bbox, shape,
-    metric_bbox, metric_shape, created_at, modified_at, retired_at, source_system, source_type, source_id,
-    source_licence, source_fetched_at, content_digest
+    dogs_allowed, cars_allowed, is_accessible, is_active, geometry, geometry_source, geojson, simplified_m, simplified,
+    centroid, bbox, shape, metric_bbox, metric_shape, created_at, modified_at, retired_at, source_system, source_type,
+    source_id, source_licence, source_fetched_at, content_digest
 FROM json_populate_recordset(NULL::ferry_routes, :rows::text::json)
 ON CONFLICT (id) DO UPDATE SET (
     operator_id, code, name_fi, name_sv, name_en, name_sort, search_text, phone, email, www_url, bicycles_allowed,
-    dogs_allowed, cars_allowed, is_accessible, is_active, geometry, geometry_source, geojson, centroid, bbox, shape,
-    metric_bbox, metric_shape, created_at, modified_at, retired_at, source_licence, source_fetched_at, content_digest
+    dogs_allowed, cars_allowed, is_accessible, is_active, geometry, geometry_source, geojson, simplified_m, simplified,
+    centroid, bbox, shape, metric_bbox, metric_shape, created_at, modified_at, retired_at, source_licence,
+    source_fetched_at, content_digest
 ) = (SELECT
     operator_id, code, name_fi, name_sv, name_en, name_sort, search_text, phone, email, www_url, bicycles_allowed,
-    dogs_allowed, cars_allowed, is_accessible, is_active, geometry, geometry_source, geojson, centroid, bbox, shape,
-    metric_bbox, metric_shape, created_at, modified_at, retired_at, source_licence, source_fetched_at, content_digest
+    dogs_allowed, cars_allowed, is_accessible, is_active, geometry, geometry_source, geojson, simplified_m, simplified,
+    centroid, bbox, shape, metric_bbox, metric_shape, created_at, modified_at, retired_at, source_licence,
+    source_fetched_at, content_digest
 FROM (SELECT excluded.*) AS told);
 
 -- name: write_pier_boat_types!

@@ -20,7 +20,7 @@ from harbors.places.spelling import Columns, bytea, shape_columns
 from harbors.text import Language, Translated, search_text, sort_key
 
 _RENAMED = {"active": "is_active", "accessible": "is_accessible", "invoiceable": "is_invoiceable"}
-_FORM = "2"
+_FORM = "3"
 """To be counted up when derived columns are computed in another way, so that the next import writes them anew."""
 
 

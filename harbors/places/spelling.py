@@ -10,6 +10,8 @@ def shape_columns(stored: StoredGeometry) -> Columns:
     return {
         "geometry": bytea(stored.wkb),
         "geojson": stored.geojson,
+        "simplified_m": [drawing.metres for drawing in stored.simplified],
+        "simplified": [drawing.geojson for drawing in stored.simplified],
         "centroid": stored.centroid,
         "bbox": _box(stored.bbox),
         "shape": _paths(stored.shape),

@@ -21,6 +21,15 @@ from tests.sites import a_place
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 SOMETHING = UUID(int=1)
+COUNTED = {
+    "place_count",
+    "active_place_count",
+    "max_width_mm",
+    "max_length_mm",
+    "max_depth_mm",
+    "places_by_mooring",
+    "places_by_width",
+}
 IDENTITY = {"id", "source_system", "source_type", "source_id"}
 SOME_LINKS = [frozenset(some) for some in chain(*(combinations(LINKS, size) for size in range(len(LINKS) + 1)))]
 WRITES = [statement for statement in STATEMENTS if "json_populate_recordset" in statement.text]
@@ -70,7 +79,7 @@ def test_a_write_replaces_what_it_inserts_but_for_identity(statement: Statement)
     assert set(names(lists["replaced"])) == set(names(lists["inserted"])) - IDENTITY
 
 
-async def test_writes_leave_no_column_out(database: Database) -> None:
+async def test_writes_leave_no_column_out_but_what_the_database_counts(database: Database) -> None:
     written = {lists["table"]: set(names(lists["inserted"])) for lists in found(WRITES)}
     async with database.reading() as connection:
         columns = await connection.fetch(
@@ -78,7 +87,7 @@ async def test_writes_leave_no_column_out(database: Database) -> None:
             " WHERE attrelid::regclass::text = ANY($1) AND attnum > 0 GROUP BY attrelid",
             list(written),
         )
-    assert written == {row["relation"]: set(row["names"]) for row in columns}
+    assert written == {row["relation"]: set(row["names"]) - COUNTED for row in columns}
 
 
 def found(statements: Iterable[Statement]) -> list[re.Match[str]]:
