@@ -1,31 +1,66 @@
 """Knows which documents are prepared already, so that each is parsed and validated once."""
 
-from graphql import GraphQLSchema
+from collections.abc import Sequence
 
+from graphql import GraphQLError, GraphQLSchema
+
+from schema.aside import Aside
 from schema.bounded import Bounded
+from schema.documents import DocumentRefused
+from schema.persisted import PersistedDocuments
 from schema.prepared import PreparedDocument, prepare
 from schema.requests import GraphQLRequest, Meter, Uncounted
 
 MOST_DOCUMENTS = 4_000
-# In characters of text.
-DOCUMENTS_ROOM = 16_000_000
+# In bytes of memory, by estimate: a tree takes a hundred times the room of its text.
+DOCUMENTS_ROOM = 128_000_000
+# A client that is wrong is wrong again; in characters of text.
+MOST_REFUSED = 200
+REFUSED_ROOM = 1_000_000
+# In characters: what is longer is prepared beside the event loop. Up to here nothing takes longer than 50 ms.
+PREPARED_AT_ONCE = 1_000
 
 
 class Documents:
-    """The documents that are kept, by their exact text. Refused ones are not."""
+    """The documents that are kept, by their exact text, and the last that were refused, with their errors."""
 
     def __init__(self, schema: GraphQLSchema, meter: Meter | None = None) -> None:
         self._schema = schema
         self._meter = meter or Uncounted()
         self._kept: Bounded[str, PreparedDocument] = Bounded(most=MOST_DOCUMENTS, room=DOCUMENTS_ROOM)
+        self._refused: Bounded[str, Sequence[GraphQLError]] = Bounded(most=MOST_REFUSED, room=REFUSED_ROOM)
+        self._persisted = PersistedDocuments()
+        self._aside: Aside[PreparedDocument] = Aside("documents")
 
     async def prepare(self, request: GraphQLRequest) -> PreparedDocument:
-        """The document of a request; raises ``DocumentRefused``."""
-        kept = self._kept.get(request.query)
-        self._meter.looked_up("documents", hit=kept is not None)
-        return kept or self._prepare(request.query)
+        """The document that a request sends, or names by its hash; raises ``DocumentRefused``."""
+        if request.document_hash is None:
+            return await self._document(request.query)
+        if not request.query:
+            return await self._document(self._persisted.text_of(request.document_hash))
+        document = await self._document(request.query)
+        self._persisted.keep(document, request.document_hash)
+        return document
 
-    def _prepare(self, text: str) -> PreparedDocument:
-        prepared = prepare(self._schema, text)
-        self._kept.keep(text, prepared, size=len(text))
-        return prepared
+    async def _document(self, text: str) -> PreparedDocument:
+        kept = self._kept.get(text)
+        self._meter.looked_up("documents", hit=kept is not None)
+        if kept is not None:
+            return kept
+        if errors := self._refused.get(text):
+            raise DocumentRefused(errors)
+        return await self._read(text)
+
+    async def _read(self, text: str) -> PreparedDocument:
+        try:
+            document = await self._prepare(text)
+        except DocumentRefused as refused:
+            self._refused.keep(text, refused.errors, size=len(text))
+            raise
+        self._kept.keep(text, document, size=document.weight)
+        return document
+
+    async def _prepare(self, text: str) -> PreparedDocument:
+        if len(text) <= PREPARED_AT_ONCE:
+            return prepare(self._schema, text)
+        return await self._aside.once(text, lambda: prepare(self._schema, text))

@@ -1,6 +1,7 @@
 """Knows how the text of a request becomes a valid document."""
 
 from collections.abc import Sequence
+from graphlib import CycleError
 
 from graphql import (
     DocumentNode,
@@ -8,16 +9,15 @@ from graphql import (
     GraphQLSchema,
     StringValueNode,
     Visitor,
-    parse,
-    validate,
     visit,
 )
 
-from schema.errors import LimitExceeded
-from schema.nesting import DEEPEST, MOST_FIELDS, reach
+from schema.document_limits import check_reach, check_written, parse_within
+from schema.errors import ApiError
+from schema.validity import find_errors
 
-# What validation costs grows with the square of this.
-MOST_TOKENS = 5_000
+# Names of a circle.
+MOST_TOLD = 10
 
 
 class DocumentRefused(Exception):
@@ -27,36 +27,52 @@ class DocumentRefused(Exception):
         super().__init__("; ".join(error.message for error in errors))
         self.errors = errors
 
+    @classmethod
+    def because(cls, error: ApiError) -> "DocumentRefused":
+        """Refused for one reason that has a code."""
+        return cls([GraphQLError(error.message, original_error=error)])
+
 
 def read_document(schema: GraphQLSchema, text: str) -> DocumentNode:
-    """Parse and validate; raises ``DocumentRefused``."""
-    document = parse_document(text)
-    if errors := validate(schema, document):
+    """Parse, measure, validate; raises ``DocumentRefused``."""
+    try:
+        document = parse_document(text)
+        check_written(document)
+        _check_reach(document)
+        errors = find_errors(schema, document)
+    except ApiError as error:
+        raise DocumentRefused.because(error) from None
+    if errors:
         raise DocumentRefused(errors)
-    asked = reach(document)
-    if asked.depth > DEEPEST:
-        raise _too_large(f"The document is nested deeper than {DEEPEST} fields.", limit=DEEPEST)
-    if asked.fields > MOST_FIELDS:
-        raise _too_large(f"The document asks for more than {MOST_FIELDS:,} fields.", limit=MOST_FIELDS)
     return document
 
 
 def parse_document(text: str) -> DocumentNode:
-    """Parse only; raises ``DocumentRefused``, also for text that no database can keep."""
+    """Parse only; raises ``DocumentRefused``, also for text that no database can keep, and ``LimitExceeded``."""
     try:
-        document = parse(text, max_lexical_tokens=MOST_TOKENS)
+        document = parse_within(text)
     except GraphQLError as error:
-        if f"more than {MOST_TOKENS} tokens" in error.message:
-            raise _too_large(f"The document has more than {MOST_TOKENS:,} tokens.", limit=MOST_TOKENS) from None
         raise DocumentRefused([error]) from None
     if "\\u" in text:
         _refuse_nul(document)
     return document
 
 
-def _too_large(message: str, *, limit: int) -> DocumentRefused:
-    error = LimitExceeded(message, limit=limit)
-    return DocumentRefused([GraphQLError(message, original_error=error)])
+def _check_reach(document: DocumentNode) -> None:
+    """A document whose fragments make a circle has no measure."""
+    try:
+        check_reach(document)
+    except CycleError as circle:
+        raise DocumentRefused([GraphQLError(_name_circle(circle))]) from None
+
+
+def _name_circle(circle: CycleError) -> str:
+    """The names in alphabetical order, as many as help."""
+    names = sorted(set(circle.args[1]))
+    if len(names) == 1:
+        return f"The fragment {names[0]} spreads itself."
+    told = ", ".join(names[:MOST_TOLD]) + (" ..." if len(names) > MOST_TOLD else "")
+    return f"The fragments {told} spread each other in a circle."
 
 
 class _NulSearch(Visitor):

@@ -1,6 +1,7 @@
-"""Knows how deep and how much a valid document asks once its fragments are spread, and where that has to end."""
+"""Knows how deep and how much a document asks once its fragments are spread."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
+from graphlib import TopologicalSorter
 from typing import NamedTuple
 
 from graphql import (
@@ -8,66 +9,89 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
-    InlineFragmentNode,
+    OperationDefinitionNode,
     SelectionNode,
     SelectionSetNode,
 )
 
-# graphql-core needs some eight frames a level, of a thousand; orjson writes 254 levels, and a list of objects is two.
-DEEPEST = 50
-# Without fragments no document comes near: a fragment that is spread in a fragment multiplies.
-MOST_FIELDS = 5_000
-
 
 class Reach(NamedTuple):
-    """``depth`` is the number of fields within fields, ``fields`` how many there are with every fragment spread."""
+    """``depth`` is the number of fields within fields, ``fields`` how many there are, ``top`` how many at the top.
+
+    Every fragment counts as often as it is spread.
+    """
 
     depth: int
     fields: int
+    top: int
 
 
-NOTHING = Reach(depth=0, fields=0)
+NOTHING = Reach(depth=0, fields=0, top=0)
+
+
+class _Spread(NamedTuple):
+    """A fragment's name where it is spread, inside ``depth`` fields."""
+
+    name: str
+    depth: int
+
+
+class _Own(NamedTuple):
+    """What a definition asks by itself, and the fragments that it spreads."""
+
+    reach: Reach
+    spreads: list[_Spread]
 
 
 def reach(document: DocumentNode) -> Reach:
-    """The reach of all definitions. The document is valid: its fragments exist and make no circle."""
-    return _together(_Reaches(document).of_each_definition())
+    """In each way the reach of the operation that reaches furthest.
+
+    Raises ``graphlib.CycleError`` where fragments make a circle. A fragment that is not there counts as nothing.
+    Nothing here recurses: fragments can be chained deeper than Python calls.
+    """
+    fragments = _reach_of_fragments(document)
+    operations = [one for one in document.definitions if isinstance(one, OperationDefinitionNode)]
+    reaches = [_spread_out(_own(one.selection_set), fragments) for one in operations]
+    return Reach(*map(max, zip(*reaches, strict=True))) if reaches else NOTHING
 
 
-class _Reaches:
-    """Measures every fragment once, however often it is spread."""
+def _reach_of_fragments(document: DocumentNode) -> dict[str, Reach]:
+    fragments = [one for one in document.definitions if isinstance(one, FragmentDefinitionNode)]
+    own = {one.name.value: _own(one.selection_set) for one in fragments}
+    spread_in = {name: [spread.name for spread in one.spreads] for name, one in own.items()}
+    known: dict[str, Reach] = {}
+    for name in TopologicalSorter(spread_in).static_order():
+        known[name] = _spread_out(own[name], known) if name in own else NOTHING
+    return known
 
-    def __init__(self, document: DocumentNode) -> None:
-        self._document = document
-        self._fragments = {
-            node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
-        }
-        self._known: dict[str, Reach] = {}
 
-    def of_each_definition(self) -> list[Reach]:
-        sets = (getattr(node, "selection_set", None) for node in self._document.definitions)
-        return [self._of_set(selection_set) for selection_set in sets if selection_set]
+def _spread_out(own: _Own, known: Mapping[str, Reach]) -> Reach:
+    depth, fields, top = own.reach
+    for spread in own.spreads:
+        inner = known.get(spread.name, NOTHING)
+        depth, fields = max(depth, spread.depth + inner.depth), fields + inner.fields
+        top += 0 if spread.depth else inner.top
+    return Reach(depth, fields, top)
 
-    def _of_set(self, selection_set: SelectionSetNode) -> Reach:
-        return _together(self._of_selection(selection) for selection in selection_set.selections)
 
-    def _of_selection(self, selection: SelectionNode) -> Reach:
+def _own(selection_set: SelectionSetNode) -> _Own:
+    depths = []
+    spreads = []
+    for selection, depth in selections_in(selection_set):
         if isinstance(selection, FragmentSpreadNode):
-            return self._of_fragment(selection.name.value)
-        if isinstance(selection, InlineFragmentNode):
-            return self._of_set(selection.selection_set)
-        assert isinstance(selection, FieldNode)
-        inner = self._of_set(selection.selection_set) if selection.selection_set else NOTHING
-        return Reach(depth=1 + inner.depth, fields=1 + inner.fields)
-
-    def _of_fragment(self, name: str) -> Reach:
-        if name not in self._known:
-            self._known[name] = self._of_set(self._fragments[name].selection_set)
-        return self._known[name]
+            spreads.append(_Spread(selection.name.value, depth))
+        elif isinstance(selection, FieldNode):
+            depths.append(depth + 1)
+    return _Own(Reach(depth=max(depths, default=0), fields=len(depths), top=depths.count(1)), spreads)
 
 
-def _together(several: Iterable[Reach]) -> Reach:
-    depth = fields = 0
-    for one in several:
-        depth, fields = max(depth, one.depth), fields + one.fields
-    return Reach(depth, fields)
+def selections_in(selection_set: SelectionSetNode) -> Iterator[tuple[SelectionNode, int]]:
+    """Every selection that is written there, with the number of fields around it."""
+    waiting = [(selection_set, 0)]
+    while waiting:
+        around, depth = waiting.pop()
+        for selection in around.selections:
+            yield selection, depth
+            inner = getattr(selection, "selection_set", None)
+            if inner:
+                waiting.append((inner, depth + isinstance(selection, FieldNode)))

@@ -16,6 +16,10 @@ from graphql import (
 
 from schema.documents import DocumentRefused, read_document
 
+# In bytes, as measured: what a tree takes for each token, and for each character of its text and its literals.
+TOKEN = 600
+CHARACTER = 4
+
 
 @dataclass(slots=True, eq=False)
 class PreparedOperation:
@@ -39,14 +43,18 @@ class PreparedOperation:
 
 
 class PreparedDocument:
-    """A document that was parsed, measured and found valid; ``hash`` is the SHA-256 of its text as 64 digits."""
+    """A document that was parsed, measured and found valid; ``hash`` is the SHA-256 of its text as 64 digits.
 
-    __slots__ = ("_by_name", "fragments", "hash", "node", "operations", "text")
+    ``weight`` is about the memory that it takes, in bytes.
+    """
+
+    __slots__ = ("_by_name", "fragments", "hash", "node", "operations", "text", "weight")
 
     def __init__(self, text: str, node: DocumentNode, *, served: frozenset[OperationType]) -> None:
         self.text = text
         self.node = node
         self.hash = hash_of(text)
+        self.weight = TOKEN * _tokens(node) + CHARACTER * len(text)
         self.operations = [PreparedOperation(self, one) for one in _operations(node)]
         self.fragments: Mapping[str, FragmentDefinitionNode] = _fragments(node)
         self._by_name = self._names(served)
@@ -76,7 +84,7 @@ class PreparedDocument:
 
 
 def prepare(schema: GraphQLSchema, text: str) -> PreparedDocument:
-    """Parse, measure, validate; raises ``DocumentRefused``."""
+    """Parse, measure and validate; raises ``DocumentRefused``."""
     served = frozenset(kind for kind in OperationType if schema.get_root_type(kind))
     return PreparedDocument(text, read_document(schema, text), served=served)
 
@@ -92,3 +100,12 @@ def _operations(node: DocumentNode) -> list[OperationDefinitionNode]:
 
 def _fragments(node: DocumentNode) -> dict[str, FragmentDefinitionNode]:
     return {one.name.value: one for one in node.definitions if isinstance(one, FragmentDefinitionNode)}
+
+
+def _tokens(node: DocumentNode) -> int:
+    """How many tokens hang together, comments too: they are kept with the tree."""
+    token = node.loc.start_token if node.loc else None
+    count = 0
+    while token is not None:
+        token, count = token.next, count + 1
+    return count

@@ -155,5 +155,5 @@ async def test_document_deeper_than_that_is_refused_with_the_figure(client: http
     [error] = (await ask(client, nested(51)))["errors"]
     assert error == {
         "message": "The document is nested deeper than 50 fields.",
-        "extensions": {"code": "LIMIT_EXCEEDED", "limit": 50},
+        "extensions": {"code": "LIMIT_EXCEEDED", "limit": 50, "actual": 51},
     }

@@ -1,0 +1,95 @@
+"""Knows how large a document may be, in every way that costs: what is larger is refused before it is validated."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from graphql import DirectiveNode, DocumentNode, FieldNode, GraphQLError, Node, SelectionSetNode, parse
+
+from schema.errors import LimitExceeded
+from schema.nesting import reach, selections_in
+
+# In characters. Five thousand tokens, generously indented, come to half of it.
+LONGEST = 200_000
+MOST_TOKENS = 5_000
+# They are kept like tokens, and count as none.
+MOST_COMMENTS = 1_000
+# Operations and fragments: validation compares every two fragments.
+MOST_DEFINITIONS = 200
+MOST_ALIASES = 500
+MOST_DIRECTIVES = 100
+MOST_DIRECTIVES_IN_ONE_PLACE = 10
+MOST_ROOT_FIELDS = 100
+# graphql-core needs some eight frames a level, of a thousand; orjson writes 254 levels, and a list of objects is two.
+DEEPEST = 50
+# Without fragments no document comes near: a fragment that is spread in a fragment multiplies.
+MOST_FIELDS = 5_000
+# A figure that is larger is not told: fragments multiply beyond what JSON can say.
+_LARGEST_TOLD = 1_000_000_000
+
+
+class _Limit(NamedTuple):
+    """What is counted, where that has to end, and how it is told."""
+
+    actual: int
+    most: int
+    told: str
+
+
+def parse_within(text: str) -> DocumentNode:
+    """The document of a text that is not too long; raises ``LimitExceeded``, and what graphql-core raises."""
+    told = "The document is longer than {:,} characters."
+    _check(_Limit(len(text), LONGEST, told))
+    try:
+        return parse(text, max_lexical_tokens=MOST_TOKENS, max_comments=MOST_COMMENTS)
+    except GraphQLError as error:
+        for what, most in (("tokens", MOST_TOKENS), ("comments", MOST_COMMENTS)):
+            if f"more than {most} {what}" in error.message:
+                raise LimitExceeded(f"The document has more than {most:,} {what}.", limit=most) from None
+        raise
+
+
+def check_written(document: DocumentNode) -> None:
+    """Raises ``LimitExceeded`` for what is there too often, as it is written."""
+    places = list(_places(document))
+    directives = [len(_directives(place)) for place in places]
+    aliases = sum(1 for place in places if isinstance(place, FieldNode) and place.alias)
+    at_once = max(directives, default=0)
+    _check(
+        _Limit(
+            len(document.definitions), MOST_DEFINITIONS, "The document has more than {:,} operations and fragments."
+        ),
+        _Limit(aliases, MOST_ALIASES, "The document has more than {:,} aliases."),
+        _Limit(sum(directives), MOST_DIRECTIVES, "The document has more than {:,} directives."),
+        _Limit(at_once, MOST_DIRECTIVES_IN_ONE_PLACE, "The document has more than {:,} directives in one place."),
+    )
+
+
+def check_reach(document: DocumentNode) -> None:
+    """Raises ``LimitExceeded`` for what is too much once fragments are spread, ``CycleError`` if that has no end."""
+    asked = reach(document)
+    _check(
+        _Limit(asked.depth, DEEPEST, "The document is nested deeper than {:,} fields."),
+        _Limit(asked.top, MOST_ROOT_FIELDS, "An operation asks for more than {:,} fields at its root."),
+        _Limit(asked.fields, MOST_FIELDS, "The document asks for more than {:,} fields."),
+    )
+
+
+def _check(*limits: _Limit) -> None:
+    for actual, most, told in limits:
+        if actual > most:
+            figures = {"actual": actual} if actual <= _LARGEST_TOLD else {}
+            raise LimitExceeded(told.format(most), limit=most, **figures)
+
+
+def _places(document: DocumentNode) -> Iterator[Node]:
+    """Every place of a document where a directive can stand."""
+    for definition in document.definitions:
+        yield definition
+        yield from getattr(definition, "variable_definitions", None) or ()
+        selection_set = getattr(definition, "selection_set", None)
+        if isinstance(selection_set, SelectionSetNode):
+            yield from (selection for selection, _ in selections_in(selection_set))
+
+
+def _directives(node: Node) -> tuple[DirectiveNode, ...]:
+    return getattr(node, "directives", None) or ()
