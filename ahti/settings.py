@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ahti.refusal import OperatorError
@@ -39,6 +39,10 @@ class Settings(BaseSettings):
     )
     pg_bin: Path | None = Field(None, description="folder with the postgres program to run")
     log: Literal["text", "json"] = Field("text", description="how log lines are written")
+    metrics_token: SecretStr | None = Field(None, description="what has to be shown to read /metrics")
+    metrics_port: int | None = Field(
+        None, ge=0, le=65535, description="port of its own for /metrics, without a token; 0 takes a free one"
+    )
 
 
 def load_settings(options: Mapping[str, object] | None = None) -> Settings:

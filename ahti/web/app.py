@@ -1,23 +1,17 @@
 """Knows how the service is put together as one ASGI application, and what stands at which path."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-import orjson
-from starlette.middleware.cors import CORSMiddleware
-from starlette.middleware.errors import ServerErrorMiddleware
-from starlette.requests import Request
-from starlette.responses import Response
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from ahti.web.access import AccessLog
+from ahti.metrics import Metrics
 from ahti.web.bodies import BodyLimits
-from ahti.web.facts import facts_of
-from ahti.web.graphql import JSON, GraphQLEndpoint
+from ahti.web.edge import Edge
+from ahti.web.graphql import GraphQLEndpoint
 from ahti.web.health import IsReady, Readiness, healthz
 from ahti.web.pages import Pages
-from ahti.web.protection import Protection
-from schema.errors import format_internal
+from ahti.web.scraping import METRICS_PATH, Scraping
 from schema.requests import Executor
 
 GRAPHQL_PATH = "/graphql"
@@ -29,15 +23,22 @@ class Service:
 
     executor: Executor
     is_ready: IsReady
+    metrics: Metrics = field(default_factory=Metrics)
 
 
-def create_app(service: Service, *, limits: BodyLimits | None = None) -> ASGIApp:
+def create_app(service: Service, *, limits: BodyLimits | None = None, metrics_token: str | None = None) -> ASGIApp:
     """The application. It owns nothing that has to be closed, so it has no lifespan."""
     pages = Pages()
-    graphql = GraphQLEndpoint(service.executor, page=pages.graphiql, path=GRAPHQL_PATH, limits=limits or BodyLimits())
-    site = Router(routes=_routes(pages, Readiness(service.is_ready)), redirect_slashes=False)
-    guarded = ServerErrorMiddleware(_GraphQLFirst(graphql, site), handler=_answer_unforeseen)
-    return AccessLog(Protection(_open_to_any_origin(guarded)))
+    graphql = GraphQLEndpoint(
+        service.executor,
+        page=pages.graphiql,
+        path=GRAPHQL_PATH,
+        limits=limits or BodyLimits(),
+        meter=service.metrics,
+    )
+    scraping = Scraping(service.metrics, token=metrics_token)
+    site = Router(routes=_routes(pages, Readiness(service.is_ready), scraping), redirect_slashes=False)
+    return Edge(_GraphQLFirst(graphql, site), observe=service.metrics.observe)
 
 
 class _GraphQLFirst:
@@ -52,28 +53,11 @@ class _GraphQLFirst:
         await (self._graphql if wanted else self._site)(scope, receive, send)
 
 
-def _routes(pages: Pages, readiness: Readiness) -> list[Route]:
+def _routes(pages: Pages, readiness: Readiness, scraping: Scraping) -> list[Route]:
     return [
         Route("/", pages.front),
         Route("/static/{path:path}", pages.static),
         Route("/healthz", healthz),
         Route("/readyz", readiness.readyz),
+        Route(METRICS_PATH, scraping.guarded),
     ]
-
-
-def _open_to_any_origin(app: ASGIApp) -> ASGIApp:
-    """The API is open: a page from anywhere may ask it, but never with a browser's stored credentials."""
-    return CORSMiddleware(
-        app,
-        allow_origins=["*"],
-        allow_methods=["GET", "POST"],
-        allow_headers=["authorization", "content-type", "x-request-id"],
-        expose_headers=["x-request-id"],
-        max_age=86400,
-    )
-
-
-async def _answer_unforeseen(request: Request, _: Exception) -> Response:
-    """Says nothing but the id; the server logs the traceback under it."""
-    body = orjson.dumps({"errors": [format_internal(facts_of(request.scope))]})
-    return Response(body, status_code=500, media_type=JSON)

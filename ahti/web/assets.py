@@ -12,7 +12,7 @@ from importlib.resources.abc import Traversable
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ahti.web.negotiation import accepts_gzip
+from ahti.web.negotiation import choose_coding
 
 _MEDIA_TYPES = {"js": "text/javascript", "css": "text/css", "html": "text/html", "txt": "text/plain"}
 
@@ -37,7 +37,7 @@ class Asset:
         headers = {"etag": self.etag, "cache-control": "no-cache", "vary": "Accept-Encoding"}
         if self.etag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
-        if not accepts_gzip(request.headers.get("accept-encoding")):
+        if choose_coding(request.headers.get("accept-encoding"), ("gzip",)) is None:
             return Response(self.content, headers=headers, media_type=self.media_type)
         packed = await asyncio.to_thread(lambda: self.packed)
         return Response(packed, headers=headers | {"content-encoding": "gzip"}, media_type=self.media_type)

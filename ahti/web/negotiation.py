@@ -1,12 +1,20 @@
 """Knows how the wishes of a client (Accept, Accept-Language, Accept-Encoding) meet what is on offer: RFC 9110, 12.5."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeVar, TypeVarTuple
 
 from harbors.text import Language
 
+Chosen = TypeVar("Chosen")
+Offered = TypeVarTuple("Offered")
+
 _WEIGHT = re.compile(r"(0(\.\d{0,3})?|1(\.0{0,3})?)\Z")
+# Clients of one make wish for the same, with every request. What is remembered is bounded in number and in length.
+_REMEMBERED = 256
+_LONGEST_REMEMBERED = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +24,20 @@ class Wish:
     value: str
     weight: float
     position: int
+
+
+def _remembering(
+    choose: Callable[[str | None, *Offered], Chosen],
+) -> Callable[[str | None, *Offered], Chosen]:
+    """The same choice, made once for each of the headers that came lately."""
+    remembered = lru_cache(maxsize=_REMEMBERED)(choose)
+
+    def choose_again(header: str | None, *offered: *Offered) -> Chosen:
+        if header is None or len(header) <= _LONGEST_REMEMBERED:
+            return remembered(header, *offered)
+        return choose(header, *offered)
+
+    return choose_again
 
 
 def read_wishes(header: str) -> list[Wish]:
@@ -29,7 +51,8 @@ def read_wishes(header: str) -> list[Wish]:
     return wishes
 
 
-def choose_media_type(accept: str | None, offers: Sequence[str]) -> str | None:
+@_remembering
+def choose_media_type(accept: str | None, offers: tuple[str, ...]) -> str | None:
     """The offer that the client likes best; the first when it does not care, ``None`` when it wants none of them."""
     if accept is None or not accept.strip():
         return offers[0]
@@ -39,6 +62,7 @@ def choose_media_type(accept: str | None, offers: Sequence[str]) -> str | None:
     return best if rank[0] > 0 else None
 
 
+@_remembering
 def choose_language(accept_language: str | None) -> Language:
     """The language of ours that the client likes best; Finnish when it names none of ours."""
     wishes = read_wishes(accept_language or "")
@@ -47,10 +71,16 @@ def choose_language(accept_language: str | None) -> Language:
     return best if rank[0] > 0 else Language.FI
 
 
-def accepts_gzip(accept_encoding: str | None) -> bool:
-    """Whether the body may be sent with gzip."""
+@_remembering
+def choose_coding(accept_encoding: str | None, codings: tuple[str, ...]) -> str | None:
+    """The coding that the client likes best, the first where it likes several; ``None`` when plain is as welcome.
+
+    A header that is absent or empty wishes for nothing but the plain body.
+    """
     weights = {wish.value: wish.weight for wish in read_wishes(accept_encoding or "")}
-    return weights.get("gzip", weights.get("*", 0.0)) > 0
+    ranked = [(weights.get(coding, weights.get("*", 0.0)), coding) for coding in codings]
+    weight, best = max(ranked, key=lambda pair: pair[0])
+    return best if weight > 0 and weight >= weights.get("identity", 0.0) else None
 
 
 def _read_weight(parameters: Sequence[str]) -> float | None:

@@ -6,6 +6,7 @@ from urllib.parse import unquote_to_bytes
 
 import orjson
 
+from ahti.web.extensions import document_hash, wants_cost
 from ahti.web.refusals import Refusal
 from schema.requests import GraphQLRequest
 
@@ -15,6 +16,8 @@ _AS_JSON = ("variables", "extensions")
 
 def check_content_type(content_type: str | None, content_encoding: str | None) -> None:
     """Only plain JSON in UTF-8 is taken; raises ``Refusal`` (415)."""
+    if content_type == "application/json" and content_encoding is None:
+        return
     media_type, *parameters = (part.strip().lower() for part in (content_type or "").split(";"))
     if media_type != "application/json":
         raise Refusal(415, "Send the request as application/json.", headers=(("accept-post", "application/json"),))
@@ -40,8 +43,8 @@ def request_from_body(body: bytes) -> GraphQLRequest:
     return _request(parameters, queries_only=False)
 
 
-def request_from_url(query_string: bytes) -> GraphQLRequest:
-    """The request of a GET, which only asks; raises ``Refusal`` (400)."""
+def request_from_url(query_string: bytes, *, held: frozenset[str] = frozenset()) -> GraphQLRequest:
+    """The request of a GET, which only asks, by a client that holds these answers; raises ``Refusal`` (400)."""
     texts = _read_query_string(query_string)
     parameters: dict[str, Any] = {name: text for name, text in texts.items() if name not in _AS_JSON}
     for name in _AS_JSON & texts.keys():
@@ -50,7 +53,7 @@ def request_from_url(query_string: bytes) -> GraphQLRequest:
         except orjson.JSONDecodeError as error:
             raise Refusal(400, f"The parameter {name} is not JSON: {error}.") from None
     _refuse_nul(parameters)
-    return _request(parameters, queries_only=True)
+    return _request(parameters, queries_only=True, held=held)
 
 
 def _read_query_string(query_string: bytes) -> dict[str, str]:
@@ -73,31 +76,29 @@ def _decode(name: str, value: bytes) -> str:
         raise Refusal(400, f"The parameter {name} is not UTF-8.") from None
 
 
-def _request(parameters: Mapping[str, Any], *, queries_only: bool) -> GraphQLRequest:
-    query = parameters.get("query")
-    if query is None:
+def _request(
+    parameters: Mapping[str, Any], *, queries_only: bool, held: frozenset[str] = frozenset()
+) -> GraphQLRequest:
+    extensions = _optional_object("extensions", parameters.get("extensions"))
+    query = _optional_string("query", parameters.get("query"))
+    known = document_hash(extensions, query or "") if extensions else None
+    if query is None and known is None:
         raise Refusal(400, "The parameter query is missing: it holds the GraphQL document.")
-    _check_extensions(parameters)
     return GraphQLRequest(
-        query=_string("query", query),
+        query=query or "",
         operation_name=_optional_string("operationName", parameters.get("operationName")),
         variables=_optional_object("variables", parameters.get("variables")),
         queries_only=queries_only,
+        document_hash=known,
+        held=held,
+        with_cost=wants_cost(extensions) if extensions else False,
     )
 
 
-def _check_extensions(parameters: Mapping[str, Any]) -> None:
-    _optional_object("extensions", parameters.get("extensions"))
-
-
-def _string(name: str, value: object) -> str:
-    if not isinstance(value, str):
+def _optional_string(name: str, value: object) -> str | None:
+    if value is not None and not isinstance(value, str):
         raise Refusal(400, f"The parameter {name} has to be a string.")
     return value
-
-
-def _optional_string(name: str, value: object) -> str | None:
-    return None if value is None else _string(name, value)
 
 
 def _optional_object(name: str, value: object) -> dict[str, Any]:

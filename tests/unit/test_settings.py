@@ -15,7 +15,15 @@ def no_variables(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_without_anything_set_the_service_is_on_this_machine_only() -> None:
     given = load_settings().model_dump(exclude={"data_dir"})
-    assert given == {"host": "127.0.0.1", "port": 8000, "database_url": None, "pg_bin": None, "log": "text"}
+    assert given == {
+        "host": "127.0.0.1",
+        "port": 8000,
+        "database_url": None,
+        "pg_bin": None,
+        "log": "text",
+        "metrics_token": None,
+        "metrics_port": None,
+    }
 
 
 def test_data_lie_in_the_users_data_directory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -40,6 +48,7 @@ def test_an_empty_variable_counts_as_absent(monkeypatch: pytest.MonkeyPatch) -> 
         ("AHTI_PORT", "eighty"),
         ("AHTI_PORT", "65536"),
         ("AHTI_LOG", "xml"),
+        ("AHTI_METRICS_PORT", "-1"),
         ("AHTI_DATABASE_URL", "mysql://localhost/ahti"),
         ("AHTI_DATABASE_URL", "localhost"),
     ],
@@ -52,3 +61,11 @@ def test_a_bad_value_is_named_by_its_variable(monkeypatch: pytest.MonkeyPatch, v
 
 def test_a_relative_data_directory_is_that_of_the_start() -> None:
     assert load_settings({"data_dir": "here"}).data_dir == Path.cwd() / "here"
+
+
+def test_the_token_of_the_metrics_is_not_printed_with_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AHTI_METRICS_TOKEN", "hunter2")
+    settings = load_settings()
+    assert settings.metrics_token is not None
+    assert settings.metrics_token.get_secret_value() == "hunter2"
+    assert "hunter2" not in repr(settings)

@@ -63,6 +63,13 @@ async def test_page_from_anywhere_may_ask_without_credentials(client: httpx.Asyn
     assert "access-control-allow-credentials" not in response.headers
 
 
+@pytest.mark.parametrize("path", ["/", "/graphql", "/healthz", "/nowhere"])
+async def test_no_answer_depends_on_where_the_asking_page_is_from(client: httpx.AsyncClient, path: str) -> None:
+    answers = [await client.get(path, headers=origin) for origin in ({}, {"origin": "https://example.org"})]
+    assert [answer.headers["access-control-allow-origin"] for answer in answers] == ["*", "*"]
+    assert "origin" not in answers[0].headers.get("vary", "").lower()
+
+
 async def test_browser_is_told_before_it_asks(client: httpx.AsyncClient) -> None:
     asked = {
         "origin": "https://example.org",
@@ -73,6 +80,12 @@ async def test_browser_is_told_before_it_asks(client: httpx.AsyncClient) -> None
     assert response.status_code == 200
     assert response.headers["access-control-allow-origin"] == "*"
     assert response.headers["access-control-allow-methods"] == "GET, POST"
+    assert response.headers["access-control-allow-headers"] == "authorization, content-type, x-request-id"
+
+
+async def test_options_that_no_browser_sends_before_it_asks_are_not_taken(client: httpx.AsyncClient) -> None:
+    response = await client.options("/graphql", headers={"origin": "https://example.org"})
+    assert (response.status_code, response.headers["allow"]) == (405, "GET, HEAD, POST")
 
 
 async def test_access_log_names_the_request_but_not_what_was_asked(caplog: pytest.LogCaptureFixture) -> None:

@@ -41,6 +41,7 @@ def test_fault_outside_resolvers_is_masked_and_logged_under_its_id(written: io.S
         response = httpx.post(f"{address}graphql", json={"query": "{ hello }"}, headers=ID)
     message = "Something went wrong on our side; quote this id: abc-123"
     assert (response.status_code, response.headers["x-request-id"]) == (500, "abc-123")
+    assert response.headers["access-control-allow-origin"] == "*"
     assert response.json() == {
         "errors": [{"message": message, "extensions": {"code": "INTERNAL", "requestId": "abc-123"}}]
     }

@@ -21,10 +21,14 @@ async def in_pieces(*pieces: bytes) -> AsyncIterator[bytes]:
         yield piece
 
 
-async def begin_request(client: httpx.AsyncClient) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-    """A request of which only the first byte of the body has been sent."""
+Connection = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+
+async def begin_request(client: httpx.AsyncClient, *, body: bytes = b"{") -> Connection:
+    """A request of which only the beginning of the body has been sent."""
     reader, writer = await asyncio.open_connection(client.base_url.host, client.base_url.port)
-    writer.write(b"POST /graphql HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 50\r\n\r\n{")
+    head = b"POST /graphql HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 50\r\n\r\n"
+    writer.write(head + body)
     await writer.drain()
     return reader, writer
 
@@ -58,8 +62,11 @@ async def test_whole_answer_arrives_though_the_client_is_still_sending(client: h
     assert response.json() == {"data": {"hello": "Ahoy"}}
 
 
-async def test_body_that_comes_too_slowly_is_refused_and_the_connection_closed(client: httpx.AsyncClient) -> None:
-    reader, writer = await begin_request(client)
+@pytest.mark.parametrize("body", [b"", b"{"])
+async def test_body_that_comes_too_slowly_is_refused_and_the_connection_closed(
+    client: httpx.AsyncClient, body: bytes
+) -> None:
+    reader, writer = await begin_request(client, body=body)
     head, _, body = (await reader.read()).partition(b"\r\n\r\n")
     writer.close()
     assert head.splitlines()[0] == b"HTTP/1.1 408 Request Timeout"
@@ -68,8 +75,24 @@ async def test_body_that_comes_too_slowly_is_refused_and_the_connection_closed(c
     }
 
 
-async def test_client_that_leaves_in_the_middle_of_its_body_disturbs_nobody(client: httpx.AsyncClient) -> None:
-    _, writer = await begin_request(client)
+@pytest.mark.parametrize("pieces", [1, 2])
+async def test_body_that_comes_after_its_head_is_taken(client: httpx.AsyncClient, pieces: int) -> None:
+    reader, writer = await begin_request(client, body=b"")
+    whole = b'{"query": "{ hello }"}'.ljust(50)
+    for piece in (whole[:25], whole[25:]) if pieces == 2 else (whole,):
+        await asyncio.sleep(0.1)
+        writer.write(piece)
+    head = await reader.readuntil(b"\r\n\r\n")
+    body = await reader.readexactly(25)
+    writer.close()
+    assert (head.splitlines()[0], body) == (b"HTTP/1.1 200 OK", b'{"data":{"hello":"Ahoy"}}')
+
+
+@pytest.mark.parametrize("body", [b"", b"{"])
+async def test_client_that_leaves_in_the_middle_of_its_body_disturbs_nobody(
+    client: httpx.AsyncClient, body: bytes
+) -> None:
+    _, writer = await begin_request(client, body=body)
     writer.close()
     await writer.wait_closed()
     response = await client.post("/graphql", json={"query": "{ hello }"})
