@@ -33,6 +33,7 @@ COMMANDS = {
     "serve": Command("serve", "serve the API", ("host", "port", *_DATABASE)),
     "migrate": Command("migrate", "bring the database to the newest revision", _DATABASE),
     "import": Command("importing", "read a published catalogue", _DATABASE),
+    "recount": Command("recounting", "hold stored figures against the places", _DATABASE),
     "round": Command("rounds", "keep the application rounds", _DATABASE),
     "schema": Command("schema", "print the GraphQL schema", ("log",)),
     "draw": Command("drawing", "draw an instance from a file", ("log",)),

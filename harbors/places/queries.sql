@@ -364,3 +364,92 @@ SELECT;
 -- name: gather_statistics!
 -- Tells the planner what a load has brought in; nothing is planned well before.
 SELECT gather_catalogue_statistics();
+
+-- name: differing_figures
+-- Every stored figure that is not what the places come to, counted in another way than by the database's triggers.
+WITH stored AS (
+    SELECT 'harbors' AS relation, id, figure, value
+    FROM harbors, jsonb_each(jsonb_build_object(
+        'place_count', place_count, 'active_place_count', active_place_count, 'max_width_mm', max_width_mm,
+        'max_length_mm', max_length_mm, 'max_depth_mm', max_depth_mm, 'places_by_mooring', places_by_mooring,
+        'places_by_width', places_by_width
+    )) AS each (figure, value)
+    UNION ALL
+    SELECT 'piers' AS relation, id, figure, value
+    FROM piers, jsonb_each(jsonb_build_object(
+        'place_count', place_count, 'active_place_count', active_place_count, 'max_width_mm', max_width_mm,
+        'max_length_mm', max_length_mm, 'max_depth_mm', max_depth_mm, 'places_by_mooring', places_by_mooring,
+        'places_by_width', places_by_width
+    )) AS each (figure, value)
+    UNION ALL
+    SELECT 'winter_storage_areas' AS relation, id, figure, value
+    FROM winter_storage_areas, jsonb_each(jsonb_build_object(
+        'place_count', place_count, 'active_place_count', active_place_count
+    )) AS each (figure, value)
+    UNION ALL
+    SELECT 'winter_storage_sections' AS relation, id, figure, value
+    FROM winter_storage_sections, jsonb_each(jsonb_build_object(
+        'place_count', place_count, 'active_place_count', active_place_count
+    )) AS each (figure, value)
+), belonging AS (
+    SELECT relation, parent_id AS id, is_active, width_mm, length_mm, depth_mm, mooring,
+           ceil(width_mm / 500.0)::integer * 500 AS to_mm
+    FROM places
+    CROSS JOIN LATERAL (VALUES
+        ('harbors', harbor_id), ('piers', pier_id), ('winter_storage_areas', area_id),
+        ('winter_storage_sections', section_id)
+    ) AS parent (relation, parent_id)
+    WHERE retired_at IS NULL AND parent_id IS NOT NULL
+), counted AS (
+    SELECT relation, id, 'place_count' AS figure, to_jsonb(count(*)) AS value FROM belonging GROUP BY relation, id
+    UNION ALL
+    SELECT relation, id, figure, value
+    FROM (
+        SELECT relation, id, jsonb_build_object(
+            'active_place_count', count(*), 'max_width_mm', max(width_mm), 'max_length_mm', max(length_mm),
+            'max_depth_mm', max(depth_mm)
+        ) AS figures
+        FROM belonging WHERE is_active GROUP BY relation, id
+    ) AS in_use, jsonb_each(figures) AS each (figure, value)
+    UNION ALL
+    SELECT relation, id, 'places_by_mooring' AS figure,
+           jsonb_agg(jsonb_build_object('mooring', mooring, 'count', number) ORDER BY mooring COLLATE "C") AS value
+    FROM (
+        SELECT relation, id, mooring, count(*) AS number
+        FROM belonging WHERE mooring IS NOT NULL GROUP BY relation, id, mooring
+    ) AS spread
+    GROUP BY relation, id
+    UNION ALL
+    SELECT relation, id, 'places_by_width' AS figure, jsonb_agg(
+        jsonb_build_object('from_mm', to_mm - 500, 'to_mm', to_mm, 'count', number) ORDER BY to_mm) AS value
+    FROM (
+        SELECT relation, id, to_mm, count(*) AS number
+        FROM belonging WHERE to_mm IS NOT NULL GROUP BY relation, id, to_mm
+    ) AS spread
+    GROUP BY relation, id
+)
+SELECT relation, id, figure, stored.value AS stored, should_be.value AS counted
+FROM stored
+LEFT JOIN counted USING (relation, id, figure)
+CROSS JOIN LATERAL (SELECT coalesce(counted.value, CASE
+    WHEN figure LIKE '%place_count' THEN '0'::jsonb
+    WHEN figure LIKE 'places_by%' THEN '[]'::jsonb
+    ELSE 'null'::jsonb END)) AS should_be (value)
+WHERE stored.value <> should_be.value
+ORDER BY relation, id, figure;
+
+-- name: recount_harbors!
+-- Has the database count the places of these harbors again.
+SELECT recount_harbors(:ids::uuid[]);
+
+-- name: recount_piers!
+-- Has the database count the places of these piers again.
+SELECT recount_piers(:ids::uuid[]);
+
+-- name: recount_winter_storage_areas!
+-- Has the database count the places of these areas again.
+SELECT recount_winter_storage_areas(:ids::uuid[]);
+
+-- name: recount_winter_storage_sections!
+-- Has the database count the places of these sections again.
+SELECT recount_winter_storage_sections(:ids::uuid[]);
