@@ -48,19 +48,35 @@ def parse_within(text: str) -> DocumentNode:
         raise
 
 
-def check_written(document: DocumentNode) -> None:
-    """Raises ``LimitExceeded`` for what is there too often, as it is written."""
+class Written(NamedTuple):
+    """What is written in a document, whether or not it is spread: ``crowd`` is the most directives in one place."""
+
+    definitions: int
+    aliases: int
+    directives: int
+    crowd: int
+
+
+def written(document: DocumentNode) -> Written:
+    """Counts what is written."""
     places = list(_places(document))
     directives = [len(_directives(place)) for place in places]
-    aliases = sum(1 for place in places if isinstance(place, FieldNode) and place.alias)
-    at_once = max(directives, default=0)
+    return Written(
+        definitions=len(document.definitions),
+        aliases=sum(1 for place in places if isinstance(place, FieldNode) and place.alias),
+        directives=sum(directives),
+        crowd=max(directives, default=0),
+    )
+
+
+def check_written(document: DocumentNode) -> None:
+    """Raises ``LimitExceeded`` for what is there too often, as it is written."""
+    there = written(document)
     _check(
-        _Limit(
-            len(document.definitions), MOST_DEFINITIONS, "The document has more than {:,} operations and fragments."
-        ),
-        _Limit(aliases, MOST_ALIASES, "The document has more than {:,} aliases."),
-        _Limit(sum(directives), MOST_DIRECTIVES, "The document has more than {:,} directives."),
-        _Limit(at_once, MOST_DIRECTIVES_IN_ONE_PLACE, "The document has more than {:,} directives in one place."),
+        _Limit(there.definitions, MOST_DEFINITIONS, "The document has more than {:,} operations and fragments."),
+        _Limit(there.aliases, MOST_ALIASES, "The document has more than {:,} aliases."),
+        _Limit(there.directives, MOST_DIRECTIVES, "The document has more than {:,} directives."),
+        _Limit(there.crowd, MOST_DIRECTIVES_IN_ONE_PLACE, "The document has more than {:,} directives in one place."),
     )
 
 

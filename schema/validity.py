@@ -8,9 +8,10 @@ from graphql import (
     specified_rules,
     validate,
 )
-from graphql.validation import ValidationContext
+from graphql.validation import ASTValidationRule, MaxIntrospectionDepthRule, ValidationContext
 from graphql.validation.validate import ValidationAbortedError
 
+from schema.description import BoundedIntrospection
 from schema.errors import LimitExceeded
 
 # Whoever has more to correct asks again. Each costs a search for what may have been meant.
@@ -28,7 +29,11 @@ class BoundedOverlaps(OverlappingFieldsCanBeMergedRule):
         self.rule_context.remaining_complexity_budget = MOST_COMPARED
 
 
-_RULES = [BoundedOverlaps if rule is OverlappingFieldsCanBeMergedRule else rule for rule in specified_rules]
+_OURS: dict[type[ASTValidationRule], type[ASTValidationRule]] = {
+    OverlappingFieldsCanBeMergedRule: BoundedOverlaps,
+    MaxIntrospectionDepthRule: BoundedIntrospection,
+}
+_RULES = [_OURS.get(rule, rule) for rule in specified_rules]
 
 
 def find_errors(schema: GraphQLSchema, document: DocumentNode) -> list[GraphQLError]:
