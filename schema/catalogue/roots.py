@@ -28,14 +28,13 @@ from schema.catalogue.site_filters import (
     WinterStorageAreaFilter,
     WinterStorageSectionFilter,
 )
-from schema.errors import BadInput, LimitExceeded
+from schema.errors import BadInput
 from schema.lists import some
 from schema.reads.declare import ByAnyId, ByAnyIds, ToMany
 from schema.reads.fields import ReadField, by_id, to_many
 from schema.reads.loading import Row, load_row
 from schema.reads.resources import object_types
-
-MOST_NODES = 1_000
+from schema.reads.sites import check_nodes
 
 
 async def _node(_root: None, info: Any, id: str) -> Row | None:
@@ -47,9 +46,7 @@ async def _node(_root: None, info: Any, id: str) -> Row | None:
 
 
 async def _nodes(_root: None, info: Any, ids: list[str]) -> list[Any]:
-    if len(ids) > MOST_NODES:
-        message = f"ids: {len(ids)} are more than the {MOST_NODES} that are given at once."
-        raise LimitExceeded(message, limit=MOST_NODES, actual=len(ids))
+    check_nodes(ids)
     return [_node(None, info, id) for id in ids]
 
 

@@ -7,7 +7,7 @@ import graphene
 
 from schema import ids
 from schema.lists import some
-from schema.reads import paging
+from schema.reads.asked import ListTerms, ask_list
 from schema.reads.connections import Connected, connection_type
 from schema.reads.declare import (
     ById,
@@ -22,10 +22,9 @@ from schema.reads.declare import (
     ToOne,
     Variant,
 )
-from schema.reads.filters import OrderBy, conditions
+from schema.reads.filters import OrderBy
 from schema.reads.loading import ROOT, Row, load_row, load_value
 from schema.reads.resources import graphql_type, read_type
-from schema.reads.selections import Selection, ordered
 
 
 class ReadField(graphene.Field):
@@ -39,10 +38,10 @@ class ReadField(graphene.Field):
 class ListField(ReadField):
     """A field that leads to a connection, with what its rows can be filtered and ordered by."""
 
-    def __init__(self, way: ToMany, *, filter_type: Any, order_by: OrderBy | None, **options: Any) -> None:
+    def __init__(self, terms: ListTerms, **options: Any) -> None:
+        way = terms.way
         super().__init__(lambda: connection_type(graphql_type(way.to)), way, required=True, **options)
-        self.filter_type = filter_type
-        self.order_by = order_by
+        self.terms = terms
 
 
 def identity() -> ReadField:
@@ -123,24 +122,16 @@ def to_one(to: str, key: str, **options: Any) -> ReadField:
 def to_many(way: ToMany, *, filter_type: Any = None, order_by: OrderBy | None = None, description: str) -> ListField:
     """A connection from a row, or from nowhere for a root, to the rows that ``way`` leads to."""
 
+    terms = ListTerms(way, filter_type, order_by)
+
     # A coroutine, although it waits for nothing: graphql-core forgets to await the fields beside one that raises.
     async def resolve(row: Row | None, info: Any, **arguments: Any) -> Connected:
-        target = read_type(way.to)
-        met = conditions(filter_type, arguments.get("filter"))
-        wanted = arguments.get("order_by")
-        order = order_by.order(wanted, met) if order_by and wanted else ordered(way.order or target.relation.order, {})
-        selection = Selection(target, way, tuple(met.values()), order)
-        return Connected(
-            context=info.context,
-            selection=selection,
-            page=paging.page(arguments, selection, maximum=way.maximum),
-            parent=row.values["id"] if row else ROOT,
-        )
+        asked = ask_list(terms, arguments)
+        parent = row.values["id"] if row else ROOT
+        return Connected(context=info.context, selection=asked.selection, page=asked.page, parent=parent)
 
     return ListField(
-        way,
-        filter_type=filter_type,
-        order_by=order_by,
+        terms,
         args=_arguments(filter_type, order_by, maximum=way.maximum),
         resolver=resolve,
         description=description,

@@ -106,15 +106,16 @@ def _conditions(selection: Selection, parameters: Parameters) -> list[str]:
     return [
         *guards(selection.type.relation, ROW),
         *belongs(selection.way, ROW, "parent.key"),
-        *filters(selection.conditions, ROW, slots),
+        *filters([one.predicate for one in selection.conditions], ROW, slots),
     ]
 
 
 def _seek(selection: Selection, keys: Sequence[str], wanted: Page, parameters: Parameters) -> Iterable[str]:
-    types = [ordered.key.type for ordered in selection.order]
+    order = [ordered.key for ordered in selection.order]
+    types = [key.type for key in order]
     for values, forwards in ((wanted.after, True), (wanted.before, False)):
         if values is not None:
-            yield beyond(selection.order, keys, parameters.add_all(values, types), forwards=forwards)
+            yield beyond(order, keys, parameters.add_all(values, types), forwards=forwards)
 
 
 def _columns(names: Sequence[str]) -> str:

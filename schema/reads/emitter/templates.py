@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 
 from schema.reads.declare import Predicate, Relation, SortKey, ToMany
-from schema.reads.selections import Condition, Ordered
 
 # Parameters as they stand in a statement: ``$1::uuid``.
 Slots = Sequence[str]
@@ -33,11 +32,10 @@ def belongs(way: ToMany, row: str, parent: str) -> list[str]:
     return [fill(way.of_parent, row).replace("{parent}", parent)] if way.of_parent else []
 
 
-def filters(conditions: Sequence[Condition], row: str, slots: Sequence[Slots]) -> list[str]:
+def filters(predicates: Sequence[Predicate], row: str, slots: Sequence[Slots]) -> list[str]:
     """The conditions of a filter; those to be met by one and the same row of another table stand together."""
     together: dict[str, list[str]] = {}
-    for condition, own in zip(conditions, slots, strict=True):
-        predicate: Predicate = condition.predicate
+    for predicate, own in zip(predicates, slots, strict=True):
         together.setdefault(predicate.within, []).append(f"({fill(predicate.sql, row, own)})")
     return [fill(within, row).replace("{met}", all_of(met)) for within, met in together.items()]
 
@@ -47,9 +45,9 @@ def direction(key: SortKey, *, backwards: bool) -> str:
     return "DESC" if key.descending != backwards else "ASC"
 
 
-def beyond(order: Sequence[Ordered], keys: Sequence[str], bounds: Slots, *, forwards: bool) -> str:
+def beyond(order: Sequence[SortKey], keys: Sequence[str], bounds: Slots, *, forwards: bool) -> str:
     """The rows strictly beyond the bounds: a row comparison where all keys run one way, else key by key."""
-    signs = [">" if ordered.key.descending != forwards else "<" for ordered in order]
+    signs = [">" if key.descending != forwards else "<" for key in order]
     if len(set(signs)) == 1:
         return f"({', '.join(keys)}) {signs[0]} ({', '.join(bounds)})"
     alternatives = [

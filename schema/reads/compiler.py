@@ -1,0 +1,53 @@
+"""Knows how a request finds the plan of its shape, and how a plan is made where there is none yet."""
+
+from graphql import GraphQLSchema
+
+from schema.prepared import PreparedOperation
+from schema.reads.costs import cost_of
+from schema.reads.declarations import declarations
+from schema.reads.emitter.statement import write
+from schema.reads.planner import Planner
+from schema.reads.plans import Plan, Reason, Unplannable, Unplanned
+from schema.reads.shapes import Given, Recorder, Shapes
+from schema.requests import Meter
+
+# Of one operation: beyond this a client asks in ever new shapes.
+MOST_SHAPES = 100
+# In characters: a longer statement takes PostgreSQL longer to plan than graphql-core needs for its answer.
+LONGEST = 400_000
+
+Outcome = Plan | Unplanned
+
+
+class Compiler:
+    """Plans operations of a schema; plans hang on their operations and are dropped with them."""
+
+    def __init__(self, schema: GraphQLSchema, meter: Meter) -> None:
+        self._schema = schema
+        self._declared = declarations(schema)
+        self._meter = meter
+
+    def outcome(self, operation: PreparedOperation, given: Given) -> Outcome:
+        """The plan for a request, or why there is none. Raises what reading its arguments raises."""
+        shapes = operation.plans
+        if not isinstance(shapes, Shapes):
+            shapes = operation.plans = Shapes[Outcome](most=MOST_SHAPES)
+        found: Outcome | None = shapes.find(given)
+        self._meter.looked_up("plans", hit=found is not None)
+        return found or self._make(operation, given, shapes)
+
+    def _make(self, operation: PreparedOperation, given: Given, shapes: "Shapes[Outcome]") -> Outcome:
+        recorder = Recorder(given)
+        try:
+            outcome: Outcome = self._plan(operation, recorder)
+        except Unplannable as unplannable:
+            outcome = Unplanned(unplannable.reason)
+        shapes.add(recorder.trail, outcome)
+        return outcome
+
+    def _plan(self, operation: PreparedOperation, recorder: Recorder) -> Plan:
+        answer = Planner(self._schema, self._declared, operation, recorder).plan()
+        statement = write(answer)
+        if len(statement.sql) > LONGEST:
+            raise Unplannable(Reason.LARGE)
+        return Plan(statement.sql, statement.taken, cost_of(answer), statement.tables, timed=statement.timed)

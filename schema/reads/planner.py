@@ -1,0 +1,238 @@
+"""Knows how an operation becomes nodes: what it selects meets what the schema declares."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from graphql import FieldNode, GraphQLSchema, get_named_type
+
+from schema.prepared import PreparedOperation
+from schema.reads import planned_values as values
+from schema.reads.collector import Collector, Selected
+from schema.reads.declarations import Declarations, Declared
+from schema.reads.declare import ByAnyId, ByAnyIds, ById, Composite, Identity, Listing, ToMany, ToOne
+from schema.reads.nodes import (
+    Cases,
+    Constant,
+    CursorNode,
+    Edges,
+    Found,
+    FoundMany,
+    Id,
+    Items,
+    List,
+    ListPart,
+    Node,
+    PageFacts,
+    Record,
+    Rows,
+    Total,
+    TypeName,
+    Way,
+)
+from schema.reads.plans import Reason, Unplannable
+from schema.reads.resources import object_types, read_type
+from schema.reads.selections import ReadType
+from schema.reads.shapes import Recorder
+from schema.reads.sites import AnyIdSite, AnyIdsSite, ComputedSite, IdSite, ListSite, Site
+
+TYPE_NAME = "__typename"
+# An interface with fragments multiplies: beyond this the statement would take longer to plan than to run.
+MOST_FIELDS = 5_000
+
+Nodes = Sequence[FieldNode]
+
+
+class Planner:
+    """Plans one operation for requests of one shape, which it learns by asking."""
+
+    def __init__(
+        self, schema: GraphQLSchema, declared: Declarations, operation: PreparedOperation, recorder: Recorder
+    ) -> None:
+        self._schema = schema
+        self._declared = declared
+        self._recorder = recorder
+        self._collector = Collector(schema, operation, recorder)
+        self._fields = 0
+
+    def plan(self) -> Record:
+        """The whole answer. Raises ``Unplannable``."""
+        query = self._schema.query_type
+        assert query is not None
+        selected = self._collector.of_operation(query)
+        return Record(tuple((key, self._root(query.name, nodes)) for key, nodes in selected.items()))
+
+    def _root(self, query: str, nodes: Nodes) -> Node:
+        if nodes[0].name.value == TYPE_NAME:
+            return _constant(query)
+        declared = self._of(query, nodes)
+        match declared.read:
+            case ToMany():
+                return self._list(declared, nodes)
+            case ById(to):
+                site = IdSite(declared.field, nodes[0], to)
+                site.settle(self._recorder)
+                return Found(read_type(to), site, self._object(read_type(to), nodes))
+            case ByAnyId():
+                return self._any(declared, nodes)
+            case ByAnyIds():
+                return self._many(declared, nodes)
+            case _:
+                raise Unplannable(Reason.RESOLVER)
+
+    def _any(self, declared: Declared, nodes: Nodes) -> Found:
+        site = AnyIdSite(declared.field, nodes[0])
+        target = _target(site.settle(self._recorder))
+        return Found(target, site, self._object(target, nodes))
+
+    def _many(self, declared: Declared, nodes: Nodes) -> FoundMany:
+        site = AnyIdsSite(declared.field, nodes[0])
+        targets = {name: _target(name) for name in site.settle(self._recorder)}
+        return FoundMany(site, tuple((target, self._object(target, nodes)) for target in targets.values()))
+
+    def _object(self, type_: ReadType, nodes: Nodes) -> Node:
+        """The object of a row; of an interface one record, unless what is asked depends on the type."""
+        if not type_.types:
+            return self._record(type_, type_.name, self._collector.under(nodes, type_.name))
+        selected = {name: self._collector.under(nodes, name) for name in type_.types.values()}
+        first, *others = selected.values()
+        if all(other == first for other in others) and self._is_shared(type_, first):
+            return self._record(type_, type_.name, first)
+        records = tuple(
+            (kind, self._record(read_type(name), name, selected[name])) for kind, name in type_.types.items()
+        )
+        return Cases(str(type_.relation.type_column), records)
+
+    def _is_shared(self, type_: ReadType, selected: Selected) -> bool:
+        names = {nodes[0].name.value for nodes in selected.values()}
+        return names <= {TYPE_NAME, *self._declared[type_.name]}
+
+    def _record(self, type_: ReadType, type_name: str, selected: Selected) -> Record:
+        return Record(tuple((key, self._field(type_, type_name, nodes)) for key, nodes in selected.items()))
+
+    def _field(self, type_: ReadType, type_name: str, nodes: Nodes) -> Node:
+        if nodes[0].name.value == TYPE_NAME:
+            return TypeName(type_) if type_.types else _constant(type_name)
+        declared = self._of(type_name, nodes)
+        match declared.read:
+            case Identity():
+                return Id(type_)
+            case ToOne(to, column):
+                said = f"{type_name}.{nodes[0].name.value}"
+                nullable = values.is_nullable(declared.field)
+                return Way(read_type(to), column, self._object(read_type(to), nodes), nullable=nullable, said=said)
+            case ToMany():
+                return self._list(declared, nodes)
+            case Composite() as composite:
+                return self._composite(composite, declared, nodes)
+            case Listing() as listing:
+                return self._items(listing, declared, nodes, self._computed(listing, declared, nodes))
+            case _:
+                return values.plan(declared, type_name, nodes[0], self._recorder)
+
+    def _composite(self, composite: Composite, declared: Declared, nodes: Nodes) -> Record:
+        type_name = get_named_type(declared.field.type).name
+        site = self._computed(composite, declared, nodes)
+        parts = dict(composite.parts)
+        return Record(
+            tuple(
+                (key, self._part(parts, type_name, inner, site, composite.types))
+                for key, inner in self._collector.under(nodes, type_name).items()
+            )
+        )
+
+    def _part(
+        self, parts: Mapping[str, Any], type_name: str, nodes: Nodes, site: Site | None, types: tuple[str, ...]
+    ) -> Node:
+        if nodes[0].name.value == TYPE_NAME:
+            return _constant(type_name)
+        declared = self._of(type_name, nodes)
+        read = parts[declared.name]
+        if isinstance(read, Listing):
+            return self._items(read, declared, nodes, site, types)
+        return values.part(read, declared, type_name, site, types)
+
+    def _items(
+        self, listing: Listing, declared: Declared, nodes: Nodes, site: Site | None, types: tuple[str, ...] = ()
+    ) -> Items:
+        type_name = get_named_type(declared.field.type).name
+        selected = self._collector.under(nodes, type_name)
+        fields = tuple((key, self._item(type_name, inner)) for key, inner in selected.items())
+        return Items(listing, Record(fields), site, types or listing.types)
+
+    def _item(self, type_name: str, nodes: Nodes) -> Node:
+        if nodes[0].name.value == TYPE_NAME:
+            return _constant(type_name)
+        return values.item(self._of(type_name, nodes), type_name)
+
+    def _computed(self, read: Composite | Listing, declared: Declared, nodes: Nodes) -> Site | None:
+        """The site of the arguments of a field, if it takes any."""
+        if not read.types:
+            return None
+        site = ComputedSite(declared.field, nodes[0], read.arguments)
+        site.settle(self._recorder)
+        return site
+
+    def _list(self, declared: Declared, nodes: Nodes) -> List:
+        terms = declared.terms
+        assert terms is not None
+        site = ListSite(declared.field, nodes[0], terms)
+        shape = site.settle(self._recorder)
+        target, type_name = read_type(terms.way.to), get_named_type(declared.field.type).name
+        parts = tuple(
+            (key, self._list_part(target, type_name, inner))
+            for key, inner in self._collector.under(nodes, type_name).items()
+        )
+        return List(target, site, shape, parts)
+
+    def _list_part(self, target: ReadType, type_name: str, nodes: Nodes) -> ListPart:
+        match nodes[0].name.value:
+            case "totalCount":
+                return Total()
+            case "nodes":
+                return Rows(self._object(target, nodes))
+            case "edges":
+                return self._edges(target, f"{target.name}Edge", nodes)
+            case "pageInfo":
+                return self._page_facts(nodes)
+            case _:
+                return _constant(type_name)
+
+    def _edges(self, target: ReadType, type_name: str, nodes: Nodes) -> Edges:
+        def field(inner: Nodes) -> CursorNode | Node:
+            match inner[0].name.value:
+                case "cursor":
+                    return CursorNode()
+                case "node":
+                    return self._object(target, inner)
+                case _:
+                    return _constant(type_name)
+
+        return Edges(tuple((key, field(inner)) for key, inner in self._collector.under(nodes, type_name).items()))
+
+    def _page_facts(self, nodes: Nodes) -> PageFacts:
+        selected = self._collector.under(nodes, "PageInfo")
+        names = {key: inner[0].name.value for key, inner in selected.items()}
+        return PageFacts(
+            tuple((key, _constant("PageInfo") if name == TYPE_NAME else name) for key, name in names.items())
+        )
+
+    def _of(self, type_name: str, nodes: Nodes) -> Declared:
+        self._fields += 1
+        if self._fields > MOST_FIELDS:
+            raise Unplannable(Reason.LARGE)
+        declared = self._declared[type_name].get(nodes[0].name.value)
+        if declared is None:
+            raise Unplannable(Reason.RESOLVER)
+        return declared
+
+
+def _constant(name: str) -> Constant:
+    return Constant(f'"{name}"')
+
+
+def _target(name: str) -> ReadType:
+    """The type that an id names. What cannot be read by id is refused by the reference."""
+    found = object_types().get(name)
+    if found is None:
+        raise Unplannable(Reason.INPUT)
+    return found

@@ -1,0 +1,51 @@
+"""Knows plans: what a request of a known shape needs to run as one statement, or why it does not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from schema.reads.costs import Cost
+from schema.reads.emitter.slots import Taken
+from schema.reads.shapes import Given
+
+
+class Reason(StrEnum):
+    """Why a read runs on graphql-core."""
+
+    RESOLVER = "resolver"  # a field that only a resolver knows
+    INPUT = "input"  # what is wrong with it is said best by the reference
+    LARGE = "large"  # the statement would be too long
+    ABSENT = "absent"  # something that is never null was null
+
+
+class Unplannable(Exception):
+    """There is no plan for requests of this shape."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One statement, where its parameters come from, what it costs, and which tables it reads.
+
+    ``timed`` tells that the answer depends on the time.
+    """
+
+    sql: str
+    taken: Sequence[Taken]
+    cost: Cost
+    tables: frozenset[str]
+    timed: bool
+
+    def parameters(self, given: Given) -> tuple[object, ...]:
+        """The values of ``$1``, ``$2`` ... Raises what reading the arguments raises."""
+        return tuple(value for taken in self.taken for value in taken.values(given))
+
+
+@dataclass(frozen=True, slots=True)
+class Unplanned:
+    """Requests of this shape run on graphql-core."""
+
+    reason: Reason

@@ -1,0 +1,208 @@
+"""Knows the places of a document where arguments stand: what is asked there, and the values that it takes to ask it.
+
+A site is asked twice: which shape its arguments have, when a plan is chosen, and for its values, when the plan runs.
+Both come from the same coercion by graphql-core and from the code that the resolvers use.
+"""
+
+from abc import ABC, abstractmethod
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from graphql import FieldNode, GraphQLField, VariableNode, Visitor, visit
+from graphql.execution.values import get_argument_values
+
+from schema import ids
+from schema.errors import LimitExceeded
+from schema.reads.asked import AskedList, ListShape, ListTerms, ask_list
+from schema.reads.cursors import purpose
+from schema.reads.declare import ToMany
+from schema.reads.shapes import Given, Recorder
+
+Values = tuple[object, ...]
+Arguments = Callable[[Mapping[str, Any]], Values]
+MOST_NODES = 1_000
+
+
+class Site(ABC):
+    """The arguments of one field, read once for a request, or once for all where they hold no variable."""
+
+    def __init__(self, field: GraphQLField, node: FieldNode) -> None:
+        self._field = field
+        self._node = node
+        self._constant = not _holds_variable(node)
+        self._always: Any = None
+
+    def asked(self, given: Given) -> Any:
+        """What is asked here. Raises what graphql-core and the field raise for arguments that cannot be."""
+        if self._always is not None:
+            return self._always
+        if self not in given.memo:
+            found = given.memo[self] = self.read(get_argument_values(self._field, self._node, given.variables))
+            self._always = found if self._constant else None
+        return given.memo[self]
+
+    def settle(self, recorder: Recorder) -> Any:
+        """The shape of what is asked: what the SQL depends on."""
+        return recorder.ask(self, lambda given: self.shape(self.asked(given)))
+
+    @abstractmethod
+    def read(self, arguments: Mapping[str, Any]) -> Any:
+        """Coerced arguments, as the emitter and the values need them."""
+
+    def shape(self, _asked: Any) -> Hashable:
+        """Nothing, unless a kind of site says otherwise."""
+        return None
+
+    @abstractmethod
+    def values(self, given: Given, part: str) -> Values:
+        """The values of the parameters that the emitter took slots for under the name ``part``."""
+
+
+class ListSite(Site):
+    """A list: its filter, order and page."""
+
+    def __init__(self, field: GraphQLField, node: FieldNode, terms: ListTerms) -> None:
+        super().__init__(field, node)
+        self._terms = terms
+        self._parts: dict[str, Callable[[AskedList], Values]] = {
+            "filter": lambda asked: tuple(one for met in asked.selection.conditions for one in met.parameters),
+            "order": lambda asked: tuple(one for key in asked.selection.order for one in key.parameters),
+            "after": lambda asked: asked.page.after or (),
+            "before": lambda asked: asked.page.before or (),
+            "size": lambda asked: (asked.page.size,),
+            "purpose": lambda asked: (purpose(asked.selection),),
+        }
+
+    @property
+    def way(self) -> ToMany:
+        return self._terms.way
+
+    def size(self, given: Given) -> int:
+        """How many rows a page has at most."""
+        asked: AskedList = self.asked(given)
+        return asked.page.size
+
+    def read(self, arguments: Mapping[str, Any]) -> AskedList:
+        return ask_list(self._terms, arguments)
+
+    def shape(self, asked: AskedList) -> ListShape:
+        return asked.shape
+
+    def values(self, given: Given, part: str) -> Values:
+        return self._parts[part](self.asked(given))
+
+
+class ComputedSite(Site):
+    """Arguments of what the database computes."""
+
+    def __init__(self, field: GraphQLField, node: FieldNode, arguments: Arguments) -> None:
+        super().__init__(field, node)
+        self._arguments = arguments
+
+    def read(self, arguments: Mapping[str, Any]) -> Values:
+        return self._arguments(arguments)
+
+    def values(self, given: Given, part: str) -> Values:
+        found: Values = self.asked(given)
+        return found
+
+
+class VariantSite(Site):
+    """Arguments of a field that is a column, or computed where one of them is given."""
+
+    def __init__(self, field: GraphQLField, node: FieldNode, *, argument: str, arguments: Arguments) -> None:
+        super().__init__(field, node)
+        self._argument = argument
+        self._arguments = arguments
+
+    def read(self, arguments: Mapping[str, Any]) -> Values:
+        return () if arguments.get(self._argument) is None else self._arguments(arguments)
+
+    def shape(self, asked: Values) -> Hashable:
+        return asked != ()
+
+    def values(self, given: Given, part: str) -> Values:
+        found: Values = self.asked(given)
+        return found
+
+
+class IdSite(Site):
+    """The id of an object of a known type."""
+
+    def __init__(self, field: GraphQLField, node: FieldNode, type_name: str) -> None:
+        super().__init__(field, node)
+        self._type_name = type_name
+
+    def read(self, arguments: Mapping[str, Any]) -> UUID:
+        return ids.decode_as(self._type_name, arguments["id"])
+
+    def values(self, given: Given, part: str) -> Values:
+        return (self.asked(given),)
+
+
+class AnyIdSite(Site):
+    """The id of an object of any type; its shape is the type's name."""
+
+    def read(self, arguments: Mapping[str, Any]) -> tuple[str, UUID]:
+        return ids.decode(arguments["id"])
+
+    def shape(self, asked: tuple[str, UUID]) -> Hashable:
+        return asked[0]
+
+    def values(self, given: Given, part: str) -> Values:
+        return (self.asked(given)[1],)
+
+
+class AnyIdsSite(Site):
+    """Ids of objects of any types; its shape is the types, its values the positions and keys of each."""
+
+    def read(self, arguments: Mapping[str, Any]) -> Mapping[str, tuple[list[int], list[UUID]]]:
+        asked: list[str] = arguments["ids"]
+        check_nodes(asked)
+        found: dict[str, tuple[list[int], list[UUID]]] = defaultdict(lambda: ([], []))
+        for position, identifier in enumerate(asked):
+            type_name, key = ids.decode(identifier)
+            found[type_name][0].append(position)
+            found[type_name][1].append(key)
+        return found
+
+    def shape(self, asked: Mapping[str, Sequence[object]]) -> Hashable:
+        return tuple(sorted(asked))
+
+    def values(self, given: Given, part: str) -> Values:
+        found: Mapping[str, tuple[list[int], list[UUID]]] = self.asked(given)
+        return (self.size(given),) if part == "count" else tuple(found[part])
+
+    def size(self, given: Given) -> int:
+        """How many ids there are."""
+        found: Mapping[str, tuple[list[int], list[UUID]]] = self.asked(given)
+        return sum(len(keys) for _, keys in found.values())
+
+
+def check_nodes(asked: Sequence[str]) -> None:
+    """Raise LIMIT_EXCEEDED for more ids than are looked up at once."""
+    if len(asked) > MOST_NODES:
+        message = f"ids: {len(asked)} are more than the {MOST_NODES} that are given at once."
+        raise LimitExceeded(message, limit=MOST_NODES, actual=len(asked))
+
+
+class _VariableSearch(Visitor):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found = False
+
+    def enter_variable(self, *_: object) -> Any:
+        self.found = True
+        return self.BREAK
+
+
+def _holds_variable(node: FieldNode) -> bool:
+    return any(_found_in(argument.value) for argument in node.arguments)
+
+
+def _found_in(value: Any) -> bool:
+    search = _VariableSearch()
+    visit(value, search)
+    return search.found or isinstance(value, VariableNode)
