@@ -184,7 +184,7 @@ TAKEN = (
     Taken(UNMARKED.id, _JULY, _AUGUST, (0, 40)),
 )
 
-_TAKE = """
+TAKE = """
     INSERT INTO occupancies (place_id, period, span, kind, state, created_at)
     VALUES ($1, tstzrange($2, $3), int4range($4, $5), 'AWARD', $6, $2)
 """
@@ -205,4 +205,4 @@ async def build(connection: Connection) -> None:
     await load_catalogue(connection, BEFORE, now=LOADED - timedelta(days=1))
     await load_catalogue(connection, BAY, now=LOADED)
     for taken in TAKEN:
-        await connection.execute(_TAKE, taken.place_id, taken.start, taken.end, *taken.units, taken.state)
+        await connection.execute(TAKE, taken.place_id, taken.start, taken.end, *taken.units, taken.state)

@@ -1,0 +1,40 @@
+"""Whatever is asked, graphql-core and the compiled reads say the same."""
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis.strategies import SearchStrategy
+
+from tests.integration.reads.engines import Engines, Question
+from tests.property.reads.campaign import tried_on
+from tests.property.reads.counting import Count
+from tests.property.reads.questions import made_by_the_library, untouched, walked
+from tests.property.reads.real import Real
+
+# The share of the questions of each kind, and how many of them at least are answered with data.
+KINDS: dict[str, tuple[Callable[[Real], SearchStrategy[Question]], float, float]] = {
+    "walked": (walked, 0.75, 0.6),
+    "made by the library": (made_by_the_library, 0.2, 0.5),
+    "untouched": (lambda _real: untouched(), 0.05, 0.0),
+}
+
+
+# Where a field is refused, graphql-core leaves what it had begun beside it.
+@pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning")
+@pytest.mark.parametrize("kind", KINDS)
+def test_two_engines_say_the_same(engines: Engines, real: Real, capsys: pytest.CaptureFixture[str], kind: str) -> None:
+    questions, share, answered_at_least = KINDS[kind]
+    count = Count()
+
+    @tried_on(share)
+    @given(questions(real))
+    def same(question: Question) -> None:
+        answered = engines.ask(question)
+        count.add(answered)
+        answered.check()
+
+    same()
+    with capsys.disabled():
+        print(count, end=" ")  # noqa: T201
+    assert count.with_data >= answered_at_least * count.asked
