@@ -17,6 +17,7 @@ from ahti.settings import Settings, load_settings
 BAD_USE = 2
 _OWN_DATABASE = ("data_dir", "pg_bin", "log")
 _DATABASE = ("database_url", *_OWN_DATABASE)
+_PORTS = ("host", "port", "metrics_port")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,8 @@ class Command:
 
 
 COMMANDS = {
-    "demo": Command("demo", "a city with a first season, from nothing", ("host", "port", *_OWN_DATABASE)),
-    "serve": Command("serve", "serve the API", ("host", "port", *_DATABASE)),
+    "demo": Command("demo", "a city with a first season, from nothing", (*_PORTS, *_OWN_DATABASE)),
+    "serve": Command("serve", "serve the API", (*_PORTS, *_DATABASE)),
     "migrate": Command("migrate", "bring the database to the newest revision", _DATABASE),
     "import": Command("importing", "read a published catalogue", _DATABASE),
     "recount": Command("recounting", "hold stored figures against the places", _DATABASE),

@@ -1,33 +1,73 @@
-"""Knows how the service runs on a port, from the first connection to the orderly stop."""
+"""Knows how the service runs on its ports, from the first connection to the orderly stop."""
 
 import asyncio
+import logging
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractAsyncContextManager, ExitStack, contextmanager, nullcontext
+from dataclasses import dataclass
 
 from graphql import GraphQLSchema
 
 from ahti.clock import SystemClock
 from ahti.constraints import REFUSALS
+from ahti.metrics import Metrics
 from ahti.service import open_service
+from ahti.settings import Settings
 from ahti.web.app import create_app
-from ahti.web.server import fastest_loop, serve
+from ahti.web.scraping import METRICS_PATH, create_metrics_app
+from ahti.web.server import address_of, fastest_loop, open_socket, serve, served_beside
+
+log = logging.getLogger(__name__)
 
 
-def serve_database(
-    url: str,
-    listener: socket.socket,
-    schema: GraphQLSchema,
-    *,
-    on_listening: Callable[[], None],
-) -> None:
-    """Serve the database at ``url`` until SIGINT or SIGTERM, then close ``listener``.
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """Where the service is reached: its port, that of its metrics where they have one, and the token for them."""
+
+    listener: socket.socket
+    metrics_listener: socket.socket | None = None
+    metrics_token: str | None = None
+
+    @property
+    def address(self) -> str:
+        """Where a browser on this machine finds the service."""
+        return address_of(self.listener)
+
+
+@contextmanager
+def open_doors(settings: Settings) -> Iterator[Doors]:
+    """The ports, ours from now on; raises ``CannotListen``."""
+    token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
+    with ExitStack() as exits:
+        listener = exits.enter_context(open_socket(settings.host, settings.port))
+        beside = None
+        if settings.metrics_port is not None:
+            own = open_socket(settings.host, settings.metrics_port, option="--metrics-port")
+            beside = exits.enter_context(own)
+        yield Doors(listener, beside, token)
+
+
+def serve_database(url: str, doors: Doors, schema: GraphQLSchema, *, on_listening: Callable[[], None]) -> None:
+    """Serve the database at ``url`` until SIGINT or SIGTERM, then close the doors.
 
     Raises ``OperatorError`` where it must not serve. Runs an event loop of its own: call it outside one.
     """
 
     async def run() -> None:
-        async with open_service(url, schema=schema, refusals=REFUSALS, clock=SystemClock()) as service:
-            await serve(create_app(service), listener, on_listening=on_listening)
+        async with (
+            open_service(url, schema=schema, refusals=REFUSALS, clock=SystemClock()) as service,
+            _metrics_beside(service.metrics, doors.metrics_listener),
+        ):
+            app = create_app(service, metrics_token=doors.metrics_token)
+            await serve(app, doors.listener, on_listening=on_listening)
 
     with asyncio.Runner(loop_factory=fastest_loop()) as runner:
         runner.run(run())
+
+
+def _metrics_beside(metrics: Metrics, listener: socket.socket | None) -> AbstractAsyncContextManager[None]:
+    if listener is None:
+        return nullcontext()
+    log.info("Metrics are read at %s%s", address_of(listener).rstrip("/"), METRICS_PATH)
+    return served_beside(create_metrics_app(metrics), listener)

@@ -19,9 +19,8 @@ from ahti.demonstration.progress import Steps
 from ahti.demonstration.season import APPLICATIONS, play_season
 from ahti.embedded.erasing import erase
 from ahti.running import embedded_database
-from ahti.serving import serve_database
+from ahti.serving import open_doors, serve_database
 from ahti.settings import Settings
-from ahti.web.server import address_of, open_socket
 from schema.root import build
 
 FOLDER = "demo"
@@ -42,12 +41,11 @@ def register(subparsers: Any) -> None:
 def run(arguments: Namespace, settings: Settings) -> int:
     folder = settings.data_dir / FOLDER
     with ExitStack() as exits:
-        # The port comes first: whoever cannot have it should not wait for a season.
-        listener = None if arguments.exit else exits.enter_context(open_socket(settings.host, settings.port))
+        # The ports come first: whoever cannot have them should not wait for a season.
+        doors = None if arguments.exit else exits.enter_context(open_doors(settings))
         url = exits.enter_context(prepared(folder, settings, steps=Steps(), fresh=arguments.fresh))
-        if listener:
-            told = partial(announce, address_of(listener))
-            serve_database(url, listener, build(), on_listening=told)
+        if doors:
+            serve_database(url, doors, build(), on_listening=partial(announce, doors.address))
     return 0
 
 

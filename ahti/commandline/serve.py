@@ -6,9 +6,8 @@ from functools import partial
 from typing import Any
 
 from ahti.running import migrated_database
-from ahti.serving import serve_database
+from ahti.serving import open_doors, serve_database
 from ahti.settings import Settings
-from ahti.web.server import address_of, open_socket
 from schema.root import build
 
 
@@ -23,10 +22,9 @@ def register(subparsers: Any) -> None:
 
 
 def run(_arguments: Namespace, settings: Settings) -> int:
-    # The port comes first: whoever cannot have it should not wait for a database.
-    with open_socket(settings.host, settings.port) as listener, migrated_database(settings) as url:
-        told = partial(announce, address_of(listener))
-        serve_database(url, listener, build(), on_listening=told)
+    # The ports come first: whoever cannot have them should not wait for a database.
+    with open_doors(settings) as doors, migrated_database(settings) as url:
+        serve_database(url, doors, build(), on_listening=partial(announce, doors.address))
     return 0
 
 

@@ -4,8 +4,8 @@ import asyncio
 import errno
 import signal
 import socket
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from threading import current_thread, main_thread
 
 import uvicorn
@@ -21,16 +21,16 @@ class CannotListen(OperatorError):
     """The address cannot be had; the message says why and what to do."""
 
 
-def open_socket(host: str, port: int) -> socket.socket:
+def open_socket(host: str, port: int, *, option: str = "--port") -> socket.socket:
     """A socket that is bound, so that nobody can take the port from now on; 0 takes a free one.
 
-    Raises ``CannotListen``.
+    Raises ``CannotListen``, which names the ``option`` that sets the port.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=2048)
     except OSError as error:
-        raise CannotListen(_why_not(error, host, port)) from None
+        raise CannotListen(_why_not(error, host, port, option)) from None
 
 
 def address_of(listener: socket.socket) -> str:
@@ -42,7 +42,23 @@ def address_of(listener: socket.socket) -> str:
 
 async def serve(app: ASGIApp, listener: socket.socket, *, on_listening: Callable[[], None] = lambda: None) -> None:
     """Serve until SIGINT, SIGTERM or cancellation; requests under way are finished. Closes ``listener``."""
-    config = uvicorn.Config(
+    await _until_told(_Server(_configured(app), on_listening), listener)
+
+
+@asynccontextmanager
+async def served_beside(app: ASGIApp, listener: socket.socket) -> AsyncIterator[None]:
+    """Serve ``app`` too, for as long as the block runs; signals are the business of whoever runs it."""
+    serving = asyncio.create_task(_until_told(_Beside(_configured(app), lambda: None), listener))
+    try:
+        yield
+    finally:
+        serving.cancel()
+        with suppress(asyncio.CancelledError):
+            await serving
+
+
+def _configured(app: ASGIApp) -> uvicorn.Config:
+    return uvicorn.Config(
         app,
         http="httptools",
         ws="none",
@@ -52,7 +68,9 @@ async def serve(app: ASGIApp, listener: socket.socket, *, on_listening: Callable
         server_header=False,
         timeout_graceful_shutdown=_SECONDS_TO_FINISH,
     )
-    server = _Server(config, on_listening)
+
+
+async def _until_told(server: "_Server", listener: socket.socket) -> None:
     running = asyncio.create_task(server.serve(sockets=[listener]))
     try:
         await asyncio.shield(running)
@@ -90,9 +108,16 @@ class _Server(uvicorn.Server):
                 signal.signal(number, handler)
 
 
-def _why_not(error: OSError, host: str, port: int) -> str:
+class _Beside(_Server):
+    """A server that leaves the signals to another."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def _why_not(error: OSError, host: str, port: int, option: str) -> str:
     if error.errno == errno.EADDRINUSE:
-        return (
-            f"port {port} on {host} is taken: stop what listens there, or choose another with --port (0: any free one)"
-        )
+        other = f"stop what listens there, or choose another with {option} (0: any free one)"
+        return f"port {port} on {host} is taken: {other}"
     return f"cannot listen on {host}, port {port}: {error.strerror or error}"

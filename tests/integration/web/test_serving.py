@@ -8,10 +8,12 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
 
 import asyncpg
 import httpx
+import orjson
 import pytest
 
 from ahti.clock import SystemClock
@@ -33,11 +35,13 @@ def environment(url: str) -> dict[str, str]:
 
 
 @contextmanager
-def served(url: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """The process and the address that it printed."""
-    with subprocess.Popen(
-        command("--port", "0", "--log", "json"), env=environment(url), stdout=subprocess.PIPE, text=True
-    ) as process:
+def served(url: str, *options: str, log: Path | None = None) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """The process and the address that it printed; what it logs goes to ``log`` as JSON."""
+    words = command("--port", "0", "--log", "json", *options)
+    with (
+        log.open("w") if log else nullcontext() as logged,
+        subprocess.Popen(words, env=environment(url), stdout=subprocess.PIPE, stderr=logged, text=True) as process,
+    ):
         assert process.stdout is not None
         try:
             found = re.fullmatch(r"Ahti answers at (\S+) \(GraphQL: \S+/graphql\)\n", process.stdout.readline())
@@ -67,6 +71,27 @@ def test_taken_port_is_named(database_url: str) -> None:
         port = taken.getsockname()[1]
         said = refused(database_url, "--port", str(port))
     hint = "stop what listens there, or choose another with --port (0: any free one)"
+    assert said == (2, f"ahti: port {port} on 127.0.0.1 is taken: {hint}\n")
+
+
+def test_metrics_have_a_port_of_their_own_which_the_log_names(database_url: str, tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with served(database_url, "--metrics-port", "0", log=log) as (process, address):
+        line = orjson.loads(log.read_text().splitlines()[0])
+        found = re.fullmatch(r"Metrics are read at (http://127\.0\.0\.1:\d+/metrics)", line["message"])
+        assert found
+        httpx.post(f"{address}graphql", json={"query": "{ __typename }"})
+        text = httpx.get(found[1]).text
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
+    assert 'ahti_requests_total{status="2xx"} 1.0' in text.splitlines()
+
+
+def test_taken_port_of_the_metrics_is_named(database_url: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        said = refused(database_url, "--port", "0", "--metrics-port", str(port))
+    hint = "stop what listens there, or choose another with --metrics-port (0: any free one)"
     assert said == (2, f"ahti: port {port} on 127.0.0.1 is taken: {hint}\n")
 
 
