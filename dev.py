@@ -65,17 +65,18 @@ def test(arguments: list[str]) -> int:
 
 
 def check(_arguments: list[str]) -> int:
-    prepare(tools=True)
+    prepare("dev")
     failed = [" ".join(words) for words in CHECKS if run(*words) != 0]
     print(f"failed: {', '.join(failed)}" if failed else "all checks passed")
     return 1 if failed else 0
 
 
 def bench(arguments: list[str]) -> int:
-    names = sorted(file.stem for file in (ROOT / "benchmarks").glob("[a-z]*.py"))
+    names = sorted(file.parent.name for file in (ROOT / "benchmarks").glob("*/__main__.py"))
     if not arguments or arguments[0] not in names:
         return listing("benchmarks", names)
-    return become("python", f"benchmarks/{arguments[0]}.py", *arguments[1:])
+    prepare("dev", "bench")
+    return become("python", "-m", f"benchmarks.{arguments[0]}", *arguments[1:])
 
 
 def campaign(arguments: list[str]) -> int:
@@ -104,7 +105,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
 
 def become(program: str, *arguments: str) -> int:
     """Turn this process into a program of the environment, so that signals reach it."""
-    prepare(tools=program != "ahti")
+    prepare(*([] if program == "ahti" else ["dev"]))
     sys.stdout.flush()
     if os.name != "nt":
         os.execv(PROGRAMS / program, [program, *arguments])
@@ -116,21 +117,24 @@ def run(program: str, *arguments: str) -> int:
     return subprocess.run([PROGRAMS / program, *arguments]).returncode
 
 
-def prepare(*, tools: bool) -> None:
-    """Make the environment what pyproject.toml says, with or without our tools, unless it is that already."""
+def prepare(*extras: str) -> None:
+    """Make the environment what pyproject.toml says, with at least these extras, unless it is that already."""
     mark, digest = ENVIRONMENT / "made-from", hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest()
     made_from = mark.read_text().split() if mark.exists() and (PROGRAMS / "python").exists() else []
-    if made_from == [digest, "tools"] or (made_from == [digest] and not tools):
+    there = set(made_from[1:]) if made_from[:1] == [digest] else set()
+    if made_from[:1] == [digest] and there.issuperset(extras):
         return
+    wanted = sorted(there.union(extras))
     uv = shutil.which("uv") or own_uv()
-    if not (make_with_uv(uv, tools=tools) if uv else make_with_pip(tools=tools)):
+    if not (make_with_uv(uv, wanted) if uv else make_with_pip(wanted)):
         sys.exit("dev.py: the environment cannot be made; what was tried says why above")
-    mark.write_text(f"{digest} tools" if tools else digest)
+    mark.write_text(" ".join([digest, *wanted]))
 
 
-def make_with_uv(uv: str, *, tools: bool) -> bool:
+def make_with_uv(uv: str, extras: list[str]) -> bool:
     where = os.environ | {"UV_PROJECT_ENVIRONMENT": str(ENVIRONMENT)}
-    return told(uv, "sync", "--inexact", *([] if tools else ["--no-dev"]), env=where)
+    chosen = [word for extra in extras for word in ("--extra", extra)]
+    return told(uv, "sync", "--inexact", "--no-dev", *chosen, env=where)
 
 
 def own_uv() -> str | None:
@@ -142,13 +146,13 @@ def own_uv() -> str | None:
     return str(uv) if uv.exists() else None
 
 
-def make_with_pip(*, tools: bool) -> bool:
+def make_with_pip(extras: list[str]) -> bool:
     """venv and pip; where Debian has split pip off from venv, the system's pip installs into the environment."""
     python = PROGRAMS / "python"
     pip = [sys.executable, "-m", "pip", "--python", str(python)] if importlib.util.find_spec("pip") else []
     if not told(sys.executable, "-m", "venv", *(["--without-pip"] if pip else []), str(ENVIRONMENT)):
         return False
-    ours = ".[dev]" if tools else "."
+    ours = f".[{','.join(extras)}]" if extras else "."
     return told(*(pip or [str(python), "-m", "pip"]), "install", "--quiet", "--editable", ours)
 
 

@@ -1,0 +1,66 @@
+"""``python3 dev.py bench reads``: the five reading documents, Ahti beside its peers, into docs/benchmarks.md."""
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from ahti.refusal import OperatorError
+from benchmarks.reads import contenders
+from benchmarks.reads.catalogue import NoCatalogue
+from benchmarks.reads.comparing import Different
+from benchmarks.reads.load import LoadFailed
+from benchmarks.reads.measuring import Plan
+from benchmarks.reads.picture import draw
+from benchmarks.reads.report import report, summary
+from benchmarks.reads.running import run
+from benchmarks.reads.servers import ServerFailed
+
+_ROOT = Path(__file__).parents[2]
+_DOCS, _LOOK = _ROOT / "docs", _ROOT / ".dev" / "bench"
+_PROGRAMS = {contender.program: contender for contender in contenders.ALL}
+_FAILURES = (NoCatalogue, Different, LoadFailed, OperatorError, ServerFailed)
+
+
+def main(words: Sequence[str]) -> int:
+    given = _parser().parse_args(words)
+    logging.basicConfig(level=logging.WARNING)
+    wanted = [_PROGRAMS[name] for name in given.only] if given.only else list(contenders.ALL)
+    try:
+        found = run(wanted, given.catalogue, scales=_scales(given), plan=_plan(given))
+    except _FAILURES as failure:
+        print(failure, file=sys.stderr)
+        return 1
+    folder = _LOOK if given.quick or given.only else _DOCS
+    folder.mkdir(parents=True, exist_ok=True)
+    draw(found, folder / "benchmarks.png")
+    (folder / "benchmarks.md").write_text(report(found, picture="benchmarks.png"), encoding="utf-8")
+    print(summary(found))
+    print(f"written: {(folder / 'benchmarks.md').relative_to(_ROOT)}")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="dev.py bench reads", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a minute or two, once the catalogue, into .dev/bench")
+    parser.add_argument("--catalogue", type=Path, default=_ROOT.parent / "shared" / "data", help="where helsinki/ is")
+    parser.add_argument("--scales", help="how many times the catalogue: 1,3,10, or 1 when quick")
+    parser.add_argument("--rounds", type=int, help="rounds at each scale: 7, or 2 when quick")
+    parser.add_argument("--seconds", type=float, help="how long a slice is: 1, or 0.3 when quick")
+    parser.add_argument("--connections", type=int, default=8, help="how many ask at once")
+    parser.add_argument("--only", nargs="+", choices=list(_PROGRAMS), help="these, the first as reference; .dev/bench")
+    return parser
+
+
+def _scales(given: argparse.Namespace) -> list[int]:
+    return [int(scale) for scale in (given.scales or ("1" if given.quick else "1,3,10")).split(",")]
+
+
+def _plan(given: argparse.Namespace) -> Plan:
+    rounds, seconds = (2, 0.3) if given.quick else (7, 1.0)
+    return Plan(given.rounds or rounds, given.seconds or seconds, given.connections)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

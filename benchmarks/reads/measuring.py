@@ -1,0 +1,131 @@
+"""Knows the run itself: all contenders up, answers compared, then round after round in changing order."""
+
+import asyncio
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+
+import uvloop
+
+from benchmarks.reads.asking import Variables, compared, scripts, variables_for
+from benchmarks.reads.comparing import Different, require_same
+from benchmarks.reads.contenders import Contender
+from benchmarks.reads.documents import TITLES
+from benchmarks.reads.figures import Slice
+from benchmarks.reads.load import Load, LoadFailed, Pace, keep_busy
+from benchmarks.reads.pinning import Cores, on_core
+from benchmarks.reads.servers import CannotServe, Server, cpu_seconds
+
+# Answers of a megabyte: two under way keep a server as busy as eight.
+_LARGE = "Q5"
+_LARGE_CONNECTIONS = 2
+_LARGE_LEAST = 3
+_WARM_UP_SHARE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How long a measurement takes: rounds, the seconds of one slice, and connections that ask at once."""
+
+    rounds: int
+    seconds: float
+    connections: int
+
+    def pace(self, document: str) -> Pace:
+        if document == _LARGE:
+            return Pace(self.seconds, _LARGE_LEAST, min(_LARGE_CONNECTIONS, self.connections))
+        return Pace(self.seconds, self.connections, self.connections)
+
+
+def measure(contenders: Sequence[Contender], url: str, *, postmaster: int, plan: Plan, cores: Cores) -> Sequence[Slice]:
+    """Every slice of a run against one database. Raises ``Different``, ``ServerFailed`` and ``LoadFailed``."""
+    with ExitStack() as exits:
+        with on_core(cores.serving):
+            servers = list(_started(contenders, url, exits))
+        exits.enter_context(on_core(cores.asking))
+        asked = [variables_for(server) for server in servers]
+        compare(servers, [compared(variables) for variables in asked])
+        runs = [_Measured(server, variables, postmaster) for server, variables in zip(servers, asked, strict=True)]
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            return runner.run(_rounds(runs, plan))
+
+
+def _started(contenders: Sequence[Contender], url: str, exits: ExitStack) -> Iterator[Server]:
+    for contender in contenders:
+        try:
+            yield exits.enter_context(Server.running(contender, url))
+        except CannotServe as lacking:
+            print(f"  {lacking}", flush=True)
+
+
+def compare(servers: Sequence[Server], asked: Sequence[Variables]) -> None:
+    """Raise ``Different`` unless all are asked for the same, and all give the answers of the first."""
+    for document in TITLES:
+        for number, expected_of in enumerate(asked[0][document]):
+            expected = servers[0].ask(document, expected_of)
+            for server, variables in zip(servers[1:], asked[1:], strict=True):
+                try:
+                    require_same(expected_of, variables[document][number], path="variables")
+                    require_same(expected, server.ask(document, variables[document][number]), path="data")
+                except (Different, IndexError) as difference:
+                    raise Different(
+                        f"{server.contender.program}, {document} with {expected_of}: {difference}"
+                    ) from None
+        print(f"  {document}: the same from all in {len(asked[0][document])} answers", flush=True)
+
+
+class _Measured:
+    """One contender with its requests, which go on from slice to slice where they were."""
+
+    def __init__(self, server: Server, variables: Variables, postmaster: int) -> None:
+        self.contender = server.contender
+        self._server = server
+        self._variables = variables
+        self._scripts = scripts(server, variables)
+        self._postmaster = postmaster
+
+    async def warm_up(self, document: str, plan: Plan) -> None:
+        """Plans, pools and caches are filled; a hot cache has had every request once."""
+        least = len(self._variables[document]) if self.contender.hot else 1
+        pace = plan.pace(document)
+        await self._keep_busy(document, replace(pace, seconds=pace.seconds * _WARM_UP_SHARE, least=least))
+
+    async def slice(self, document: str, number: int, plan: Plan) -> Slice:
+        server_before, database_before = cpu_seconds(self._server.process.pid), cpu_seconds(self._postmaster)
+        asking_before = time.process_time()
+        load = await self._keep_busy(document, plan.pace(document))
+        asking = time.process_time() - asking_before
+        return Slice(
+            contender=self.contender.program,
+            document=document,
+            round=number,
+            requests=load.requests,
+            seconds=load.seconds,
+            received=load.received,
+            server_cpu=cpu_seconds(self._server.process.pid) - server_before,
+            database_cpu=cpu_seconds(self._postmaster) - database_before,
+            asking_cpu=asking,
+        )
+
+    async def _keep_busy(self, document: str, pace: Pace) -> Load:
+        try:
+            return await keep_busy(self._server.port, self._scripts[document], pace)
+        except (LoadFailed, TimeoutError, OSError) as failure:
+            raise LoadFailed(f"{self.contender.program}, {document}: {failure!r}") from None
+
+
+async def _rounds(measured: Sequence[_Measured], plan: Plan) -> Sequence[Slice]:
+    """All slices. Within a round, whoever is compared with whom runs within seconds of the other."""
+    for document in TITLES:
+        for one in measured:
+            await one.warm_up(document, plan)
+    slices: list[Slice] = []
+    for number in range(plan.rounds):
+        for document in TITLES:
+            turned = [measured[(number + index) % len(measured)] for index in range(len(measured))]
+            found = [await one.slice(document, number, plan) for one in turned]
+            slices += found
+            rates = ", ".join(f"{one.contender} {one.rate:,.1f}/s" for one in found)
+            print(f"  round {number + 1} of {plan.rounds}, {document}: {rates}", flush=True)
+    return slices

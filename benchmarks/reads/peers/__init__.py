@@ -1,0 +1,4 @@
+"""Servers that answer the five documents, each a program: ``NAME.py --url URL --port N`` serves POST /graphql.
+
+One that lacks something of the machine ends with 3. One whose schema is its own has a module of words beside it.
+"""

@@ -1,0 +1,18 @@
+"""Knows Ahti with its result cache: an answer that was given is given again."""
+
+from contextlib import AbstractAsyncContextManager
+
+from graphql import GraphQLSchema
+
+from ahti.clock import SystemClock
+from ahti.service import open_service
+from ahti.web.app import Service
+from benchmarks.reads.peers.ahti_service import serve_ahti
+
+
+def open_cached(url: str, schema: GraphQLSchema) -> AbstractAsyncContextManager[Service]:
+    return open_service(url, schema=schema, clock=SystemClock())
+
+
+if __name__ == "__main__":
+    serve_ahti(open_cached)
