@@ -6,15 +6,16 @@ from graphql import GraphQLError, GraphQLSchema
 
 from schema.aside import Aside
 from schema.bounded import Bounded
-from schema.documents import DocumentRefused
 from schema.persisted import PersistedDocuments
 from schema.prepared import PreparedDocument, prepare
+from schema.refused import DocumentRefused
 from schema.requests import GraphQLRequest, Meter, Uncounted
 
 MOST_DOCUMENTS = 4_000
-# In bytes of memory, by estimate: a tree takes a hundred times the room of its text.
-DOCUMENTS_ROOM = 128_000_000
-# A client that is wrong is wrong again; in characters of text.
+# In bytes of memory, by estimate: a tree takes a hundred times the room of its text, in many small things that
+# Python's collector walks through, and the loop stands still meanwhile.
+DOCUMENTS_ROOM = 32_000_000
+# A client that is wrong is wrong again; in characters, of texts and messages.
 MOST_REFUSED = 200
 REFUSED_ROOM = 1_000_000
 # In characters: what is longer is prepared beside the event loop. Up to here nothing takes longer than 50 ms.
@@ -55,7 +56,7 @@ class Documents:
         try:
             document = await self._prepare(text)
         except DocumentRefused as refused:
-            self._refused.keep(text, refused.errors, size=len(text))
+            self._refused.keep(text, refused.errors, size=len(text) + refused.size)
             raise
         self._kept.keep(text, document, size=document.weight)
         return document

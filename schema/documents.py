@@ -1,6 +1,5 @@
 """Knows how the text of a request becomes a valid document."""
 
-from collections.abc import Sequence
 from graphlib import CycleError
 
 from graphql import (
@@ -14,23 +13,11 @@ from graphql import (
 
 from schema.document_limits import check_reach, check_written, parse_within
 from schema.errors import ApiError
+from schema.refused import DocumentRefused
 from schema.validity import find_errors
 
 # Names of a circle.
 MOST_TOLD = 10
-
-
-class DocumentRefused(Exception):
-    """The request cannot run at all: its document, or what was asked of it, is wrong."""
-
-    def __init__(self, errors: Sequence[GraphQLError]) -> None:
-        super().__init__("; ".join(error.message for error in errors))
-        self.errors = errors
-
-    @classmethod
-    def because(cls, error: ApiError) -> "DocumentRefused":
-        """Refused for one reason that has a code."""
-        return cls([GraphQLError(error.message, original_error=error)])
 
 
 def read_document(schema: GraphQLSchema, text: str) -> DocumentNode:

@@ -10,9 +10,9 @@ from graphql import ExecutionResult, GraphQLSchema, OperationType, execute
 from schema.answers import answer, refuse, refuse_method
 from schema.description import CountedWithDescription
 from schema.document_cache import Documents
-from schema.documents import DocumentRefused
 from schema.introspection import Introspection
 from schema.prepared import PreparedDocument
+from schema.refused import DocumentRefused
 from schema.requests import Answer, GraphQLRequest, RequestFacts
 
 OpenContext = Callable[[RequestFacts], AbstractAsyncContextManager[Any]]

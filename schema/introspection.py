@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-import orjson
 from graphql import (
     ExecutionResult,
     FieldNode,
@@ -26,7 +25,7 @@ MOST_DESCRIPTIONS = 200
 # In bytes: a whole description is about 300 kB.
 DESCRIPTIONS_ROOM = 8_000_000
 _DESCRIBING = {"__schema", "__type", "__typename"}
-_Key = tuple[str, str | None, bytes]
+_Key = tuple[str, str | None, str]
 
 
 class Introspection:
@@ -42,16 +41,16 @@ class Introspection:
         if not asks_for_the_schema_only(operation):
             return None
         key = _key(operation, request)
-        kept = self._kept.get(key)
+        kept = self._kept.get(key) if key else None
         return kept or await self._work_out(key, operation, request, facts)
 
     async def _work_out(
-        self, key: _Key, operation: PreparedOperation, request: GraphQLRequest, facts: RequestFacts
+        self, key: _Key | None, operation: PreparedOperation, request: GraphQLRequest, facts: RequestFacts
     ) -> Answer:
-        result = await self._aside.once(key, lambda: self._execute(operation, request))
+        result = await self._aside.once(key or object(), lambda: self._execute(operation, request))
         exceeded = _exceeded(result)
         worked_out = refuse([exceeded], facts) if exceeded else answer(result, facts)
-        if exceeded or not result.errors:
+        if key and (exceeded or not result.errors):
             self._kept.keep(key, worked_out, size=len(worked_out.body) + len(key[2]))
         return worked_out
 
@@ -84,11 +83,13 @@ def _root_fields(operation: PreparedOperation) -> Iterator[FieldNode]:
                 waiting.append(operation.document.fragments[selection.name.value].selection_set)
 
 
-def _key(operation: PreparedOperation, request: GraphQLRequest) -> _Key:
-    """Only variables that are declared make a difference."""
+def _key(operation: PreparedOperation, request: GraphQLRequest) -> _Key | None:
+    """Only variables that are declared make a difference. None where one is a list or an object: that is wrong here."""
     declared = [one.variable.name.value for one in operation.variable_definitions]
     given = {name: request.variables[name] for name in declared if name in request.variables}
-    return operation.document.hash, operation.name, orjson.dumps(given)
+    if any(isinstance(value, list | dict) for value in given.values()):
+        return None
+    return operation.document.hash, operation.name, repr(given)
 
 
 def _exceeded(result: ExecutionResult) -> GraphQLError | None:

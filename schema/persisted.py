@@ -4,9 +4,9 @@ The message and the code are those that Apollo's clients look for: they send the
 """
 
 from schema.bounded import Bounded
-from schema.documents import DocumentRefused
 from schema.errors import ApiError, BadInput, ErrorCode
 from schema.prepared import PreparedDocument
+from schema.refused import DocumentRefused
 
 MOST_PERSISTED = 10_000
 # In characters.

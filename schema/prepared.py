@@ -14,7 +14,8 @@ from graphql import (
     VariableDefinitionNode,
 )
 
-from schema.documents import DocumentRefused, read_document
+from schema.documents import read_document
+from schema.refused import DocumentRefused
 
 # In bytes, as measured: what a tree takes for each token, and for each character of its text and its literals.
 TOKEN = 600

@@ -20,6 +20,7 @@ from schema.requests import Answer, GraphQLRequest, RequestFacts
 # The contract as it is printed.
 SCHEMA = build_schema((Path(__file__).parents[3] / "schema" / "schema.graphql").read_text(encoding="utf-8"))
 FACTS = RequestFacts("test")
+NESTED = orjson.loads("[" * 300 + "]" * 300)
 NOTHING: Mapping[str, object] = {}
 EVERYTHING = get_introspection_query(
     descriptions=True,
@@ -93,11 +94,19 @@ async def test_every_question_has_its_own_answer(asked: Asked) -> None:
     assert len(asked.threads) == 3
 
 
-async def test_a_question_with_a_wrong_variable_is_refused_each_time(asked: Asked) -> None:
+@pytest.mark.parametrize("wrong", [1, [["Berth"]], {"name": "Berth"}, NESTED])
+async def test_a_question_with_a_wrong_variable_is_refused_each_time(asked: Asked, wrong: object) -> None:
     text = "query Type($name: String!) { __type(name: $name) { name } }"
     for _ in range(2):
-        [error] = (await asked.body(text, {"name": 1}))["errors"]
+        [error] = (await asked.body(text, {"name": wrong}))["errors"]
         assert error["message"].startswith("Variable '$name' got an invalid value")
+
+
+async def test_what_equals_in_python_is_not_the_same_answer(asked: Asked) -> None:
+    text = 'query Fields($all: Boolean) { __type(name: "Pier") { fields(includeDeprecated: $all) { __typename } } }'
+    assert "data" in await asked.body(text, {"all": True})
+    [error] = (await asked.body(text, {"all": 1}))["errors"]
+    assert error["message"].startswith("Variable '$all' got an invalid value")
 
 
 async def test_a_description_that_goes_too_deep_is_refused_with_the_limit(asked: Asked) -> None:

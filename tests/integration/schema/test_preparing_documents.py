@@ -9,8 +9,8 @@ from graphql import GraphQLSchema, build_schema
 
 from schema import document_cache
 from schema.document_cache import PREPARED_AT_ONCE, Documents
-from schema.documents import DocumentRefused
 from schema.prepared import PreparedDocument, prepare
+from schema.refused import DocumentRefused
 from schema.requests import GraphQLRequest, Uncounted
 
 SCHEMA = build_schema("type Query { me: Query, name: String }")

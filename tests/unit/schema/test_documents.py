@@ -5,9 +5,10 @@ from graphql import build_schema
 
 from schema import document_limits as limits
 from schema.document_limits import check_written
-from schema.documents import DocumentRefused, parse_document, read_document
+from schema.documents import parse_document, read_document
 from schema.errors import ApiError, ErrorCode, LimitExceeded
 from schema.nesting import Reach, reach
+from schema.refused import DocumentRefused
 from schema.validity import MOST_COMPARED, MOST_ERRORS
 
 SCHEMA = build_schema("type Query { me: Query, name(of: String): String }")

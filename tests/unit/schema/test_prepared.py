@@ -5,10 +5,10 @@ from hashlib import sha256
 import pytest
 from graphql import OperationType, build_schema
 
-from schema.documents import DocumentRefused
 from schema.errors import ApiError, ErrorCode
 from schema.persisted import PersistedDocuments
 from schema.prepared import prepare
+from schema.refused import DocumentRefused
 
 SCHEMA = build_schema("type Query { me: Query, name(of: String): String }")
 

@@ -1,0 +1,45 @@
+"""Knows why a request cannot run at all, without holding on to the document that was refused."""
+
+from collections.abc import Iterable
+
+from graphql import GraphQLError
+
+from schema.errors import ApiError
+
+
+class DocumentRefused(Exception):
+    """The request cannot run at all: its document, or what was asked of it, is wrong."""
+
+    def __init__(self, errors: Iterable[GraphQLError]) -> None:
+        self.errors = [_alone(error) for error in errors]
+        super().__init__("; ".join(error.message for error in self.errors))
+
+    @classmethod
+    def because(cls, error: ApiError) -> "DocumentRefused":
+        """Refused for one reason that has a code."""
+        return cls([GraphQLError(error.message, original_error=error)])
+
+    @property
+    def size(self) -> int:
+        """The characters of all messages."""
+        return sum(len(error.message) for error in self.errors)
+
+
+def _alone(error: GraphQLError) -> GraphQLError:
+    """The same error by its place in the text. Nodes and tracebacks hold the whole tree, and a thousand times more."""
+    return GraphQLError(
+        error.message,
+        source=error.source,
+        positions=error.positions,
+        original_error=_cause_alone(error.original_error),
+        extensions=error.extensions,
+    )
+
+
+def _cause_alone(cause: Exception | None) -> Exception | None:
+    if isinstance(cause, GraphQLError):
+        return _alone(cause)
+    if cause is not None:
+        cause.__context__ = cause.__cause__ = None
+        cause.with_traceback(None)
+    return cause
