@@ -1,6 +1,6 @@
 """A service whose answers are given by the test, for what only concerns HTTP."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -29,13 +29,15 @@ class KeptAnswer:
 
 @dataclass
 class KnownAnswers:
-    """An executor that gives ``answer`` to everything and remembers what it was asked."""
+    """An executor that gives ``answer`` to everything, remembers what it was asked, and tells how often."""
 
     answer: Answer
     asked: list[GraphQLRequest] = field(default_factory=list)
+    tell: Callable[[int], None] = lambda _: None
 
     async def execute(self, request: GraphQLRequest, facts: RequestFacts) -> Answer:
         self.asked.append(request)
+        self.tell(len(self.asked))
         return self.answer
 
 
