@@ -1183,9 +1183,11 @@ CREATE INDEX places_area_id_number_sort_id_idx ON public.places USING btree (are
 
 CREATE INDEX places_bbox_idx ON public.places USING gist (bbox);
 
-CREATE INDEX places_harbor_id_number_sort_id_idx ON public.places USING btree (harbor_id, number_sort, id) WHERE (harbor_id IS NOT NULL);
+CREATE INDEX places_by_id_idx ON public.places USING btree (kind, id, width_mm, length_mm) WHERE (retired_at IS NULL);
 
-CREATE INDEX places_kind_id_idx ON public.places USING btree (kind, id);
+CREATE INDEX places_by_size_idx ON public.places USING btree (kind, width_mm, length_mm) WHERE (retired_at IS NULL);
+
+CREATE INDEX places_harbor_id_number_sort_id_idx ON public.places USING btree (harbor_id, number_sort, id) WHERE (harbor_id IS NOT NULL);
 
 CREATE INDEX places_metric_bbox_idx ON public.places USING gist (metric_bbox);
 
