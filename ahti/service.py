@@ -2,29 +2,76 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from time import monotonic
 
 from graphql import GraphQLSchema
 
 from ahti.chance import SystemChance
 from ahti.clock import Clock
+from ahti.data_versions import DataVersions
 from ahti.db import UNANSWERED, Database, DatabaseLost, Refusals
+from ahti.metrics import Metrics
 from ahti.revisions import REVISION, newest_revision
+from ahti.table_sizes import TableSizes
+from ahti.table_versions import table_groups, table_versions
 from ahti.web.app import Service
 from ahti.web.health import IsReady
 from harbors.sql import Row
 from schema.context import Context
+from schema.document_cache import Documents
 from schema.execution import ReferenceExecutor
+from schema.reads.compiled import CompiledExecutor, FetchBody, ReadTools
+from schema.reads.plans import Absent, ReadFailed
+from schema.reads.resources import read_types
+from schema.reads.results import Results
 from schema.requests import RequestFacts
+
+# What the function ``missing`` of the database raises.
+MISSING = "AH001"
 
 
 @asynccontextmanager
 async def open_service(
-    url: str, *, schema: GraphQLSchema, clock: Clock, refusals: Refusals | None = None
+    url: str, *, schema: GraphQLSchema, clock: Clock, refusals: Refusals | None = None, keeps_answers: bool = True
 ) -> AsyncIterator[Service]:
     """The service on the database at ``url``; raises ``OperatorError`` where it must not serve."""
+    metrics = Metrics()
     async with Database.open(url, refusals=refusals) as database:
-        executor = ReferenceExecutor(schema, context_opener(database, clock))
-        yield Service(executor=executor, is_ready=readiness_of(database))
+        metrics.watch(database.reads)
+        documents = Documents(schema, metrics)
+        reference = ReferenceExecutor(schema, context_opener(database, clock), documents=documents)
+        async with _read_tools(url, database, clock, metrics, keeps_answers=keeps_answers) as tools:
+            executor = CompiledExecutor(schema, reference, documents, tools, metrics)
+            yield Service(executor=executor, is_ready=readiness_of(database), metrics=metrics)
+
+
+@asynccontextmanager
+async def _read_tools(
+    url: str, database: Database, clock: Clock, metrics: Metrics, *, keeps_answers: bool
+) -> AsyncIterator[ReadTools]:
+    """What compiled reads are given: the read pool, the sizes of tables, and the answers that are kept."""
+    tables = {type_.relation.table for type_ in read_types()}
+    async with (
+        DataVersions.listening(url, chance=SystemChance()) as changes,
+        TableSizes.counted(database.reads, tables, state=changes.current) as sizes,
+    ):
+        versions = table_versions(await table_groups(database.reads), changes.current)
+        results = Results(versions=versions, seconds=monotonic, meter=metrics) if keeps_answers else None
+        yield ReadTools(fetch_body=body_fetcher(database), now=clock.now, sizes=sizes, results=results)
+
+
+def body_fetcher(database: Database) -> FetchBody:
+    """Runs the statement of a plan; what it finds missing, though it can never be null, is ``Absent``."""
+
+    async def fetch_body(sql: str, parameters: Sequence[object]) -> bytes:
+        try:
+            return await database.reads.fetch_body(sql, parameters)
+        except (DatabaseLost, *UNANSWERED) as error:
+            if getattr(error, "sqlstate", None) == MISSING:
+                raise Absent(str(error)) from None
+            raise ReadFailed from error
+
+    return fetch_body
 
 
 def context_opener(database: Database, clock: Clock) -> Callable[[RequestFacts], AbstractAsyncContextManager[Context]]:

@@ -31,7 +31,7 @@ class Documents:
         self._kept: Bounded[str, PreparedDocument] = Bounded(most=MOST_DOCUMENTS, room=DOCUMENTS_ROOM)
         self._refused: Bounded[str, Sequence[GraphQLError]] = Bounded(most=MOST_REFUSED, room=REFUSED_ROOM)
         self._persisted = PersistedDocuments()
-        self._aside: Aside[PreparedDocument] = Aside("documents")
+        self._aside: Aside[PreparedDocument | DocumentRefused] = Aside("documents")
 
     async def prepare(self, request: GraphQLRequest) -> PreparedDocument:
         """The document that a request sends, or names by its hash; raises ``DocumentRefused``."""
@@ -53,15 +53,20 @@ class Documents:
         return await self._read(text)
 
     async def _read(self, text: str) -> PreparedDocument:
-        try:
-            document = await self._prepare(text)
-        except DocumentRefused as refused:
-            self._refused.keep(text, refused.errors, size=len(text) + refused.size)
-            raise
-        self._kept.keep(text, document, size=document.weight)
-        return document
+        outcome = await self._outcome(text)
+        if isinstance(outcome, DocumentRefused):
+            self._refused.keep(text, outcome.errors, size=len(text) + outcome.size)
+            raise DocumentRefused(outcome.errors)
+        self._kept.keep(text, outcome, size=outcome.weight)
+        return outcome
 
-    async def _prepare(self, text: str) -> PreparedDocument:
+    async def _outcome(self, text: str) -> PreparedDocument | DocumentRefused:
         if len(text) <= PREPARED_AT_ONCE:
+            return self._prepare(text)
+        return await self._aside.once(text, lambda: self._prepare(text))
+
+    def _prepare(self, text: str) -> PreparedDocument | DocumentRefused:
+        try:
             return prepare(self._schema, text)
-        return await self._aside.once(text, lambda: prepare(self._schema, text))
+        except DocumentRefused as refused:
+            return refused.with_traceback(None)

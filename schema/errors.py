@@ -2,7 +2,8 @@
 
 ApiError
 ├── BadInput         what was asked cannot be (BAD_USER_INPUT)
-└── LimitExceeded    more was asked than is given at once (LIMIT_EXCEEDED)
+├── LimitExceeded    more was asked than is given at once (LIMIT_EXCEEDED)
+└── Busy             more is asked at once than can be answered (LIMIT_EXCEEDED, HTTP 503)
 """
 
 import logging
@@ -56,6 +57,14 @@ class LimitExceeded(ApiError):
 
     def __init__(self, message: str, *, limit: int, **figures: int | str) -> None:
         super().__init__(ErrorCode.LIMIT_EXCEEDED, message, limit=limit, **figures)
+
+
+class Busy(ApiError):
+    """More is asked at once than can be answered. HTTP says it with status 503 and ``Retry-After``, in seconds."""
+
+    def __init__(self, message: str, *, retry_after: int, **figures: int) -> None:
+        super().__init__(ErrorCode.LIMIT_EXCEEDED, message, **figures, retryAfter=retry_after)
+        self.retry_after = retry_after
 
 
 _OUR_FAULT = Translated(

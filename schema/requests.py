@@ -39,9 +39,14 @@ class Kept(Protocol):
     ``key`` names this very answer: what it was asked, and in which state the data were.
     """
 
-    key: str
-    seconds: int
-    variants: Mapping[str, bytes]
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def seconds(self) -> int: ...
+
+    @property
+    def variants(self) -> Mapping[str, bytes]: ...
 
     def keep(self, encoding: str, body: bytes) -> None: ...
 

@@ -23,6 +23,7 @@ from schema.reads.selections import Ordered, Selection
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_DOUBLE = struct.Struct(">d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,10 @@ def _text(value: Any) -> str:
 
 
 def _number(value: Any) -> float:
-    (number,) = struct.unpack(">d", bytes.fromhex(_text(value)))
+    written = bytes.fromhex(_text(value))
+    if len(written) != _DOUBLE.size:
+        raise ValueError(value)
+    (number,) = _DOUBLE.unpack(written)
     if not math.isfinite(number):
         raise ValueError(value)
     return float(number)
@@ -103,7 +107,7 @@ FORMS: Mapping[str, Form] = {
     "date": Form(str, lambda value: date.fromisoformat(_text(value)), "'\"' || {key} || '\"'"),
     # Eight bytes in hexadecimal digits: exact, and spelled in one way only.
     "double precision": Form(
-        lambda value: struct.pack(">d", value).hex(), _number, "to_json(encode(float8send({key}), 'hex'))"
+        lambda value: _DOUBLE.pack(value).hex(), _number, "to_json(encode(float8send({key}), 'hex'))"
     ),
     # Microseconds since 1970.
     "timestamptz": Form(

@@ -26,6 +26,14 @@ class Unplannable(Exception):
         self.reason = reason
 
 
+class Absent(Exception):
+    """Something that is never null was null: the reference says what becomes of the answer."""
+
+
+class ReadFailed(Exception):
+    """The statement failed for a reason that nobody foresaw: its cause."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """One statement, where its parameters come from, what it costs, and which tables it reads.

@@ -1,0 +1,54 @@
+"""Knows the variables of a request: the plain ones are taken as they come, the others as graphql-core coerces them."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from graphql import GraphQLError, GraphQLSchema, NamedTypeNode, NonNullTypeNode, VariableDefinitionNode
+from graphql.execution.values import get_variable_values
+
+from schema.prepared import PreparedOperation
+
+_LARGEST = 2**31
+
+
+class WrongVariables(Exception):
+    """The variables do not fit the operation; the reference says how."""
+
+
+def _is_int(value: object) -> bool:
+    return type(value) is int and -_LARGEST <= value < _LARGEST
+
+
+# What is taken as it comes: values that coercion would give back unchanged.
+_PLAIN: Mapping[str, Callable[[object], bool]] = {
+    "ID": lambda value: type(value) is str,
+    "String": lambda value: type(value) is str,
+    "Int": _is_int,
+    "Boolean": lambda value: type(value) is bool,
+}
+
+
+def coerce(schema: GraphQLSchema, operation: PreparedOperation, told: Mapping[str, Any]) -> dict[str, Any]:
+    """The variables of an operation. Raises ``WrongVariables``."""
+    definitions = operation.variable_definitions
+    if not definitions:
+        return {}
+    plain = {one.variable.name.value: told[one.variable.name.value] for one in definitions if _is_plain(one, told)}
+    if len(plain) == len(definitions):
+        return plain
+    coerced = get_variable_values(schema, list(definitions), dict(told))
+    if _are_errors(coerced):
+        raise WrongVariables
+    return coerced  # type: ignore[return-value]
+
+
+def _is_plain(definition: VariableDefinitionNode, told: Mapping[str, Any]) -> bool:
+    type_ = definition.type.type if isinstance(definition.type, NonNullTypeNode) else definition.type
+    if not isinstance(type_, NamedTypeNode):
+        return False
+    check = _PLAIN.get(type_.name.value)
+    return check is not None and check(told.get(definition.variable.name.value))
+
+
+def _are_errors(coerced: Any) -> bool:
+    return isinstance(coerced, list) and any(isinstance(one, GraphQLError) for one in coerced)
