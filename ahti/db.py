@@ -8,26 +8,16 @@ from typing import Any, Self
 import asyncpg
 import orjson
 
+from ahti.losses import FAREWELLS, UNANSWERED, DatabaseLost, is_loss
+from ahti.read_pool import ReadPool
+from ahti.readers import READ_ROLE, READ_SETTINGS
 from ahti.refusal import OperatorError
 from harbors.sql import Connection
 
+__all__ = ["UNANSWERED", "Database", "DatabaseLost", "NoReader", "PrivilegedRole", "Refusals", "refuse_privileged"]
+
 # From a constraint's name to the refusal that it stands for.
 Refusals = Mapping[str, Callable[[], Exception]]
-
-READ_ROLE = "ahti_read"
-# What the driver raises when the server is gone: also in the middle of a question, when it loses its own place.
-UNANSWERED = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
-_FAREWELLS = (
-    asyncpg.PostgresConnectionError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
-    asyncpg.CannotConnectNowError,
-)
-_READ_SETTINGS = {
-    "role": READ_ROLE,
-    "default_transaction_read_only": "on",
-    "plan_cache_mode": "force_generic_plan",
-}
 
 _PRIVILEGES = """
     SELECT bool_or(role.rolsuper) AS superuser, bool_or(role.rolbypassrls) AS "one past row security",
@@ -42,24 +32,20 @@ class PrivilegedRole(OperatorError):
     """The service would run as a role to which row security does not apply."""
 
 
-class DatabaseLost(OperatorError):
-    """There is no connection to be had, or the one that we had has broken; a commit under way is done or undone."""
-
-    def __init__(self, error: BaseException) -> None:
-        said = str(error).partition("\n")[0]
-        super().__init__(f"the database is lost: {said}. Nothing is half done: run the same again")
-
-
 class NoReader(OperatorError):
     """The service's role may not become the role that can only read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """Two pools: transactions of the service's role, and reads by a role that can only SELECT what is public."""
+    """Transactions of the service's role, and reads by a role that can only SELECT what is public.
+
+    ``reads`` is for whole bodies as bytes, ``read_pool`` for rows; a process opens 28 connections at most.
+    """
 
     app: Any
     read_pool: Any
+    reads: ReadPool
     refusals: Refusals
 
     @classmethod
@@ -67,9 +53,9 @@ class Database:
     async def open(
         cls, url: str, *, refusals: Refusals | None = None, size: int = 10, statement_timeout_ms: int = 10_000
     ) -> AsyncIterator[Self]:
-        """Both pools to ``url``, closed at the end. Raises ``PrivilegedRole``, ``NoReader``, ``DatabaseLost``."""
+        """All pools to ``url``, closed at the end. Raises ``PrivilegedRole``, ``NoReader``, ``DatabaseLost``."""
         timeout = {"application_name": "ahti", "statement_timeout": str(statement_timeout_ms)}
-        reading = timeout | _READ_SETTINGS
+        reading = timeout | READ_SETTINGS
         app = asyncpg.create_pool(url, min_size=1, max_size=size, init=_prepare, server_settings=timeout)
         read = asyncpg.create_pool(
             url, min_size=1, max_size=size, init=_prepare, reset=_leave_as_is, server_settings=reading
@@ -82,8 +68,8 @@ class Database:
                 await _fill(read)
             except (asyncpg.InsufficientPrivilegeError, asyncpg.InvalidParameterValueError) as error:
                 raise NoReader(f"the service cannot read as {READ_ROLE}: {error}") from None
-            async with read:
-                yield cls(app=app, read_pool=read, refusals=refusals or {})
+            async with read, ReadPool.open(url, statement_timeout_ms=statement_timeout_ms) as reads:
+                yield cls(app=app, read_pool=read, reads=reads, refusals=refusals or {})
 
     @asynccontextmanager
     async def unit_of_work(self) -> AsyncIterator[Connection]:
@@ -111,7 +97,7 @@ async def _fill(pool: Any) -> None:
     """Open the first connection of a pool. Raises ``DatabaseLost`` when nobody answers."""
     try:
         await pool
-    except (OSError, *_FAREWELLS) as error:
+    except (OSError, *FAREWELLS) as error:
         raise DatabaseLost(error) from None
 
 
@@ -125,21 +111,13 @@ async def _lent(pool: Any) -> AsyncIterator[Any]:
     try:
         yield connection
     except UNANSWERED as error:
-        if isinstance(error, _FAREWELLS) or _has_broken(connection):
+        if is_loss(error, connection):
             raise DatabaseLost(error) from None
         raise
     finally:
         # What was committed is done, whatever becomes of the connection: one that cannot be reset is thrown away.
         with suppress(*UNANSWERED):
             await pool.release(connection)
-
-
-def _has_broken(connection: Any) -> bool:
-    try:
-        return bool(connection.is_closed())
-    except asyncpg.InterfaceError:
-        # The pool has taken it back already: it does so by itself only with one that has broken.
-        return True
 
 
 async def refuse_privileged(connection: Connection) -> None:
