@@ -11,9 +11,16 @@ from schema.periods import Period, bounds
 from schema.reads.declare import Expression, Listing
 from schema.reads.fields import ReadField, computed
 
-# The bookable places that stand behind every figure of a parent with the column {key} in places.
-_PLACES = "FROM places counted WHERE counted.{key} = {row}.id AND counted.retired_at IS NULL"
-_WIDTH_STEP_MM = 500
+_BY_MOORING = Listing(
+    "FROM jsonb_to_recordset({row}.places_by_mooring) AS item (mooring text, count integer)",
+    ("mooring", "count"),
+    order='item.mooring COLLATE "C"',
+)
+_BY_WIDTH = Listing(
+    "FROM jsonb_to_recordset({row}.places_by_width) AS item (from_mm integer, to_mm integer, count integer)",
+    ("from_mm", "to_mm", "count"),
+    order="item.from_mm",
+)
 
 
 class MooringCount(graphene.ObjectType):
@@ -32,63 +39,45 @@ class WidthCount(graphene.ObjectType):
 
 
 def figures(key: str) -> Any:
-    """A mixin: all figures of the parent whose key is ``places.<key>``."""
+    """A mixin: all figures of the parent whose key is ``places.<key>``; the database keeps all but the free ones."""
     fields = {
-        "place_count": place_count(key),
-        "active_place_count": active_place_count(key),
-        "max_width_mm": _largest(key, "width_mm", "The width of the widest place in use, in millimetres."),
-        "max_length_mm": _largest(key, "length_mm", "The length of the longest place in use, in millimetres."),
-        "max_depth_mm": _largest(key, "depth_mm", "The depth of the deepest place in use, in millimetres."),
-        "places_by_mooring": _places_by_mooring(key),
-        "places_by_width": _places_by_width(key),
+        "place_count": place_count(),
+        "active_place_count": active_place_count(),
+        "max_width_mm": graphene.Int(description="The width of the widest place in use, in millimetres."),
+        "max_length_mm": graphene.Int(description="The length of the longest place in use, in millimetres."),
+        "max_depth_mm": graphene.Int(description="The depth of the deepest place in use, in millimetres."),
+        "places_by_mooring": computed(
+            some(MooringCount),
+            _BY_MOORING,
+            required=True,
+            description="How many places have each mooring; unknown ones left out.",
+        ),
+        "places_by_width": computed(
+            some(WidthCount),
+            _BY_WIDTH,
+            required=True,
+            description="How many places have each width, in steps of half a metre.",
+        ),
         "free_place_count": _free_place_count(key),
     }
     return type("Figures", (), fields)
 
 
-def place_count(key: str) -> ReadField:
+def place_count() -> Any:
     """How many places there are."""
-    return _number(key, "count(*)", "", required=True, description="How many bookable places there are.")
+    return graphene.Int(required=True, description="How many bookable places there are.")
 
 
-def active_place_count(key: str) -> ReadField:
+def active_place_count() -> Any:
     """How many of them are in use."""
-    return _number(
-        key, "count(*)", " AND counted.is_active", required=True, description="How many bookable places are in use."
-    )
-
-
-def _largest(key: str, column: str, description: str) -> ReadField:
-    """The largest limit among the places in use."""
-    return _number(key, f"max(counted.{column})", " AND counted.is_active", description=description)
-
-
-def _places_by_mooring(key: str) -> ReadField:
-    """The spread of moorings."""
-    grouped = (
-        f"SELECT counted.mooring, count(*) AS count {_PLACES} AND counted.mooring IS NOT NULL GROUP BY counted.mooring"
-    )
-    text = "How many places have each mooring; unknown ones left out."
-    return _spread(key, MooringCount, grouped, ("mooring", "count"), description=text)
-
-
-def _places_by_width(key: str) -> ReadField:
-    """The spread of widths in steps of half a metre."""
-    step = _WIDTH_STEP_MM
-    upper = f"(counted.width_mm + {step - 1}) / {step} * {step}"
-    grouped = (
-        f"SELECT {upper} - {step} AS from_mm, {upper} AS to_mm, count(*) AS count {_PLACES}"
-        " AND counted.width_mm IS NOT NULL GROUP BY 1, 2"
-    )
-    text = "How many places have each width, in steps of half a metre."
-    return _spread(key, WidthCount, grouped, ("from_mm", "to_mm", "count"), description=text)
+    return graphene.Int(required=True, description="How many bookable places are in use.")
 
 
 def _free_place_count(key: str) -> ReadField:
     """How many places in use are free for a whole period."""
-    counted = f"SELECT count(*) {_PLACES} AND counted.is_active AND {free.FREE.replace('{row}', 'counted')}"
     read = Expression(
-        f"({counted.replace('{key}', key)})",
+        f"(SELECT count(*) FROM places counted WHERE counted.{key} = {{row}}.id AND counted.retired_at IS NULL"
+        f" AND counted.is_active AND {free.FREE.replace('{row}', 'counted')})",
         types=free.TYPES,
         arguments=lambda arguments: bounds(arguments["period"]),
     )
@@ -100,15 +89,3 @@ def _free_place_count(key: str) -> ReadField:
         description="How many places in use nothing holds at any time of a period, computed when it is asked;"
         " of a divided place (a quay, an unmarked area) one free unit is enough.",
     )
-
-
-def _number(key: str, figure: str, narrowed: str, *, required: bool = False, description: str) -> ReadField:
-    sql = f"(SELECT {figure} {_PLACES}{narrowed})".replace("{key}", key)
-    return computed(graphene.Int, Expression(sql), required=required, description=description)
-
-
-def _spread(
-    key: str, type_: type[graphene.ObjectType], grouped: str, columns: tuple[str, ...], *, description: str
-) -> ReadField:
-    read = Listing(f"FROM ({grouped.replace('{key}', key)}) item", columns, order=f"item.{columns[0]}")
-    return computed(some(type_), read, required=True, description=description)

@@ -123,11 +123,7 @@ HARBOR_ORDER = OrderBy(
     *orders(
         {
             "NAME": BY_NAME,
-            "PLACE_COUNT": SortKey(
-                "(SELECT count(*) FROM places counted"
-                " WHERE counted.harbor_id = {row}.id AND counted.retired_at IS NULL)",
-                "bigint",
-            ),
+            "PLACE_COUNT": SortKey("{row}.place_count", "integer"),
             "MODIFIED_AT": SortKey("{row}.modified_at", "timestamptz"),
         },
         {

@@ -21,8 +21,8 @@ class WinterStorageArea(Listed, Located, Reachable, Site, Named, Resource):
         relation = Relation("winter_storage_areas", order=(BY_NAME, KEY))
 
     is_active = graphene.Boolean(required=True, description="Whether the area is in use.")
-    place_count = place_count("area_id")
-    active_place_count = active_place_count("area_id")
+    place_count = place_count()
+    active_place_count = active_place_count()
     provider = to_one("Provider", "provider_id", required=True, description="Who runs the area.")
     sections = to_many(
         ToMany("WinterStorageSection", "{row}.area_id = {parent}", order=(BY_IDENTIFIER, KEY)),
@@ -54,8 +54,8 @@ class WinterStorageSection(Listed, Located, Resource):
     identifier = graphene.String(required=True, description="The letter or number of the section in its area.")
     amenities = amenities()
     is_active = graphene.Boolean(required=True, description="Whether the section is in use.")
-    place_count = place_count("section_id")
-    active_place_count = active_place_count("section_id")
+    place_count = place_count()
+    active_place_count = active_place_count()
     area = to_one("WinterStorageArea", "area_id", required=True, description="The area it belongs to.")
     places = to_many(
         ToMany("WinterStoragePlace", "{row}.section_id = {parent}", order=(BY_NUMBER, KEY)),

@@ -6,12 +6,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+import orjson
 import pytest
 import shapely
 from graphql import GraphQLEnumType
 from shapely.geometry import shape
 
 from geo.projection import to_metres
+from geo.stored import store
 from harbors.places.kinds import Amenity, Availability, GeometrySource, Mooring, PlaceKind, ProviderKind, ServiceKind
 from harbors.places.records import Harbor, Pier, Place
 from harbors.text import Language
@@ -184,6 +186,19 @@ def test_a_simplified_geometry_strays_no_further_than_was_asked(reader: Reader, 
         simple = to_metres(shape(found[id_of(harbor)]["geometry"]))
         assert simple.is_valid
         assert shapely.hausdorff_distance(simple, to_metres(shape_of(harbor))) <= metres + 0.05
+
+
+@pytest.mark.parametrize(
+    ("metres", "drawings"), [(0, [0, 0]), (99.9, [0, 0]), (100, [1, 0]), (200, [2, 1]), (100_000, [2, 1])]
+)
+def test_the_coarsest_drawing_that_strays_no_further_is_shown(
+    reader: Reader, metres: float, drawings: list[int]
+) -> None:
+    found = by_id(reader.data(f"{{ all: ferryRoutes {{ nodes {{ id geometry(simplifyM: {metres}) }} }} }}"))
+    for route, drawing in zip(BAY.ferry_routes, drawings, strict=True):
+        stored = store(shape_of(route))
+        from_fine_to_coarse = [stored.geojson, *(one.geojson for one in stored.simplified)]
+        assert found[id_of(route)]["geometry"] == orjson.loads(from_fine_to_coarse[drawing])
 
 
 def test_interfaces_are_read_by_fragments(reader: Reader) -> None:

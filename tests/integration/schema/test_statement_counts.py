@@ -20,7 +20,7 @@ THREE_LEVELS = """{ harbors { totalCount nodes { id name placeCount provider { n
             pier { identifier harbor { provider { name } } } } } } } } } }"""
 FROM_BELOW = """{ places(first: 1000) { nodes { provider { name harbors { nodes { maxWidthMm } } }
     ... on Berth { pier { berths(first: 2) { pageInfo { hasNextPage } } } } } } }"""
-DOCUMENTS = {"three levels": (THREE_LEVELS, 12), "from below": (FROM_BELOW, 6)}
+DOCUMENTS = {"three levels": (THREE_LEVELS, 10), "from below": (FROM_BELOW, 5)}
 
 
 @pytest.fixture
