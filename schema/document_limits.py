@@ -10,6 +10,8 @@ from schema.nesting import reach, selections_in
 
 # In characters. Five thousand tokens, generously indented, come to half of it.
 LONGEST = 200_000
+# Every error that has a place counts the lines before it. One for each token and comment is more than anybody writes.
+MOST_LINES = 6_000
 MOST_TOKENS = 5_000
 # They are kept like tokens, and count as none.
 MOST_COMMENTS = 1_000
@@ -37,8 +39,10 @@ class _Limit(NamedTuple):
 
 def parse_within(text: str) -> DocumentNode:
     """The document of a text that is not too long; raises ``LimitExceeded``, and what graphql-core raises."""
-    told = "The document is longer than {:,} characters."
-    _check(_Limit(len(text), LONGEST, told))
+    _check(
+        _Limit(len(text), LONGEST, "The document is longer than {:,} characters."),
+        _Limit(_lines(text), MOST_LINES, "The document has more than {:,} lines."),
+    )
     try:
         return parse(text, max_lexical_tokens=MOST_TOKENS, max_comments=MOST_COMMENTS)
     except GraphQLError as error:
@@ -46,6 +50,10 @@ def parse_within(text: str) -> DocumentNode:
             if f"more than {most} {what}" in error.message:
                 raise LimitExceeded(f"The document has more than {most:,} {what}.", limit=most) from None
         raise
+
+
+def _lines(text: str) -> int:
+    return 1 + text.count("\n") + text.count("\r") - text.count("\r\n")
 
 
 class Written(NamedTuple):

@@ -26,14 +26,11 @@ class DocumentRefused(Exception):
 
 
 def _alone(error: GraphQLError) -> GraphQLError:
-    """The same error by its place in the text. Nodes and tracebacks hold the whole tree, and a thousand times more."""
-    return GraphQLError(
-        error.message,
-        source=error.source,
-        positions=error.positions,
-        original_error=_cause_alone(error.original_error),
-        extensions=error.extensions,
-    )
+    """The same error with its place in the text. Nodes and tracebacks would hold the whole tree."""
+    alone = GraphQLError(error.message, original_error=_cause_alone(error.original_error), extensions=error.extensions)
+    # To be found again it would have to count the lines again.
+    alone.locations = error.locations
+    return alone
 
 
 def _cause_alone(cause: Exception | None) -> Exception | None:

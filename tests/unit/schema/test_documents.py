@@ -38,6 +38,11 @@ def with_length(length: int) -> str:
     return "{ name }" + " " * (length - len("{ name }"))
 
 
+def with_lines(count: int) -> str:
+    """Lines end in three ways."""
+    return "\n" * (count - 3) + "\r\n\r{ name }"
+
+
 def with_tokens(count: int) -> str:
     """A string list is an argument of one field: so many values, so many tokens."""
     return '{ name(of: ["' + '", "'.join("a" * (count - 9)) + '"]) }'
@@ -85,6 +90,7 @@ def with_fields(count: int) -> str:
 
 LIMITS = [
     pytest.param(with_length, limits.LONGEST, "The document is longer than 200,000 characters.", id="characters"),
+    pytest.param(with_lines, limits.MOST_LINES, "The document has more than 6,000 lines.", id="lines"),
     pytest.param(
         with_definitions,
         limits.MOST_DEFINITIONS,
@@ -198,3 +204,11 @@ def test_only_so_many_errors_are_found() -> None:
     found = messages(in_name(" ".join(f"wrong{n}" for n in range(100))))
     assert len(found) == MOST_ERRORS + 1
     assert found[-1] == "Too many validation errors, error limit reached. Validation aborted."
+
+
+def test_an_error_keeps_its_place_and_lets_go_of_the_document() -> None:
+    with pytest.raises(DocumentRefused) as refused:
+        read_document(SCHEMA, "{\n  nam\n  ... { wrong }\n}")
+    errors = refused.value.errors
+    assert [error.locations for error in errors] == [[(2, 3)], [(3, 9)]]
+    assert [(error.nodes, error.source, error.__traceback__) for error in errors] == [(None, None, None)] * 2
