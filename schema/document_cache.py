@@ -6,10 +6,12 @@ from graphql import GraphQLError, GraphQLSchema
 
 from schema.aside import Aside
 from schema.bounded import Bounded
+from schema.errors import LimitExceeded
 from schema.persisted import PersistedDocuments
 from schema.prepared import PreparedDocument, prepare
 from schema.refused import DocumentRefused
 from schema.requests import GraphQLRequest, Meter, Uncounted
+from schema.variable_limits import check_variables
 
 MOST_DOCUMENTS = 4_000
 # In bytes of memory, by estimate: a tree takes a hundred times the room of its text, in many small things that
@@ -34,7 +36,14 @@ class Documents:
         self._aside: Aside[PreparedDocument | DocumentRefused] = Aside("documents")
 
     async def prepare(self, request: GraphQLRequest) -> PreparedDocument:
-        """The document that a request sends, or names by its hash; raises ``DocumentRefused``."""
+        """The document that a request sends, or names by its hash; raises ``DocumentRefused``.
+
+        Whatever is too large in a request is refused here, before anybody works for it: its variables too.
+        """
+        try:
+            check_variables(request.variables)
+        except LimitExceeded as error:
+            raise DocumentRefused.because(error) from None
         if request.document_hash is None:
             return await self._document(request.query)
         if not request.query:

@@ -12,6 +12,7 @@ from schema.document_cache import PREPARED_AT_ONCE, Documents
 from schema.prepared import PreparedDocument, prepare
 from schema.refused import DocumentRefused
 from schema.requests import GraphQLRequest, Uncounted
+from schema.variable_limits import MOST_VALUES
 
 SCHEMA = build_schema("type Query { me: Query, name: String }")
 SHORT = "{ name }"
@@ -121,3 +122,10 @@ async def test_a_document_under_the_hash_of_another_is_refused_and_not_kept_ther
     with pytest.raises(DocumentRefused, match="The hash is not the SHA-256 of the document"):
         await documents.prepare(asking(LONG, hash_of(SHORT)))
     assert (await documents.prepare(asking("", hash_of(SHORT)))).text == SHORT
+
+
+async def test_a_request_with_too_many_variables_is_refused_before_its_document_is_read(threads: list[int]) -> None:
+    request = GraphQLRequest(query=SHORT, variables={"ids": ["a"] * MOST_VALUES})
+    with pytest.raises(DocumentRefused, match=r"The variables hold more than 10,000 values\."):
+        await Documents(SCHEMA).prepare(request)
+    assert threads == []
