@@ -18,6 +18,7 @@ Variables = Mapping[str, Sequence[dict[str, Any]]]
 BOATS = ((0, 0), (2000, 5000), (2500, 6000), (2500, 8000), (3000, 7000), (3500, 10_000), (4000, 9_000), (5000, 12_000))
 _PAGES = 4
 _COMPARED = 60
+_HOT = 1_000
 
 
 def variables_for(server: Server) -> Variables:
@@ -37,6 +38,11 @@ def variables_for(server: Server) -> Variables:
 def compared(variables: Variables) -> Variables:
     """Those whose answers are compared before anything is timed."""
     return {document: several[:_COMPARED] for document, several in variables.items()}
+
+
+def hot(variables: Variables) -> Variables:
+    """Those that are asked for again and again."""
+    return {document: several[:_HOT] for document, several in variables.items()}
 
 
 def shuffled(ids: Sequence[str]) -> list[str]:

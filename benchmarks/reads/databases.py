@@ -18,6 +18,14 @@ from harbors.places.commands import load_catalogue
 from harbors.places.records import Catalogue
 
 _LOADING_MS = 600_000
+_CONNECTIONS = 200
+
+
+class _ForMany(EmbeddedPostgres):
+    """Our own server, but for so many connections as all contenders keep open at once."""
+
+    def _settings(self, sockets: Path) -> dict[str, str]:
+        return super()._settings(sockets) | {"max_connections": str(_CONNECTIONS)}
 
 
 class Databases:
@@ -31,7 +39,7 @@ class Databases:
     @contextmanager
     def running(cls, pg_bin: Path | None = None) -> Iterator["Databases"]:
         """A server with a migrated database; all of it goes at the end."""
-        with private_folder() as folder, EmbeddedPostgres(folder / "data", pg_bin=pg_bin) as server:
+        with private_folder() as folder, _ForMany(folder / "data", pg_bin=pg_bin) as server:
             migrate(server.url(role="ahti_owner"))
             said = (folder / "data" / CLUSTER_FOLDER / "postmaster.pid").read_text(encoding="utf-8")
             yield cls(server, int(said.split()[0]))

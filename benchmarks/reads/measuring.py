@@ -2,13 +2,13 @@
 
 import asyncio
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
 import uvloop
 
-from benchmarks.reads.asking import Variables, compared, scripts, variables_for
+from benchmarks.reads.asking import Variables, compared, hot, scripts, variables_for
 from benchmarks.reads.comparing import Different, require_same
 from benchmarks.reads.contenders import Contender
 from benchmarks.reads.documents import TITLES
@@ -42,21 +42,26 @@ def measure(contenders: Sequence[Contender], url: str, *, postmaster: int, plan:
     """Every slice of a run against one database. Raises ``Different``, ``ServerFailed`` and ``LoadFailed``."""
     with ExitStack() as exits:
         with on_core(cores.serving):
-            servers = list(_started(contenders, url, exits))
+            started = [exits.enter_context(Server.started(one, url)) for one in contenders]
         exits.enter_context(on_core(cores.asking))
+        servers = [server for server in started if _answers(server)]
         asked = [variables_for(server) for server in servers]
         compare(servers, [compared(variables) for variables in asked])
-        runs = [_Measured(server, variables, postmaster) for server, variables in zip(servers, asked, strict=True)]
+        runs = [
+            _Measured(server, hot(variables) if server.contender.hot else variables, postmaster)
+            for server, variables in zip(servers, asked, strict=True)
+        ]
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
             return runner.run(_rounds(runs, plan))
 
 
-def _started(contenders: Sequence[Contender], url: str, exits: ExitStack) -> Iterator[Server]:
-    for contender in contenders:
-        try:
-            yield exits.enter_context(Server.running(contender, url))
-        except CannotServe as lacking:
-            print(f"  {lacking}", flush=True)
+def _answers(server: Server) -> bool:
+    try:
+        server.wait_until_it_answers()
+    except CannotServe as lacking:
+        print(f"  {lacking}", flush=True)
+        return False
+    return True
 
 
 def compare(servers: Sequence[Server], asked: Sequence[Variables]) -> None:
@@ -86,12 +91,14 @@ class _Measured:
         self._postmaster = postmaster
 
     async def warm_up(self, document: str, plan: Plan) -> None:
-        """Plans, pools and caches are filled; a hot cache has had every request once."""
+        """Plans, pools and caches are filled; a hot cache has had every request once, and not long ago."""
         least = len(self._variables[document]) if self.contender.hot else 1
         pace = plan.pace(document)
         await self._keep_busy(document, replace(pace, seconds=pace.seconds * _WARM_UP_SHARE, least=least))
 
     async def slice(self, document: str, number: int, plan: Plan) -> Slice:
+        if self.contender.hot:
+            await self.warm_up(document, plan)
         server_before, database_before = cpu_seconds(self._server.process.pid), cpu_seconds(self._postmaster)
         asking_before = time.process_time()
         load = await self._keep_busy(document, plan.pace(document))
@@ -112,7 +119,8 @@ class _Measured:
         try:
             return await keep_busy(self._server.port, self._scripts[document], pace)
         except (LoadFailed, TimeoutError, OSError) as failure:
-            raise LoadFailed(f"{self.contender.program}, {document}: {failure!r}") from None
+            said = self._server.said()
+            raise LoadFailed(f"{self.contender.program}, {document}: {failure!r}\n{said}".rstrip()) from None
 
 
 async def _rounds(measured: Sequence[_Measured], plan: Plan) -> Sequence[Slice]:

@@ -45,8 +45,8 @@ class Server:
 
     @classmethod
     @contextmanager
-    def running(cls, contender: Contender, url: str) -> Iterator["Server"]:
-        """A contender that answers; its process is ended with the block. Raises ``ServerFailed``."""
+    def started(cls, contender: Contender, url: str) -> Iterator["Server"]:
+        """A contender that was started, and that is ended with the block."""
         port = _free_port()
         command = [sys.executable, str(_PEERS / f"{contender.program}.py"), "--url", url, "--port", str(port)]
         environment = os.environ | {"PYTHONPATH": str(_ROOT)}
@@ -54,7 +54,6 @@ class Server:
             process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment)
             server = cls(contender, port, process, log)
             try:
-                server.wait_until_it_answers()
                 yield server
             finally:
                 server.end()
@@ -72,6 +71,7 @@ class Server:
         return self.contender.words.normalise(document, answer.json()["data"])
 
     def wait_until_it_answers(self) -> None:
+        """Raises ``ServerFailed``; ``CannotServe`` when it says that it never will."""
         waited = 0.0
         while waited < _PATIENCE_SECONDS:
             try:
@@ -98,13 +98,14 @@ class Server:
         except subprocess.TimeoutExpired:
             return _GLANCE_SECONDS
         if self.process.returncode == _CANNOT:
-            raise CannotServe(f"{self.contender.title} did not take part: {self._said()}")
+            raise CannotServe(f"{self.contender.title} did not take part: {self.said()}")
         raise self._failed(f"ended with {self.process.returncode}")
 
     def _failed(self, what: str) -> ServerFailed:
-        return ServerFailed(f"{self.contender.program} {what}\n{self._said()}")
+        return ServerFailed(f"{self.contender.program} {what}\n{self.said()}")
 
-    def _said(self) -> str:
+    def said(self) -> str:
+        """What the process has written, its end at most."""
         self._log.seek(0)
         return self._log.read().decode(errors="replace")[-4000:].strip()
 

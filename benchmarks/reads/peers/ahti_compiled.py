@@ -11,7 +11,7 @@ from benchmarks.reads.peers.ahti_service import serve_ahti
 
 
 def open_compiled(url: str, schema: GraphQLSchema) -> AbstractAsyncContextManager[Service]:
-    return open_service(url, schema=schema, clock=SystemClock())
+    return open_service(url, schema=schema, clock=SystemClock(), keeps_answers=False)
 
 
 if __name__ == "__main__":
