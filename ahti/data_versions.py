@@ -6,8 +6,9 @@ current *before* it was read is never older than they say.
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
 from typing import Any, Self
 
 import asyncpg
@@ -25,19 +26,25 @@ _LONGEST_PAUSE = 10.0
 _log = logging.getLogger(__name__)
 
 
-class _Versions(dict[str, str]):
+@dataclass(frozen=True, slots=True)
+class Versions(Mapping[str, str]):
     """The version of every group there could be: that of the session for one of which nothing was heard in it."""
 
-    def __init__(self, session: str, heard: Mapping[str, str]) -> None:
-        super().__init__(heard)
-        self._session = session
+    session: str
+    heard: Mapping[str, str]
 
-    def __missing__(self, group: str) -> str:
-        return self._session
+    def __getitem__(self, group: str) -> str:
+        return self.heard.get(group, self.session)
 
-    def with_change(self, group: str, transaction: str) -> "_Versions":
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.heard)
+
+    def __len__(self) -> int:
+        return len(self.heard)
+
+    def with_change(self, group: str, transaction: str) -> "Versions":
         """The versions after a change. They differ from those of every other session, also of a restored database."""
-        return _Versions(self._session, {**self, group: f"{self._session}.{transaction}"})
+        return Versions(self.session, {**self.heard, group: f"{self.session}.{transaction}"})
 
 
 class DataVersions:
@@ -47,7 +54,7 @@ class DataVersions:
         self._url = url
         self._chance = chance
         self._heartbeat = heartbeat
-        self._current: _Versions | None = None
+        self._current: Versions | None = None
         self._tried = asyncio.Event()
         self._failures = 0
 
@@ -65,7 +72,7 @@ class DataVersions:
             with suppress(asyncio.CancelledError):
                 await listening
 
-    def current(self) -> Mapping[str, str] | None:
+    def current(self) -> Versions | None:
         """The version of every group as of now, in a mapping that never changes; ``None`` while nobody listens."""
         return self._current
 
@@ -101,7 +108,7 @@ class DataVersions:
 
     def _begin(self) -> None:
         """What was changed before is not known: no version of now is one of before."""
-        self._current = _Versions(self._chance.bytes(8).hex(), {})
+        self._current = Versions(self._chance.bytes(8).hex(), {})
         self._failures = 0
         self._tried.set()
         _log.info("Changes of the data are heard of")

@@ -22,8 +22,8 @@ CHANGE = "SELECT pg_notify('ahti_data', $1 || ':' || pg_current_xact_id())"
 
 @pytest.fixture
 async def versions(database_url: str) -> AsyncIterator[DataVersions]:
-    """Listens, and sees five times a second whether it still can."""
-    async with DataVersions.listening(database_url, chance=SystemChance(), heartbeat=0.2) as listening:
+    """Listens, and would not ask for a sign of life before a test is over."""
+    async with DataVersions.listening(database_url, chance=SystemChance(), heartbeat=60) as listening:
         yield listening
 
 
@@ -44,6 +44,7 @@ def now(versions: DataVersions) -> Mapping[str, str]:
 async def test_every_group_has_the_version_of_the_session_at_first(database_url: str, versions: DataVersions) -> None:
     async with DataVersions.listening(database_url, chance=SystemChance()) as others:
         assert now(versions)["catalogue"] == now(versions)["rounds"] != now(others)["catalogue"]
+        assert now(versions) != now(others)
 
 
 async def test_version_changes_when_the_change_is_committed(versions: DataVersions, writer: asyncpg.Connection) -> None:
@@ -114,18 +115,26 @@ async def test_without_a_listener_there_are_no_versions_and_then_others(
 
 
 async def test_listener_whose_server_hangs_has_no_versions(
-    versions: DataVersions, writer: asyncpg.Connection, database_name: str, monkeypatch: pytest.MonkeyPatch
+    database_url: str, database_name: str, writer: asyncpg.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ahti.data_versions._SECONDS_TO_ANSWER", 0.2)
-    before = now(versions)
-    listener = await writer.fetchval(LISTENER, database_name)
-    os.kill(listener, signal.SIGSTOP)
-    try:
-        await until(lambda: versions.current() is None)
-        await until(lambda: versions.current() is not None)
-    finally:
-        os.kill(listener, signal.SIGCONT)
-    assert now(versions)["catalogue"] != before["catalogue"]
+    async with DataVersions.listening(database_url, chance=SystemChance(), heartbeat=0.2) as versions:
+        before = now(versions)
+        listener = await writer.fetchval(LISTENER, database_name)
+        os.kill(listener, signal.SIGSTOP)
+        try:
+            await until(lambda: versions.current() is None)
+            await until(lambda: versions.current() is not None)
+        finally:
+            os.kill(listener, signal.SIGCONT)
+        assert now(versions)["catalogue"] != before["catalogue"]
+
+
+async def test_listener_that_gives_signs_of_life_goes_on_with_its_versions(database_url: str) -> None:
+    async with DataVersions.listening(database_url, chance=SystemChance(), heartbeat=0.02) as versions:
+        before = now(versions)
+        await asyncio.sleep(0.3)
+        assert versions.current() is before
 
 
 async def test_listener_begins_without_a_database(
