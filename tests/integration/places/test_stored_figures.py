@@ -10,6 +10,8 @@ import asyncpg
 import pytest
 
 from ahti.db import Database
+from ahti.embedded import EmbeddedPostgres
+from ahti.migrations import downgrade, migrate
 from harbors.places.commands import load_catalogue
 from harbors.places.figures import differing_figures
 from harbors.places.kinds import Mooring
@@ -111,6 +113,20 @@ async def test_a_harbor_that_is_written_again_keeps_its_figures(database: Databa
     await load(database, replace(with_places(*BERTHS), harbors=(renamed, OTHER_HARBOR)))
     found = await one(database, "SELECT name_fi, place_count FROM harbors WHERE id = $1", HARBOR.id)
     assert (tuple(found.values()), await differing(database)) == (("Uusi", 4), [])
+
+
+async def test_rows_from_before_are_counted_by_the_revision(
+    server: EmbeddedPostgres, database: Database, database_name: str
+) -> None:
+    await load(database, with_places(*BERTHS))
+    before = await one(database, f"{FIGURES} FROM harbors WHERE id = $1", HARBOR.id)
+    owner = server.url(role="ahti_owner", database=database_name)
+    await asyncio.to_thread(downgrade, owner, revision="0002")
+    await asyncio.to_thread(migrate, owner)
+    async with Database.open(server.url(role="ahti_app", database=database_name), size=1) as reopened:
+        assert await differing(reopened) == []
+        assert await one(reopened, f"{FIGURES} FROM harbors WHERE id = $1", HARBOR.id) == before
+        assert before["place_count"] == 4
 
 
 async def test_counting_is_no_change_of_the_harbor(database: Database) -> None:
