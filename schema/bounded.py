@@ -17,9 +17,6 @@ class Bounded(Generic[K, V]):
         self._kept: OrderedDict[K, tuple[V, int]] = OrderedDict()
         self._size = 0
 
-    def __len__(self) -> int:
-        return len(self._kept)
-
     def get(self, key: K) -> V | None:
         """What is kept under ``key``, which is thereby asked for."""
         found = self._kept.get(key)
