@@ -16,6 +16,8 @@ def configure_logging(style: Literal["text", "json"]) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines() if style == "json" else TextLines())
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    # No line of ours shows them, and every record would ask the machine for them.
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     for talkative in ("uvicorn", "alembic.runtime.plugins"):
         logging.getLogger(talkative).setLevel(logging.WARNING)
     # It warns, with a traceback, each time that it cannot fill itself up again; whoever needs a connection says so too.
