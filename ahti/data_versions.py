@@ -109,9 +109,10 @@ class DataVersions:
     def _begin(self) -> None:
         """What was changed before is not known: no version of now is one of before."""
         self._current = Versions(self._chance.bytes(8).hex(), {})
+        if self._failures:
+            _log.info("Changes of the data are heard of again")
         self._failures = 0
         self._tried.set()
-        _log.info("Changes of the data are heard of")
 
     async def _await_heartbeat(self, connection: Any, broken: asyncio.Event) -> None:
         try:

@@ -140,12 +140,14 @@ async def test_listener_that_gives_signs_of_life_goes_on_with_its_versions(datab
 async def test_listener_begins_without_a_database(
     server: EmbeddedPostgres, database_name: str, database_url: str, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level("INFO", "ahti.data_versions")
     await as_superuser(server, f"ALTER DATABASE {database_name} ALLOW_CONNECTIONS false")
     async with DataVersions.listening(database_url, chance=SystemChance()) as versions:
         assert versions.current() is None
         assert "Nobody hears of changes of the data, so no answer is kept" in caplog.text
         await as_superuser(server, f"ALTER DATABASE {database_name} ALLOW_CONNECTIONS true")
         await until(lambda: versions.current() is not None)
+        assert caplog.messages[-1] == "Changes of the data are heard of again"
 
 
 async def test_listener_leaves_nothing_behind(
