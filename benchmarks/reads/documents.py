@@ -7,7 +7,7 @@ from typing import Any, Protocol
 TITLES = {
     "Q1": "harbors with counts",
     "Q2": "a harbor, its piers and berths",
-    "Q3": "first 50 berths, filtered, with the count",
+    "Q3": "50 berths, filtered, counted",
     "Q4": "one berth",
     "Q5": "everything",
 }

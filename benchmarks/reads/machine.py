@@ -3,12 +3,14 @@
 import json
 import os
 import platform
+import subprocess
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 import psutil
 
+from benchmarks.reads.peers.postgraphile_peer import find_node
 from benchmarks.reads.pinning import Cores
 
 _PACKAGES = (
@@ -53,7 +55,8 @@ def listed(facts: Mapping[str, str]) -> Sequence[str]:
 
 def _node_packages() -> Mapping[str, str]:
     packages: dict[str, str] = json.loads(_NODE_PACKAGES.read_text(encoding="utf-8"))["dependencies"]
-    return packages
+    said = subprocess.run([find_node(), "--version"], capture_output=True, text=True, check=True).stdout
+    return {"Node": said.strip().removeprefix("v"), **packages}
 
 
 def _cpu() -> str:
