@@ -42,8 +42,13 @@ class Documents:
         """
         try:
             check_variables(request.variables)
-        except LimitExceeded as error:
-            raise DocumentRefused.because(error) from None
+            return await self._named(request)
+        except (DocumentRefused, LimitExceeded) as error:
+            refused = DocumentRefused.because(error) if isinstance(error, LimitExceeded) else error
+            self._meter.refused(refused.code)
+            raise refused from None
+
+    async def _named(self, request: GraphQLRequest) -> PreparedDocument:
         if request.document_hash is None:
             return await self._document(request.query)
         if not request.query:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from graphql import GraphQLError
 
-from schema.errors import ApiError
+from schema.errors import ApiError, ErrorCode
 
 
 class DocumentRefused(Exception):
@@ -18,6 +18,12 @@ class DocumentRefused(Exception):
     def because(cls, error: ApiError) -> "DocumentRefused":
         """Refused for one reason that has a code."""
         return cls([GraphQLError(error.message, original_error=error)])
+
+    @property
+    def code(self) -> ErrorCode:
+        """What a client reads as the code of the first error."""
+        cause = self.errors[0].original_error
+        return cause.code if isinstance(cause, ApiError) else ErrorCode.BAD_USER_INPUT
 
     @property
     def size(self) -> int:

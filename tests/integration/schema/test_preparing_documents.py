@@ -25,9 +25,13 @@ class Counting(Uncounted):
 
     def __init__(self) -> None:
         self.lookups: list[tuple[str, bool]] = []
+        self.refusals: list[str] = []
 
     def looked_up(self, cache: str, *, hit: bool) -> None:
         self.lookups.append((cache, hit))
+
+    def refused(self, code: str) -> None:
+        self.refusals.append(code)
 
 
 @pytest.fixture
@@ -94,6 +98,17 @@ async def test_a_wrong_document_is_refused_again_without_being_read_again(text: 
         messages.append(str(refused.value))
     assert messages == ["Cannot query field 'nam' on type 'Query'. Did you mean 'name'?"] * 3
     assert len(threads) == 1
+
+
+async def test_what_is_refused_is_counted_by_its_code_each_time() -> None:
+    meter = Counting()
+    documents = Documents(SCHEMA, meter)
+    too_many = GraphQLRequest(query=SHORT, variables={"ids": ["a"] * MOST_VALUES})
+    aliases = "{ me { " + " ".join(f"a{number}: name" for number in range(501)) + " } }"
+    for request in (asking(WRONG), asking(WRONG), asking("{"), asking(aliases), too_many, asking("", hash_of(SHORT))):
+        with pytest.raises(DocumentRefused):
+            await documents.prepare(request)
+    assert meter.refusals == [*["BAD_USER_INPUT"] * 3, *["LIMIT_EXCEEDED"] * 2, "PERSISTED_QUERY_NOT_FOUND"]
 
 
 async def test_a_document_that_was_sent_with_its_hash_is_found_by_it() -> None:
