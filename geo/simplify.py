@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from geo import Geometry
 from geo.errors import GeometryError
@@ -32,17 +33,23 @@ def simplified_all(geometries: Shapes) -> list[tuple[Drawing, ...]]:
     decimals leave nothing valid is not kept.
     """
     kept: list[list[Drawing]] = [[] for _ in geometries]
-    whole = all_to_metres(geometries)
-    size = shapely.get_num_coordinates(whole).astype(np.float64)
+    large = np.flatnonzero(_WORTH_KEEPING * shapely.get_num_coordinates(geometries) >= _least(geometries))
+    whole = all_to_metres(geometries[large])
+    size = shapely.get_num_coordinates(whole)
     for metres in TOLERANCES_M:
         # From the whole each time: the faults of one drawing would add to those of the next.
         simpler = shapely.simplify(whole, metres, preserve_topology=True)
         fewer = shapely.get_num_coordinates(simpler) <= _WORTH_KEEPING * size
         for index, geojson in zip(np.flatnonzero(fewer).tolist(), _drawn(simpler[fewer]), strict=True):
             if geojson is not None:
-                kept[index].append(Drawing(metres, geojson))
+                kept[large[index]].append(Drawing(metres, geojson))
                 size[index] = shapely.get_num_coordinates(simpler[index])
     return [tuple(drawings) for drawings in kept]
+
+
+def _least(geometries: Shapes) -> NDArray[np.int64]:
+    """How many positions any drawing has at least: a ring four, a line two. Most places have an outline of five."""
+    return np.where(shapely.get_dimensions(geometries) == 2, 4, 2)
 
 
 def _drawn(shapes: Shapes) -> list[str | None] | list[str]:
