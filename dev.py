@@ -108,7 +108,7 @@ def become(program: str, *arguments: str) -> int:
     prepare(*([] if program == "ahti" else ["dev"]))
     sys.stdout.flush()
     if os.name != "nt":
-        os.execv(PROGRAMS / program, [program, *arguments])
+        os.execv(PROGRAMS / program, [str(PROGRAMS / program), *arguments])
     return run(program, *arguments)
 
 
