@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,6 +27,8 @@ _FAILURES = (NoCatalogue, Different, LoadFailed, OperatorError, ServerFailed)
 def main(words: Sequence[str]) -> int:
     given = _parser().parse_args(words)
     logging.basicConfig(level=logging.WARNING)
+    # Whoever ends this process ends the servers with it.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     wanted = [_PROGRAMS[name] for name in given.only] if given.only else list(contenders.ALL)
     try:
         found = run(wanted, given.catalogue, scales=_scales(given), plan=_plan(given))
@@ -46,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--quick", action="store_true", help="a minute or two, once the catalogue, into .dev/bench")
     parser.add_argument("--catalogue", type=Path, default=_ROOT.parent / "shared" / "data", help="where helsinki/ is")
     parser.add_argument("--scales", help="how many times the catalogue: 1,3,10, or 1 when quick")
-    parser.add_argument("--rounds", type=int, help="rounds at each scale: 7, or 2 when quick")
+    parser.add_argument("--rounds", type=int, help="rounds at each scale: 5, or 2 when quick")
     parser.add_argument("--seconds", type=float, help="how long a slice is: 1, or 0.3 when quick")
     parser.add_argument("--connections", type=int, default=8, help="how many ask at once")
     parser.add_argument("--only", nargs="+", choices=list(_PROGRAMS), help="these, the first as reference; .dev/bench")
@@ -58,7 +61,7 @@ def _scales(given: argparse.Namespace) -> list[int]:
 
 
 def _plan(given: argparse.Namespace) -> Plan:
-    rounds, seconds = (2, 0.3) if given.quick else (7, 1.0)
+    rounds, seconds = (2, 0.3) if given.quick else (5, 1.0)
     return Plan(given.rounds or rounds, given.seconds or seconds, given.connections)
 
 
