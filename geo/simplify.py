@@ -39,8 +39,10 @@ def simplified_all(geometries: Shapes) -> list[tuple[Drawing, ...]]:
     for metres in TOLERANCES_M:
         # From the whole each time: the faults of one drawing would add to those of the next.
         simpler = shapely.simplify(whole, metres, preserve_topology=True)
-        fewer = shapely.get_num_coordinates(simpler) <= _WORTH_KEEPING * size
-        for index, geojson in zip(np.flatnonzero(fewer).tolist(), _drawn(simpler[fewer]), strict=True):
+        worthy = np.flatnonzero(shapely.get_num_coordinates(simpler) <= _WORTH_KEEPING * size)
+        # GEOS drops the first position of a ring last of all, and then what it dropped before may lie too far away.
+        worthy = worthy[shapely.hausdorff_distance(simpler[worthy], whole[worthy]) <= metres]
+        for index, geojson in zip(worthy.tolist(), _drawn(simpler[worthy]), strict=True):
             if geojson is not None:
                 kept[large[index]].append(Drawing(metres, geojson))
                 size[index] = shapely.get_num_coordinates(simpler[index])

@@ -49,6 +49,13 @@ def test_a_drawing_strays_no_further_than_it_says() -> None:
         assert shapely.hausdorff_distance(coarse, CIRCLE) <= drawing.metres + 0.02
 
 
+def test_a_ring_that_loses_its_first_position_strays_no_further_either() -> None:
+    corners = [(30, 0), (19, 23), (-7, 29), (-36, 17), (-27, -13), (-11, -49), (44, -55)]
+    island = Polygon([(EAST + x, NORTH + y) for x, y in corners])
+    assert shapely.hausdorff_distance(shapely.simplify(island, 50), island) > 52
+    assert [drawing.metres for drawing in drawings(island)] == [5, 100]
+
+
 def test_each_drawing_has_three_quarters_of_the_positions_of_the_one_before_at_most() -> None:
     sizes = [int(shapely.get_num_coordinates(CIRCLE)), *(size(drawing.geojson) for drawing in drawings(CIRCLE))]
     assert all(4 * coarser <= 3 * finer for finer, coarser in pairwise(sizes))
