@@ -62,6 +62,10 @@ class AskedVariables(Mapping[str, Any]):
             raise KeyError(name)
         return value
 
+    def __bool__(self) -> bool:
+        """graphql-core looks whether there are any at all."""
+        return True
+
     def __iter__(self) -> Any:
         raise NotImplementedError("a question about all variables would tell every request apart")
 

@@ -91,10 +91,8 @@ class _Page:
     def __init__(self, writer: Writer, node: List, parent: str) -> None:
         self._writer, self._node, self._parent = writer, node, parent
         self._row = writer.new_row()
-        self._keys = self._key_templates()
         self._columns: list[_Column] = []
         self._cursor: str | None = None
-        (self._size,) = writer.slots.take(node.site, "size", ("integer",))
         self._looks_beyond = self._is_more_asked()
 
     def _is_more_asked(self) -> bool:
@@ -140,7 +138,13 @@ class _Page:
         keys = [_Column(f"k{index}", one) for index, one in enumerate(self._keys)] if self._node.shape.backwards else []
         return [*self._columns, *keys] or [_Column("nothing", "NULL")]
 
-    def _key_templates(self) -> list[str]:
+    @property
+    def _size(self) -> str:
+        return self._writer.slots.take(self._node.site, "size", ("integer",))[0]
+
+    @property
+    def _keys(self) -> list[str]:
+        """The keys of the order in a row; a parameter is taken when it is used, and only then."""
         order = self._node.shape.order
         taken = self._writer.slots.take(self._node.site, "order", [one for key_ in order for one in key_.types])
         shared = _shared(taken, [len(key_.types) for key_ in order])
