@@ -173,7 +173,7 @@ class AnyIdsSite(Site):
 
     def values(self, given: Given, part: str) -> Values:
         found: Mapping[str, tuple[list[int], list[UUID]]] = self.asked(given)
-        return (self.size(given),) if part == "count" else tuple(found[part])
+        return (self.size(given),) if part == "count" else tuple(tuple(column) for column in found[part])
 
     def size(self, given: Given) -> int:
         """How many ids there are."""
