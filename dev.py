@@ -36,7 +36,11 @@ CHECKS = (
     ("pytest", "-q", "tests/architecture"),
 )
 # A campaign is a folder of tests and how many random cases each of them tries; a variable tells them.
-CAMPAIGNS = {"draws": ("tests/property/draws", 10_000), "durability": ("tests/integration/durability", 60)}
+CAMPAIGNS = {
+    "draws": ("tests/property/draws", 10_000),
+    "durability": ("tests/integration/durability", 60),
+    "reads": ("tests/property/reads", 10_000),
+}
 EXAMPLES = "AHTI_CAMPAIGN_EXAMPLES"
 # Commands whose arguments may name files.
 FROM_WHERE_WE_ARE = ("ahti", "demo")

@@ -1,9 +1,17 @@
-"""Knows how the engine that is tried against graphql-core is made."""
+"""Knows how the engine that is tried against graphql-core is made: the compiled reads, keeping no answers."""
 
+from ahti.service import body_fetcher
+from schema.document_cache import Documents
+from schema.reads.compiled import CompiledExecutor, ReadTools
 from schema.requests import Executor
 from tests.integration.reads.engines import Ways
+from tests.integration.schema.reader import SCHEMA, StoppedClock
+
+# The ground is small: nothing that is asked of it is refused for what it costs.
+ROWS = 5
 
 
 def compiled(ways: Ways) -> Executor:
     """The engine that is tried."""
-    return ways.reference
+    tools = ReadTools(fetch_body=body_fetcher(ways.database), now=StoppedClock().now, sizes=lambda _table: ROWS)
+    return CompiledExecutor(SCHEMA, ways.reference, Documents(SCHEMA, ways.meter), tools, ways.meter)

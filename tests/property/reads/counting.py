@@ -15,6 +15,7 @@ class Count:
     with_data: int = 0
     with_errors: int = 0
     planned: int = 0
+    too_dear: int = 0
     leaves: int = 0
     codes: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
@@ -27,6 +28,7 @@ class Count:
         self.with_data += found > 0 and "errors" not in body
         self.with_errors += "errors" in body
         self.planned += answered.planned
+        self.too_dear += answered.too_dear
         self.codes.update({error["extensions"]["code"] for error in body.get("errors", ())})
         self.reasons.update(answered.reasons)
 
@@ -35,7 +37,7 @@ class Count:
         return (
             f"\n{self.asked} questions: {self.with_data / asked:.0%} answered with data,"
             f" {self.with_errors / asked:.0%} with errors {dict(self.codes)},"
-            f" {self.leaves / asked:.0f} values each; {self.planned / asked:.1%} planned,"
+            f" {self.leaves / asked:.0f} values each; {self.planned / asked:.1%} planned, {self.too_dear} too dear,"
             f" fallen back {dict(self.reasons.most_common())}"
         )
 

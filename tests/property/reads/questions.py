@@ -66,6 +66,35 @@ def untouched(draw: st.DrawFn) -> Question:
     return Question(print_ast(draw(LIBRARY)), language=draw(st.sampled_from(Language)))
 
 
+@st.composite
+def varied(draw: st.DrawFn, question: Question) -> Question:
+    """The same document with other variables, for another reader: what was learned of the first is not enough."""
+    variables = dict(question.variables)
+    for name in draw(st.lists(st.sampled_from(sorted(variables)), max_size=2, unique=True)) if variables else ():
+        match draw(st.sampled_from(("absent", "null", "empty", "other"))):
+            case "absent":
+                del variables[name]
+            case "null":
+                variables[name] = None
+            case "empty":
+                variables[name] = {} if isinstance(variables[name], dict) else []
+            case _:
+                variables[name] = _other(draw, variables[name])
+    return Question(question.document, variables, draw(st.sampled_from(Language)))
+
+
+def _other(draw: st.DrawFn, value: Any) -> Any:
+    """A value of the same kind, as far as a value tells its kind."""
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int | float):
+        return draw(st.sampled_from((0, 1, 2, 3, 1000)))
+    if isinstance(value, dict):
+        kept = draw(st.lists(st.sampled_from(sorted(value)), unique=True)) if value else []
+        return {name: value[name] for name in kept}
+    return [value, value] if draw(st.booleans()) else value
+
+
 def _question(draw: st.DrawFn, real: Real, grow: Grow) -> Question:
     values = Values(draw, real, wild=draw(st.integers(0, 4)) == 4)
     writer = Writer(values)
