@@ -50,52 +50,79 @@ def post(port: int, body: object) -> bytes:
 
 async def keep_busy(port: int, requests: Iterator[bytes], pace: Pace) -> Load:
     """Send requests, the next one on a connection when the last is answered. Raises ``LoadFailed``."""
-    run = _Run(requests, pace)
-    loop = asyncio.get_running_loop()
-    connections = []
-    for _ in range(pace.connections):
-        _, connection = await loop.create_connection(lambda: _Connection(run), "127.0.0.1", port)
-        connections.append(connection)
+    run = _Run(port, requests, pace)
     try:
         async with asyncio.timeout(_PATIENCE_SECONDS):
-            return await run.done_by(connections)
+            return await run.done()
     finally:
-        for connection in connections:
-            connection.close()
+        run.close()
 
 
 class _Run:
     """What the connections of one run share."""
 
-    def __init__(self, requests: Iterator[bytes], pace: Pace) -> None:
+    def __init__(self, port: int, requests: Iterator[bytes], pace: Pace) -> None:
+        self._port = port
         self._requests = requests
         self._pace = pace
         self._sent = self._answered = self._received = 0
         self._done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._connections: list[_Connection] = []
+        self._again: set[asyncio.Task[None]] = set()
 
-    async def done_by(self, connections: list["_Connection"]) -> Load:
+    async def done(self) -> Load:
+        connections = [await self._connected() for _ in range(self._pace.connections)]
         start = time.perf_counter()
         self._until = start + self._pace.seconds
         for connection in connections:
-            connection.send(self.next())
+            connection.send(self._next())
         await self._done
         return Load(self._answered, time.perf_counter() - start, self._received)
-
-    def next(self) -> bytes:
-        self._sent += 1
-        return next(self._requests)
 
     def answered(self, connection: "_Connection", size: int) -> None:
         self._answered += 1
         self._received += size
         if self._sent < self._pace.least or time.perf_counter() < self._until:
-            connection.send(self.next())
+            connection.send(self._next())
         elif self._answered == self._sent and not self._done.done():
             self._done.set_result(None)
+
+    def hung_up(self, request: bytes, *, again: bool) -> None:
+        """A server may close a connection that looks idle to it just when a request comes: that one is sent again."""
+        if again:
+            self.failed("the connection was closed before the answer, twice")
+        elif not self._done.done():
+            task = asyncio.create_task(self._send_again(request))
+            self._again.add(task)
+            task.add_done_callback(self._again.discard)
 
     def failed(self, why: str) -> None:
         if not self._done.done():
             self._done.set_exception(LoadFailed(why))
+
+    def close(self) -> None:
+        for task in self._again:
+            task.cancel()
+        for connection in self._connections:
+            connection.close()
+
+    def _next(self) -> bytes:
+        self._sent += 1
+        return next(self._requests)
+
+    async def _connected(self) -> "_Connection":
+        loop = asyncio.get_running_loop()
+        _, connection = await loop.create_connection(lambda: _Connection(self), "127.0.0.1", self._port)
+        self._connections.append(connection)
+        return connection
+
+    async def _send_again(self, request: bytes) -> None:
+        try:
+            connection = await self._connected()
+        except OSError as error:
+            self.failed(f"nobody listens any more: {error}")
+        else:
+            connection.send(request, again=True)
 
 
 class _Connection(asyncio.Protocol):
@@ -105,6 +132,8 @@ class _Connection(asyncio.Protocol):
 
     def __init__(self, run: _Run) -> None:
         self._run = run
+        self._asked: bytes | None = None
+        self._again = False
         self._head = b""
         self._size = self._missing = 0
         self._tail = b""
@@ -114,9 +143,13 @@ class _Connection(asyncio.Protocol):
         self._transport = cast(asyncio.Transport, transport)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._run.failed(f"the connection was closed: {exc}")
+        if self._missing or self._head:
+            self._run.failed(f"the connection was closed within an answer: {exc}")
+        elif self._asked is not None:
+            self._run.hung_up(self._asked, again=self._again)
 
-    def send(self, request: bytes) -> None:
+    def send(self, request: bytes, *, again: bool = False) -> None:
+        self._asked, self._again = request, again
         self._transport.write(request)
 
     def close(self) -> None:
@@ -153,5 +186,5 @@ class _Connection(asyncio.Protocol):
             return
         if _ERRORS in self._tail:
             self._run.failed(f"the answer holds errors: {self._tail!r}")
-        self._tail = b""
+        self._tail, self._asked = b"", None
         self._run.answered(self, self._size)

@@ -22,6 +22,8 @@ OpenService = Callable[[str, GraphQLSchema], AbstractAsyncContextManager[Service
 
 # Every berth of ten catalogues is more than a stranger is given at once; here it is weighed all the same, and given.
 _EVERYTHING = 10_000_000
+# Two of those at once leave the database waiting for whoever reads; a stranger would be told that it took too long.
+_LONG_MS = 600_000
 
 
 def serve_ahti(open_service: OpenService) -> None:
@@ -42,7 +44,7 @@ def serve_resolvers(make_documents: Callable[[GraphQLSchema], Documents]) -> Non
 
     @asynccontextmanager
     async def open_resolvers(url: str, schema: GraphQLSchema) -> AsyncIterator[Service]:
-        async with Database.open(url) as database:
+        async with Database.open(url, statement_timeout_ms=_LONG_MS) as database:
             opener = context_opener(database, SystemClock())
             executor = ReferenceExecutor(schema, opener, documents=make_documents(schema))
             yield Service(executor=executor, is_ready=readiness_of(database))

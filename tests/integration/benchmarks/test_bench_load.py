@@ -94,11 +94,36 @@ async def test_anything_but_an_answer_ends_it(given: bytes, why: str) -> None:
         await load(lambda: [given], THREE_MORE, [])
 
 
-async def test_a_server_that_hangs_up_ends_it() -> None:
-    async def hang_up(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+@asynccontextmanager
+async def closing_server(answers: list[bytes]) -> AsyncIterator[int]:
+    """A server that gives the next of ``answers`` on each connection as soon as it is asked, and hangs up."""
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"}")
+        writer.write(answers.pop(0))
         await close(writer)
 
-    async with await asyncio.start_server(hang_up, "127.0.0.1", 0) as listening:
-        port = listening.sockets[0].getsockname()[1]
-        with pytest.raises(LoadFailed, match="closed"):
-            await keep_busy(port, itertools.repeat(post(port, {})), THREE_MORE)
+    async with await asyncio.start_server(serve, "127.0.0.1", 0) as listening:
+        yield listening.sockets[0].getsockname()[1]
+
+
+@pytest.mark.parametrize(
+    ("answers", "why"),
+    [([b"", b""], "closed before the answer, twice"), ([answer(GOOD)[:-1]], "closed within an answer")],
+)
+async def test_a_server_that_hangs_up_ends_it(answers: list[bytes], why: str) -> None:
+    async with closing_server(answers) as port:
+        with pytest.raises(LoadFailed, match=why):
+            await keep_busy(port, itertools.repeat(post(port, {})), Pace(seconds=0, least=1, connections=1))
+
+
+async def test_a_request_that_met_a_closing_connection_is_sent_again() -> None:
+    async with closing_server([answer(GOOD), answer(GOOD)]) as port:
+        done = await keep_busy(port, itertools.repeat(post(port, {})), Pace(seconds=0, least=2, connections=1))
+    assert (done.requests, done.received) == (2, 2 * len(GOOD))
+
+
+async def test_a_connection_that_is_done_may_be_closed() -> None:
+    async with closing_server([answer(GOOD), answer(GOOD)]) as port:
+        done = await keep_busy(port, itertools.repeat(post(port, {})), Pace(seconds=0, least=2, connections=2))
+    assert done.requests == 2
