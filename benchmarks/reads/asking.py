@@ -9,8 +9,8 @@ from hashlib import sha256
 from typing import Any
 
 from benchmarks.reads.comparing import key_of
-from benchmarks.reads.load import post
 from benchmarks.reads.servers import Server
+from benchmarks.reads.wire import post
 
 Variables = Mapping[str, Sequence[dict[str, Any]]]
 

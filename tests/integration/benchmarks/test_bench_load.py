@@ -8,7 +8,8 @@ from contextlib import asynccontextmanager, suppress
 import orjson
 import pytest
 
-from benchmarks.reads.load import LoadFailed, Pace, keep_busy, post
+from benchmarks.reads.load import LoadFailed, Pace, keep_busy
+from benchmarks.reads.wire import post
 
 GOOD = b'{"data":{"berth":null}}'
 THREE_MORE = Pace(seconds=0, least=3, connections=1)
