@@ -12,6 +12,7 @@ from ahti.data_versions import DataVersions
 from ahti.db import UNANSWERED, Database, DatabaseLost, Refusals
 from ahti.metrics import Metrics
 from ahti.revisions import REVISION, newest_revision
+from ahti.soundness import require_sound
 from ahti.table_sizes import TableSizes
 from ahti.table_versions import table_groups, table_versions
 from ahti.web.app import Service
@@ -37,6 +38,7 @@ async def open_service(
     """The service on the database at ``url``; raises ``OperatorError`` where it must not serve."""
     metrics = Metrics()
     async with Database.open(url, refusals=refusals) as database:
+        await require_sound(database.reads, schema)
         metrics.watch(database.reads)
         documents = Documents(schema, metrics)
         reference = ReferenceExecutor(schema, context_opener(database, clock), documents=documents)
