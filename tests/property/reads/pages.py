@@ -18,7 +18,7 @@ def arguments(values: Values, owner: str, name: str, field: GraphQLField, *, wit
     asked: dict[str, Value] = {}
     if "orderBy" in field.args and values.chance(50):
         asked["orderBy"] = _order(values, field)
-    if "filter" in field.args and values.chance(35):
+    if "filter" in field.args and values.chance(45):
         asked["filter"] = values.value(field.args["filter"].type, "filter")
     if "DISTANCE" in (asked.get("orderBy") or ()) and not values.odd():
         asked["filter"] = (asked.get("filter") or {}) | {"near": values.circle() | {"withinM": 1_000_000}}

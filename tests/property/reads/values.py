@@ -102,7 +102,7 @@ class Values:
             return special[type_.name]()
         required = [name for name, field in type_.fields.items() if is_required_input_field(field)]
         optional = [name for name in type_.fields if name not in required]
-        chosen = self.draw(st.lists(st.sampled_from(optional), max_size=2, unique=True)) if optional else []
+        chosen = self.some_of(optional, int(self.chance(90)), 3)
         return {name: self.value(type_.fields[name].type, name) for name in (*required, *chosen)}
 
     def _scalar(self, type_name: str, name: str) -> Value:
@@ -124,7 +124,8 @@ class Values:
         if name == "priceTier":
             return int(self.one_of((1, 2, 3, 4)))
         known = LENGTHS if self.wild else LENGTHS[:-1]
-        return int(self.one_of(known[:4] if name.startswith("min") and self.chance(60) else known))
+        likely = known[:4] if name.startswith("min") else known[-6:]
+        return int(self.one_of(likely if self.chance(60) else known))
 
     def id(self, name: str, type_name: str | None = None) -> str:
         """The id of a thing of the type that ``name`` asks for; sometimes of what is gone."""
