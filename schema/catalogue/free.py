@@ -4,7 +4,8 @@ _HOLDING = (
     "FROM occupancies taken WHERE taken.place_id = {row}.id AND taken.state = 'HOLDING'"
     " AND taken.period && tstzrange({0}, {1})"
 )
-_SOME_UNIT = f"NOT EXISTS (SELECT {_HOLDING} HAVING range_agg(taken.span) @> int4range(0, {{row}}.units))"
-# Whatever holds an undivided place holds all of it: asked so, the database can look at all places at once.
-FREE = f"NOT EXISTS (SELECT {_HOLDING} AND {{row}}.units = 1) AND ({{row}}.units = 1 OR {_SOME_UNIT})"
+# Looked up place by place: what it takes depends on the places that are asked about, and not on all that is held.
+FREE_EACH = f"NOT EXISTS (SELECT {_HOLDING} HAVING range_agg(taken.span) @> int4range(0, {{row}}.units))"
+# Whatever holds an undivided place holds all of it: asked so, the database looks up what is held once for a whole list.
+FREE = f"CASE WHEN {{row}}.units = 1 THEN NOT EXISTS (SELECT {_HOLDING}) ELSE {FREE_EACH} END"
 TYPES = ("timestamptz", "timestamptz")
