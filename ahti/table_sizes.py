@@ -16,6 +16,8 @@ from schema.reads.emitter.sizes import sizes_of
 _log = logging.getLogger(__name__)
 _PAUSE = 5.0
 UNKNOWN = 10_000
+# No state is this one.
+_NEVER = object()
 
 
 class TableSizes:
@@ -32,9 +34,9 @@ class TableSizes:
         cls, reads: ReadPool, tables: Collection[str], *, state: Callable[[], object], pause: float = _PAUSE
     ) -> AsyncIterator[Self]:
         """The sizes of ``tables``; while this is open, ``state`` is looked at every ``pause`` seconds for changes."""
-        sizes = cls(reads, tables)
-        await sizes._try_to_count()
-        counting = asyncio.create_task(sizes._keep_counting(state, pause))
+        sizes, found = cls(reads, tables), state()
+        counted = found if await sizes._try_to_count() else _NEVER
+        counting = asyncio.create_task(sizes._keep_counting(state, counted, pause))
         try:
             yield sizes
         finally:
@@ -54,8 +56,7 @@ class TableSizes:
             return False
         return True
 
-    async def _keep_counting(self, state: Callable[[], object], pause: float) -> None:
-        counted = state()
+    async def _keep_counting(self, state: Callable[[], object], counted: object, pause: float) -> None:
         while True:
             await asyncio.sleep(pause)
             found = state()

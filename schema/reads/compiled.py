@@ -16,7 +16,7 @@ from schema.prepared import PreparedDocument, PreparedOperation
 from schema.reads.compiler import Compiler
 from schema.reads.costs import TableSizes
 from schema.reads.plans import Absent, Plan, ReadFailed, Reason, Unplanned
-from schema.reads.results import Held, Results, name_of
+from schema.reads.results import Results
 from schema.reads.shapes import Given
 from schema.reads.variables import WrongVariables, coerce
 from schema.refused import DocumentRefused
@@ -105,8 +105,8 @@ class CompiledExecutor:
         if results is None or key is None:
             body = await self._tools.fetch_body(plan.sql, parameters)
             return Answer(_with_cost(body, cost) if request.with_cost else body)
-        if request.held and (name := name_of(key)) in request.held:
-            return Answer(b"", status=304, json_status=304, kept=Held(name))
+        if not request.with_cost and (held := results.held(key, request.held)):
+            return Answer(b"", status=304, json_status=304, kept=held)
         found = await results.get(key, lambda: self._tools.fetch_body(plan.sql, parameters))
         if request.with_cost:
             return Answer(_with_cost(found.body, cost))

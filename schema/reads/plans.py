@@ -1,8 +1,9 @@
 """Knows plans: what a request of a known shape needs to run as one statement, or why it does not."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from hashlib import sha256
 
 from schema.reads.costs import Cost
 from schema.reads.emitter.slots import Taken
@@ -38,7 +39,7 @@ class ReadFailed(Exception):
 class Plan:
     """One statement, where its parameters come from, what it costs, and which tables it reads.
 
-    ``timed`` tells that the answer depends on the time.
+    ``timed`` tells that the answer depends on the time; ``digest`` stands for the statement.
     """
 
     sql: str
@@ -46,6 +47,10 @@ class Plan:
     cost: Cost
     tables: frozenset[str]
     timed: bool
+    digest: bytes = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "digest", sha256(self.sql.encode()).digest())
 
     def parameters(self, given: Given) -> tuple[object, ...]:
         """The values of ``$1``, ``$2`` ... Raises what reading the arguments raises."""

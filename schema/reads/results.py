@@ -5,10 +5,10 @@ again, and makes room in time; one that is older than a minute is read again, sh
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any
+from sys import getsizeof
 
 from schema.bounded import Bounded
 from schema.reads.plans import Plan
@@ -17,15 +17,23 @@ from schema.requests import Meter
 # The state of these tables, or None while it is not known or never told.
 Versions = Callable[[frozenset[str]], tuple[str, ...] | None]
 Seconds = Callable[[], float]
-Key = tuple[str, tuple[object, ...], tuple[str, ...]]
+# The digest of the statement, its parameters, and the state of the tables. The statement itself may be longer than
+# many answers, and would outlive its plan here.
+Key = tuple[bytes, tuple[object, ...], tuple[str, ...]]
 
 MOST_RESULTS = 50_000
-# In bytes, variants included.
+# In bytes, with the variants and the parameters, which may be larger than the answer.
 RESULTS_ROOM = 128_000_000
+# One answer may take this part of the room: what is larger would push out too many that are asked for more.
+LARGEST_PART = 8
+# Whoever waits for what another one reads is told of the second failure: each might take as long as a read may.
+MOST_FAILURES = 2
 LONGEST_LIFE = 60.0
 # How long others may give an answer on without asking: a berth that is taken looks free for so long at most.
 PUBLIC_SECONDS = 10
 _OVERHEAD = 1_000
+# What a value holds beside itself, such as the number in a UUID.
+_OF_A_VALUE = 50
 
 
 class Result:
@@ -54,7 +62,8 @@ class Result:
 
     @property
     def size(self) -> int:
-        return _OVERHEAD + len(self.body) + sum(map(len, self.variants.values()))
+        """About how many bytes of memory it takes, with its key."""
+        return _OVERHEAD + _weight(self.asked[1]) + len(self.body) + sum(map(len, self.variants.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,25 +78,42 @@ class Held:
         """There is nothing to keep."""
 
 
+@dataclass(slots=True)
+class _Reading:
+    """A read that others wait for, and why it failed, if it did."""
+
+    done: asyncio.Event = field(default_factory=asyncio.Event)
+    failure: Exception | None = None
+
+
 class Results:
     """The answers of one service."""
 
-    def __init__(self, *, versions: Versions, seconds: Seconds, meter: Meter) -> None:
+    def __init__(self, *, versions: Versions, seconds: Seconds, meter: Meter, room: int = RESULTS_ROOM) -> None:
         self._versions = versions
         self._seconds = seconds
         self._meter = meter
-        self._kept: Bounded[Key, Result] = Bounded(most=MOST_RESULTS, room=RESULTS_ROOM)
-        self._under_way: dict[Key, asyncio.Event] = {}
+        self._kept: Bounded[Key, Result] = Bounded(most=MOST_RESULTS, room=room)
+        self._largest = room // LARGEST_PART
+        self._under_way: dict[Key, _Reading] = {}
 
     def key(self, plan: Plan, parameters: tuple[object, ...]) -> Key | None:
         """What an answer is kept under; None where none is: it depends on the time, or the state is not known."""
         if plan.timed:
             return None
         versions = self._versions(plan.tables)
-        return None if versions is None else (plan.sql, parameters, versions)
+        return None if versions is None else (plan.digest, parameters, versions)
+
+    def held(self, key: Key, names: Collection[str]) -> Held | None:
+        """The answer, if it is one of those that a client has, by their names."""
+        if not names or (name := name_of(key)) not in names:
+            return None
+        self._meter.looked_up("results", hit=True)
+        return Held(name)
 
     async def get(self, key: Key, read: Callable[[], Awaitable[bytes]]) -> Result:
-        """The answer that is kept, or what ``read`` gives, once for all who want it."""
+        """The answer that is kept, or what ``read`` gives, once for all who want it. Raises what ``read`` raises."""
+        failures = 0
         while True:
             found = self._kept.get(key)
             if found is not None and found.until > self._seconds():
@@ -96,31 +122,45 @@ class Results:
             under_way = self._under_way.get(key)
             if under_way is None:
                 break
-            await under_way.wait()
+            await under_way.done.wait()
+            if under_way.failure is not None:
+                failures += 1
+                if failures == MOST_FAILURES:
+                    raise under_way.failure
         self._meter.looked_up("results", hit=False)
         return await self._read(key, read)
 
     async def _read(self, key: Key, read: Callable[[], Awaitable[bytes]]) -> Result:
-        done = self._under_way[key] = asyncio.Event()
+        reading = self._under_way[key] = _Reading()
         try:
             body = await read()
+        except Exception as failure:
+            reading.failure = failure
+            raise
         finally:
-            # Whoever waited looks again, and reads it himself should this have failed.
+            # Whoever waited looks again, and reads it himself should this have been given up or failed.
             del self._under_way[key]
-            done.set()
-        result = Result(key, body, until=self._seconds() + LONGEST_LIFE, grow=self._keep)
-        self._keep(result)
+            reading.done.set()
+        result = Result(key, body, until=self._seconds() + LONGEST_LIFE, grow=self._grow)
+        if result.size <= self._largest:
+            self._keep(result)
         return result
+
+    def _grow(self, result: Result) -> None:
+        """Make room for a new variant, unless the answer has made room for others meanwhile."""
+        if self._kept.get(result.asked) is result:
+            self._keep(result)
 
     def _keep(self, result: Result) -> None:
         self._kept.keep(result.asked, result, size=result.size)
 
 
 def name_of(key: Key) -> str:
-    """A key as a short name: the same for the same question about the same state, in every process."""
-    return sha256("\n".join(map(repr, _flat(key))).encode()).hexdigest()[:32]
+    """A key as a short name: the same for the same question about the same state."""
+    digest, parameters, versions = key
+    return sha256("\n".join(map(repr, (digest, *parameters, *versions))).encode()).hexdigest()[:32]
 
 
-def _flat(key: Key) -> Iterable[Any]:
-    sql, parameters, versions = key
-    return sql, *parameters, *versions
+def _weight(value: object) -> int:
+    """About how many bytes of memory a parameter takes."""
+    return getsizeof(value) + (sum(map(_weight, value)) if isinstance(value, tuple) else _OF_A_VALUE)
