@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import orjson
 from graphql import ExecutionResult, GraphQLError, OperationDefinitionNode
 
-from schema.errors import Busy, format_errors
+from schema.errors import Busy, format_errors, format_failure
 from schema.requests import Answer, RequestFacts
 
 
@@ -25,11 +25,7 @@ def refuse(errors: Sequence[GraphQLError], facts: RequestFacts, *, status: int =
 
 def fail(error: Exception, facts: RequestFacts) -> Answer:
     """A read that failed as a whole: one error, and no data."""
-    cause = error.__cause__
-    root = cause if isinstance(cause, Exception) else error
-    told, *_ = format_errors([GraphQLError(str(root), path=[], original_error=root)], facts)
-    del told["path"]
-    body = orjson.dumps({"errors": [told], "data": None})
+    body = orjson.dumps({"errors": [format_failure(error, facts)], "data": None})
     if isinstance(error, Busy):
         return Answer(body, status=503, json_status=503, headers=(("retry-after", str(error.retry_after)),))
     return Answer(body)

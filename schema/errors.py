@@ -88,6 +88,14 @@ def format_refusal(error: ApiError) -> FormattedError:
     return {"message": error.message, "extensions": {"code": error.code, **error.figures}}
 
 
+def format_failure(error: Exception, facts: RequestFacts) -> FormattedError:
+    """Why a whole request failed: a refusal as it stands, anything else masked and logged."""
+    if isinstance(error, ApiError):
+        return format_refusal(error)
+    log.error("A read failed", exc_info=error, extra={"request_id": facts.request_id})
+    return format_internal(facts)
+
+
 def format_internal(facts: RequestFacts) -> FormattedError:
     """All that a client learns of an error that nobody foresaw."""
     message = _OUR_FAULT.with_figures(request_id=facts.request_id).in_language(facts.language)

@@ -92,7 +92,7 @@ class _Page:
         self._writer, self._node, self._parent = writer, node, parent
         self._row = writer.new_row()
         self._columns: list[_Column] = []
-        self._cursor: str | None = None
+        self._tells_cursors = False
         self._looks_beyond = self._is_more_asked()
 
     def _is_more_asked(self) -> bool:
@@ -107,7 +107,7 @@ class _Page:
     @property
     def is_read(self) -> bool:
         """Whether what was asked needs the rows at all."""
-        return self._looks_beyond or bool(self._columns)
+        return self._looks_beyond or self._tells_cursors or bool(self._columns)
 
     def part(self, part: ListPart) -> list[Piece]:
         """The JSON of what is asked of the page, over the rows that it gives out."""
@@ -135,7 +135,8 @@ class _Page:
         )
 
     def _all_columns(self) -> list[_Column]:
-        keys = [_Column(f"k{index}", one) for index, one in enumerate(self._keys)] if self._node.shape.backwards else []
+        wanted = self._node.shape.backwards or self._tells_cursors
+        keys = [_Column(f"k{index}", one) for index, one in enumerate(self._keys)] if wanted else []
         return [*self._columns, *keys] or [_Column("nothing", "NULL")]
 
     @property
@@ -167,7 +168,7 @@ class _Page:
         for index, (name, field) in enumerate(part.fields):
             yield key(name, first=index == 0)
             if isinstance(field, CursorNode):
-                yield from (Text('"'), Sql(self._cursor_sql()), Text('"'))
+                yield from (Text('"'), Sql(self._cursor(self._keys)), Text('"'))
             else:
                 yield from self._writer.pieces(field, self._row)
         yield Text("}")
@@ -205,12 +206,11 @@ class _Page:
 
     def _fact(self, name: str) -> Piece:
         shape = self._node.shape
-        more = Sql(f"(count(*) > {self._size})::text")
         match name:
             case "hasNextPage":
-                return Text("true" if shape.before else "false") if shape.backwards else more
+                return Text("true" if shape.before else "false") if shape.backwards else self._more()
             case "hasPreviousPage":
-                return more if shape.backwards else Text("true" if shape.after else "false")
+                return self._more() if shape.backwards else Text("true" if shape.after else "false")
             case "startCursor":
                 return self._cursor_at(f"greatest(count(*) - {self._size}, 0)::integer + 1" if shape.backwards else "1")
             case _:
@@ -218,12 +218,16 @@ class _Page:
                     "count(*)::integer" if shape.backwards else f"least(count(*), {self._size})::integer"
                 )
 
-    def _cursor_at(self, position: str) -> Sql:
-        if self._cursor is None:
-            self._cursor = self._column(self._cursor_sql())
-        there = f"{self._gathered(self._cursor)}[CASE WHEN {self._size} > 0 THEN {position} END]"
-        return Sql(f"coalesce('\"' || {there} || '\"', 'null')")
+    def _more(self) -> Sql:
+        return Sql(f"(count(*) > {self._size})::text")
 
-    def _cursor_sql(self) -> str:
+    def _cursor_at(self, position: str) -> Sql:
+        """The cursor of a row of the page, from its keys; null where the page is empty."""
+        self._tells_cursors = True
+        index = f"[CASE WHEN {self._size} > 0 THEN {position} END]"
+        keys = [f"{self._gathered(f'page.k{one}')}{index}" for one in range(len(self._node.shape.order))]
+        return Sql(f"CASE WHEN {keys[0]} IS NULL THEN 'null' ELSE '\"' || {self._cursor(keys)} || '\"' END")
+
+    def _cursor(self, keys: Sequence[str]) -> str:
         (purpose,) = self._writer.slots.take(self._node.site, "purpose", ("text",))
-        return values.cursor(self._keys, [key_.type for key_ in self._node.shape.order], purpose)
+        return values.cursor(keys, [key_.type for key_ in self._node.shape.order], purpose)

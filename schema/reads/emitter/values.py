@@ -3,7 +3,7 @@
 from base64 import b64encode
 from collections.abc import Sequence
 
-from schema.reads.cursors import FORMS
+from schema.reads.cursors import FORMS, SEPARATOR
 from schema.reads.emitter.pieces import Piece, Sql, Text, quoted
 from schema.reads.kinds import Kind, ValueKind
 from schema.reads.selections import ReadType
@@ -47,11 +47,8 @@ def type_name(type_: ReadType, row: str) -> list[Piece]:
 
 def cursor(keys: Sequence[str], types: Sequence[str], purpose: str) -> str:
     """The cursor of a row with these keys, of these SQL types; the same as ``cursors.encode_cursor`` writes."""
-    written = ", ',', ".join(
-        FORMS[sql_type].sql.replace("{key}", one) for one, sql_type in zip(keys, types, strict=True)
-    )
-    text = f"concat('[\"', {purpose}, '\",', {written}, ']')"
-    return f"translate(encode(convert_to({text}, 'UTF8'), 'base64'), E'+/=\\n', '-_')"
+    written = [FORMS[sql_type].sql.replace("{key}", one) for one, sql_type in zip(keys, types, strict=True)]
+    return f"concat_ws({quoted(SEPARATOR)}, {', '.join([purpose, *written])})"
 
 
 def _there(sql: str, kind: Kind) -> list[Piece]:
