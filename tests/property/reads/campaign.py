@@ -8,7 +8,7 @@ import os
 
 from hypothesis import HealthCheck, Phase, settings
 
-EVERY_RUN = 600
+EVERY_RUN = 300
 
 
 def tried_on(share: float) -> settings:

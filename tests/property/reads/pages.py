@@ -50,9 +50,10 @@ def _cursor(values: Values, owner: str, name: str, asked: dict[str, Value]) -> V
     if values.odd():
         return _foreign(values)
     order, near = asked.get("orderBy"), (asked.get("filter") or {}).get("near")
-    if near and _point(near) not in POINTS:
+    ordered = order if isinstance(order, list) else []
+    if (near and _point(near) not in POINTS) or ("DISTANCE" in ordered and not near):
         return None
-    known = values.real.cursors(owner, name, tuple(order) if isinstance(order, list) else (), _point(near))
+    known = values.real.cursors(owner, name, tuple(ordered), _point(near))
     return values.one_of(known) if known else None
 
 

@@ -45,15 +45,16 @@ POINTS: Sequence[Position] = ((24.93, 60.11), (24.9, 60.1), (25, 60))
 RADII = (0, 1.5, 300, 2500, 10_000, 1_000_000)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Real:
     """What is there; cursors are asked for when they are first needed, and known from then on."""
 
     engines: Engines
-    ids: dict[str, list[str]] = field(default_factory=ground.ids_by_type, repr=False)
-    _cursors: dict[tuple[str, str, tuple[str, ...], Position | None], list[str]] = field(
-        default_factory=dict, repr=False
-    )
+    ids: dict[str, list[str]] = field(default_factory=ground.ids_by_type)
+    _cursors: dict[tuple[str, str, tuple[str, ...], Position | None], list[str]] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return "Real()"
 
     def cursors(self, owner: str, name: str, order: tuple[str, ...], near: Position | None) -> list[str]:
         """The cursors of a list in an order, measured from ``near`` where it orders by distance."""
