@@ -49,6 +49,10 @@ def parse_within(text: str) -> DocumentNode:
         for what, most in (("tokens", MOST_TOKENS), ("comments", MOST_COMMENTS)):
             if f"more than {most} {what}" in error.message:
                 raise LimitExceeded(f"The document has more than {most:,} {what}.", limit=most) from None
+        if "nested too deeply" in error.message:
+            raise LimitExceeded(
+                f"The document is nested deeper than {DEEPEST:,} fields by far.", limit=DEEPEST
+            ) from None
         raise
 
 

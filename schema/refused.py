@@ -6,6 +6,9 @@ from graphql import GraphQLError
 
 from schema.errors import ApiError, ErrorCode
 
+# In characters: graphql-core repeats what is wrong, however long that is.
+LONGEST_MESSAGE = 1_000
+
 
 class DocumentRefused(Exception):
     """The request cannot run at all: its document, or what was asked of it, is wrong."""
@@ -33,7 +36,8 @@ class DocumentRefused(Exception):
 
 def _alone(error: GraphQLError) -> GraphQLError:
     """The same error with its place in the text. Nodes and tracebacks would hold the whole tree."""
-    alone = GraphQLError(error.message, original_error=_cause_alone(error.original_error), extensions=error.extensions)
+    message = error.message if len(error.message) <= LONGEST_MESSAGE else error.message[:LONGEST_MESSAGE] + " ..."
+    alone = GraphQLError(message, original_error=_cause_alone(error.original_error), extensions=error.extensions)
     # To be found again it would have to count the lines again.
     alone.locations = error.locations
     return alone

@@ -7,14 +7,17 @@ import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from threading import current_thread, main_thread
+from time import monotonic
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from ahti.refusal import OperatorError
+from ahti.web.patience import PatientProtocol
 
 _STOPPING = (signal.SIGINT, signal.SIGTERM)
 _SECONDS_TO_FINISH = 10
+_TICKS_A_SECOND = 10
 
 
 class CannotListen(OperatorError):
@@ -60,7 +63,7 @@ async def served_beside(app: ASGIApp, listener: socket.socket) -> AsyncIterator[
 def _configured(app: ASGIApp) -> uvicorn.Config:
     return uvicorn.Config(
         app,
-        http="httptools",
+        http=PatientProtocol,
         ws="none",
         lifespan="off",
         log_config=None,
@@ -94,6 +97,14 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._on_listening()
+
+    async def on_tick(self, counter: int) -> bool:
+        if counter % _TICKS_A_SECOND == 0:
+            now = monotonic()
+            for connection in list(self.server_state.connections):
+                if isinstance(connection, PatientProtocol):
+                    connection.look(now)
+        return await super().on_tick(counter)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
