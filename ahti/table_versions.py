@@ -9,7 +9,7 @@ from ahti.read_pool import ReadPool
 
 # The trigger that tells of changes has the group as its argument, which ends in a NUL.
 _GROUPS = r"""
-    SELECT coalesce(json_object_agg(relation.relname, split_part(encode(tgargs, 'escape'), '\\000', 1)), '{}')::text
+    SELECT coalesce(json_object_agg(relation.relname, split_part(encode(tgargs, 'escape'), '\000', 1)), '{}')::text
     FROM pg_trigger JOIN pg_class AS relation ON relation.oid = tgrelid WHERE tgname = 'data_version'
 """
 
