@@ -10,12 +10,13 @@ import asyncpg
 from tests.integration.reads.emitted import Emitted
 
 SETTINGS = {"plan_cache_mode": "force_generic_plan", "jit": "off", "max_parallel_workers_per_gather": "0"}
-# Every second row of those that are there.
+# The first, third ... of the rows that are there, or the second, fourth ...
+HALVES = (1, 0)
 RETIRE = """
     UPDATE {table} SET retired_at = now()
     WHERE id IN (SELECT id FROM (
         SELECT id, row_number() OVER (ORDER BY id) AS number FROM {table} WHERE retired_at IS NULL
-    ) AS numbered WHERE number % 2 = 1)
+    ) AS numbered WHERE number % 2 = {half})
 """
 REMOVE = "DELETE FROM {table} WHERE retired_at IS NOT NULL"
 RETIRING = """
@@ -58,12 +59,12 @@ class Ground:
         return [await self._told(one) for one in plans]
 
     @asynccontextmanager
-    async def without(self, table: str) -> AsyncIterator["Retired"]:
-        """Half of the rows of a table have retired; at the end all is as it was."""
+    async def without(self, table: str, half: int) -> AsyncIterator["Retired"]:
+        """One half of the rows of a table has retired; at the end all is as it was."""
         transaction = self.connection.transaction()
         await transaction.start()
         try:
-            await self.connection.execute(RETIRE.format(table=table))
+            await self.connection.execute(RETIRE.format(table=table, half=half))
             yield Retired(self, table)
         finally:
             await transaction.rollback()
