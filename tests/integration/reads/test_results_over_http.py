@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from ahti.embedded import EmbeddedPostgres
+from harbors.places.commands import load_catalogue
 from schema import ids
 from tests import harbor_town as town
 from tests.integration.reading.asking import until
@@ -144,7 +145,7 @@ async def test_an_import_empties_what_it_changes(served: Served, writer: asyncpg
     await served.get(ROUNDS)
     rows = (*town.ROWS, town.Row("new", "A", 1))
     async with writer.transaction():
-        await town.load_catalogue(writer, town.catalogue(rows), now=town.DURING)
+        await load_catalogue(writer, town.catalogue(rows), now=town.DURING)
     assert b'"new"' in (await changed(served, HARBORS, before)).content
     assert [await served.statements(one) for one in (BERTHS, FREE, FREE_COUNT, ROUNDS)] == [1, 1, 1, 0]
 
