@@ -69,8 +69,8 @@ def boat_sizes(boat: Mapping[str, int | None]) -> tuple[int | None, ...]:
 
 FITS_READ = Composite(
     (
-        ("fits", Expression(f"({FITS})")),
-        ("reasons", Listing(_SHORTFALLS, ("dimension", "short_by_mm", "short_by_kg"), order="item.position")),
+        ("fits", Expression(f"({FITS})", cost=3)),
+        ("reasons", Listing(_SHORTFALLS, ("dimension", "short_by_mm", "short_by_kg"), order="item.position", cost=8)),
     ),
     types=SIZES,
     arguments=lambda given: boat_sizes(given["boat"]),
