@@ -37,7 +37,7 @@ class Compiler:
         return found or self._make(operation, given, shapes)
 
     def _make(self, operation: PreparedOperation, given: Given, shapes: "Shapes[Outcome]") -> Outcome:
-        recorder = Recorder(given)
+        recorder = Recorder(given, shapes.sites)
         try:
             outcome: Outcome = self._plan(operation, recorder)
         except Unplannable as unplannable:

@@ -12,7 +12,7 @@ from schema.reads.declare import Column, OfRow, Read
 from schema.reads.resources import read_types
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Declared:
     """A field of the schema: its definition, its name in snake_case, how it is read, and the terms of a list.
 

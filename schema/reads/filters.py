@@ -1,6 +1,7 @@
 """Knows filters and orders: input objects whose fields carry a predicate, enums whose values carry sort keys."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import graphene
@@ -37,6 +38,7 @@ class Filter(graphene.InputObjectType):
         abstract = True
 
 
+@cache
 def predicates(filter_type: Any) -> Mapping[str, Predicate]:
     """The predicate of each field of a filter."""
     return {name: field.predicate for name, field in filter_type._meta.fields.items()} if filter_type else {}

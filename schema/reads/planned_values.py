@@ -1,5 +1,7 @@
 """Knows how single values are planned: a column, a text in one language, what the database computes."""
 
+from functools import partial
+
 from graphql import FieldNode, GraphQLField, is_non_null_type
 
 from harbors.text import Language
@@ -9,7 +11,7 @@ from schema.reads.kinds import kind_of
 from schema.reads.nodes import Value
 from schema.reads.plans import Reason, Unplannable
 from schema.reads.shapes import Recorder
-from schema.reads.sites import ComputedSite, Site, VariantSite
+from schema.reads.sites import ComputedSite, Site, VariantSite, site_of
 
 
 def plan(declared: Declared, type_name: str, node: FieldNode, recorder: Recorder) -> Value:
@@ -50,14 +52,15 @@ def is_nullable(field: GraphQLField) -> bool:
 def _computed(expression: Expression, declared: Declared, node: FieldNode, recorder: Recorder) -> Site | None:
     if not expression.types:
         return None
-    site = ComputedSite(declared.field, node, expression.arguments)
+    site = site_of(declared, node, recorder, partial(ComputedSite, values_of=expression.arguments))
     site.settle(recorder)
     return site
 
 
 def _variant(variant: Variant, declared: Declared, type_name: str, node: FieldNode, recorder: Recorder) -> Value:
     expression = variant.expression
-    site = VariantSite(declared.field, node, argument=variant.argument, arguments=expression.arguments)
+    make = partial(VariantSite, argument=variant.argument, values_of=expression.arguments)
+    site = site_of(declared, node, recorder, make)
     if site.settle(recorder):
         return part(expression, declared, type_name, site, expression.types)
     return part(variant.column, declared, type_name, None, ())

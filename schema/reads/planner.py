@@ -1,9 +1,10 @@
 """Knows how an operation becomes nodes: what it selects meets what the schema declares."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, TypeVar
 
-from graphql import FieldNode, GraphQLSchema, get_named_type
+from graphql import FieldNode, GraphQLField, GraphQLSchema, get_named_type
 
 from schema.prepared import PreparedOperation
 from schema.reads import planned_values as values
@@ -33,13 +34,14 @@ from schema.reads.plans import Reason, Unplannable
 from schema.reads.resources import object_types, read_type
 from schema.reads.selections import ReadType
 from schema.reads.shapes import Recorder
-from schema.reads.sites import AnyIdSite, AnyIdsSite, ComputedSite, IdSite, ListSite, Site
+from schema.reads.sites import AnyIdSite, AnyIdsSite, ComputedSite, IdSite, ListSite, Site, site_of
 
 TYPE_NAME = "__typename"
 # An interface with fragments multiplies: beyond this the statement would take longer to plan than to run.
 MOST_FIELDS = 5_000
 
 Nodes = Sequence[FieldNode]
+S = TypeVar("S", bound=Site)
 
 
 class Planner:
@@ -69,7 +71,7 @@ class Planner:
             case ToMany():
                 return self._list(declared, nodes)
             case ById(to):
-                site = IdSite(declared.field, nodes[0], to)
+                site = self._site(declared, nodes, partial(IdSite, type_name=to))
                 site.settle(self._recorder)
                 return Found(read_type(to), site, self._object(read_type(to), nodes))
             case ByAnyId():
@@ -80,12 +82,12 @@ class Planner:
                 raise Unplannable(Reason.RESOLVER)
 
     def _any(self, declared: Declared, nodes: Nodes) -> Found:
-        site = AnyIdSite(declared.field, nodes[0])
+        site = self._site(declared, nodes, AnyIdSite)
         target = _target(site.settle(self._recorder))
         return Found(target, site, self._object(target, nodes))
 
     def _many(self, declared: Declared, nodes: Nodes) -> FoundMany:
-        site = AnyIdsSite(declared.field, nodes[0])
+        site = self._site(declared, nodes, AnyIdsSite)
         targets = {name: _target(name) for name in site.settle(self._recorder)}
         return FoundMany(site, tuple((target, self._object(target, nodes)) for target in targets.values()))
 
@@ -168,14 +170,14 @@ class Planner:
         """The site of the arguments of a field, if it takes any."""
         if not read.types:
             return None
-        site = ComputedSite(declared.field, nodes[0], read.arguments)
+        site = self._site(declared, nodes, partial(ComputedSite, values_of=read.arguments))
         site.settle(self._recorder)
         return site
 
     def _list(self, declared: Declared, nodes: Nodes) -> List:
         terms = declared.terms
         assert terms is not None
-        site = ListSite(declared.field, nodes[0], terms)
+        site = self._site(declared, nodes, partial(ListSite, terms=terms))
         shape = site.settle(self._recorder)
         target, type_name = read_type(terms.way.to), get_named_type(declared.field.type).name
         parts = tuple(
@@ -215,6 +217,9 @@ class Planner:
         return PageFacts(
             tuple((key, _constant("PageInfo") if name == TYPE_NAME else name) for key, name in names.items())
         )
+
+    def _site(self, declared: Declared, nodes: Nodes, make: Callable[[GraphQLField, FieldNode], S]) -> S:
+        return site_of(declared, nodes[0], self._recorder, make)
 
     def _of(self, type_name: str, nodes: Nodes) -> Declared:
         self._fields += 1

@@ -27,13 +27,15 @@ class Given:
 
 Question = Callable[[Given], Hashable]
 Outcome = TypeVar("Outcome")
+S = TypeVar("S")
 
 
 class Recorder:
     """Asks questions of a request and writes them down with the answers; a question is asked once."""
 
-    def __init__(self, given: Given) -> None:
+    def __init__(self, given: Given, sites: dict[Hashable, Any]) -> None:
         self._given = given
+        self._sites = sites
         self._answers: dict[Hashable, Hashable] = {}
         self.trail: list[tuple[Question, Hashable]] = []
 
@@ -43,6 +45,17 @@ class Recorder:
             self._answers[name] = question(self._given)
             self.trail.append((question, self._answers[name]))
         return self._answers[name]
+
+    def site(self, key: Hashable, make: Callable[[], S]) -> S:
+        """The site called ``key``: the same for all plans of an operation, so that a request reads it once."""
+        if key not in self._sites:
+            self._sites[key] = make()
+        site: S = self._sites[key]
+        return site
+
+    def look(self, _name: Hashable, question: Question) -> Any:
+        """The answer to a question that every request answers alike."""
+        return question(self._given)
 
     def language(self) -> Language:
         """In which language texts are wanted."""
@@ -86,6 +99,7 @@ class Shapes(Generic[Outcome]):
         self._root: _Fork[Outcome] | Outcome | None = None
         self._count = 0
         self._most = most
+        self.sites: dict[Hashable, Any] = {}
 
     def find(self, given: Given) -> Outcome | None:
         """The plan for a request, if one was made for requests like it. Raises what a question raises."""

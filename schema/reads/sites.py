@@ -7,21 +7,23 @@ Both come from the same coercion by graphql-core and from the code that the reso
 from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from graphql import FieldNode, GraphQLField, VariableNode, Visitor, visit
-from graphql.execution.values import get_argument_values
+from graphql import FieldNode, GraphQLField
 
 from schema import ids
 from schema.errors import LimitExceeded
+from schema.reads.arguments import Arguments
 from schema.reads.asked import AskedList, ListShape, ListTerms, ask_list
 from schema.reads.cursors import purpose
+from schema.reads.declarations import Declared
 from schema.reads.declare import ToMany
 from schema.reads.shapes import Given, Recorder
 
 Values = tuple[object, ...]
-Arguments = Callable[[Mapping[str, Any]], Values]
+ValuesOf = Callable[[Mapping[str, Any]], Values]
+S = TypeVar("S", bound="Site")
 MOST_NODES = 1_000
 
 
@@ -29,9 +31,7 @@ class Site(ABC):
     """The arguments of one field, read once for a request, or once for all where they hold no variable."""
 
     def __init__(self, field: GraphQLField, node: FieldNode) -> None:
-        self._field = field
-        self._node = node
-        self._constant = not _holds_variable(node)
+        self._arguments = Arguments(field, node)
         self._always: Any = None
 
     def asked(self, given: Given) -> Any:
@@ -39,13 +39,14 @@ class Site(ABC):
         if self._always is not None:
             return self._always
         if self not in given.memo:
-            found = given.memo[self] = self.read(get_argument_values(self._field, self._node, given.variables))
-            self._always = found if self._constant else None
+            found = given.memo[self] = self.read(self._arguments.values(given.variables))
+            self._always = found if self._arguments.constant else None
         return given.memo[self]
 
     def settle(self, recorder: Recorder) -> Any:
-        """The shape of what is asked: what the SQL depends on."""
-        return recorder.ask(self, lambda given: self.shape(self.asked(given)))
+        """The shape of what is asked: what the SQL depends on. What never changes tells no requests apart."""
+        ask = recorder.look if self._arguments.constant else recorder.ask
+        return ask(self, lambda given: self.shape(self.asked(given)))
 
     @abstractmethod
     def read(self, arguments: Mapping[str, Any]) -> Any:
@@ -97,12 +98,12 @@ class ListSite(Site):
 class ComputedSite(Site):
     """Arguments of what the database computes."""
 
-    def __init__(self, field: GraphQLField, node: FieldNode, arguments: Arguments) -> None:
+    def __init__(self, field: GraphQLField, node: FieldNode, values_of: ValuesOf) -> None:
         super().__init__(field, node)
-        self._arguments = arguments
+        self._values_of = values_of
 
     def read(self, arguments: Mapping[str, Any]) -> Values:
-        return self._arguments(arguments)
+        return self._values_of(arguments)
 
     def values(self, given: Given, part: str) -> Values:
         found: Values = self.asked(given)
@@ -112,13 +113,13 @@ class ComputedSite(Site):
 class VariantSite(Site):
     """Arguments of a field that is a column, or computed where one of them is given."""
 
-    def __init__(self, field: GraphQLField, node: FieldNode, *, argument: str, arguments: Arguments) -> None:
+    def __init__(self, field: GraphQLField, node: FieldNode, *, argument: str, values_of: ValuesOf) -> None:
         super().__init__(field, node)
         self._argument = argument
-        self._arguments = arguments
+        self._values_of = values_of
 
     def read(self, arguments: Mapping[str, Any]) -> Values:
-        return () if arguments.get(self._argument) is None else self._arguments(arguments)
+        return () if arguments.get(self._argument) is None else self._values_of(arguments)
 
     def shape(self, asked: Values) -> Hashable:
         return asked != ()
@@ -181,28 +182,13 @@ class AnyIdsSite(Site):
         return sum(len(keys) for _, keys in found.values())
 
 
+def site_of(declared: Declared, node: FieldNode, recorder: Recorder, make: Callable[[GraphQLField, FieldNode], S]) -> S:
+    """The site of a field where it stands in a document; of several plans it is one and the same."""
+    return recorder.site((id(node), declared), lambda: make(declared.field, node))
+
+
 def check_nodes(asked: Sequence[str]) -> None:
     """Raise LIMIT_EXCEEDED for more ids than are looked up at once."""
     if len(asked) > MOST_NODES:
         message = f"ids: {len(asked)} are more than the {MOST_NODES} that are given at once."
         raise LimitExceeded(message, limit=MOST_NODES, actual=len(asked))
-
-
-class _VariableSearch(Visitor):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found = False
-
-    def enter_variable(self, *_: object) -> Any:
-        self.found = True
-        return self.BREAK
-
-
-def _holds_variable(node: FieldNode) -> bool:
-    return any(_found_in(argument.value) for argument in node.arguments)
-
-
-def _found_in(value: Any) -> bool:
-    search = _VariableSearch()
-    visit(value, search)
-    return search.found or isinstance(value, VariableNode)

@@ -31,11 +31,9 @@ _PLAIN: Mapping[str, Callable[[object], bool]] = {
 def coerce(schema: GraphQLSchema, operation: PreparedOperation, told: Mapping[str, Any]) -> dict[str, Any]:
     """The variables of an operation. Raises ``WrongVariables``."""
     definitions = operation.variable_definitions
-    if not definitions:
-        return {}
-    plain = {one.variable.name.value: told[one.variable.name.value] for one in definitions if _is_plain(one, told)}
-    if len(plain) == len(definitions):
-        return plain
+    if all(_is_plain(one, told) for one in definitions):
+        names = (one.variable.name.value for one in definitions)
+        return {name: told[name] for name in names if name in told}
     coerced = get_variable_values(schema, list(definitions), dict(told))
     if _are_errors(coerced):
         raise WrongVariables
@@ -43,11 +41,15 @@ def coerce(schema: GraphQLSchema, operation: PreparedOperation, told: Mapping[st
 
 
 def _is_plain(definition: VariableDefinitionNode, told: Mapping[str, Any]) -> bool:
-    type_ = definition.type.type if isinstance(definition.type, NonNullTypeNode) else definition.type
-    if not isinstance(type_, NamedTypeNode):
-        return False
-    check = _PLAIN.get(type_.name.value)
-    return check is not None and check(told.get(definition.variable.name.value))
+    type_ = definition.type
+    value = told.get(definition.variable.name.value)
+    if not isinstance(type_, NonNullTypeNode):
+        if value is None and definition.default_value is None:
+            return True
+    else:
+        type_ = type_.type
+    check = _PLAIN.get(type_.name.value) if isinstance(type_, NamedTypeNode) else None
+    return check is not None and check(value)
 
 
 def _are_errors(coerced: Any) -> bool:
