@@ -1183,7 +1183,9 @@ CREATE INDEX places_area_id_number_sort_id_idx ON public.places USING btree (are
 
 CREATE INDEX places_bbox_idx ON public.places USING gist (bbox);
 
-CREATE INDEX places_by_id_idx ON public.places USING btree (kind, id, width_mm, length_mm) WHERE (retired_at IS NULL);
+CREATE INDEX places_by_id_idx ON public.places USING btree (kind, id, width_mm, length_mm, harbor_id, pier_id) WHERE (retired_at IS NULL);
+
+CREATE INDEX places_by_number_idx ON public.places USING btree (number_sort, id, kind, harbor_id, pier_id) WHERE (retired_at IS NULL);
 
 CREATE INDEX places_by_size_idx ON public.places USING btree (kind, width_mm, length_mm) WHERE (retired_at IS NULL);
 

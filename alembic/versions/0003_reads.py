@@ -216,11 +216,16 @@ MISSING = (
     "GRANT EXECUTE ON FUNCTION missing TO ahti_read, ahti_app",
 )
 
-# A list of a kind goes by id and is counted, often only of places that are large enough for a boat. With the sizes in
-# the index that it walks, a page reads only the rows that it shows; the other index counts without reading any row.
+# A list of a kind goes by id or by number and is counted, often only of places that are large enough for a boat, or of
+# some harbors or piers. With these in the index that it walks, a page reads only the rows that it shows; the index by
+# size counts without reading any row.
 INDEXES = (
     "DROP INDEX places_kind_id_idx",
-    "CREATE INDEX places_by_id_idx ON places (kind, id, width_mm, length_mm) WHERE retired_at IS NULL",
+    """
+    CREATE INDEX places_by_id_idx ON places (kind, id, width_mm, length_mm, harbor_id, pier_id)
+    WHERE retired_at IS NULL
+    """,
+    "CREATE INDEX places_by_number_idx ON places (number_sort, id, kind, harbor_id, pier_id) WHERE retired_at IS NULL",
     "CREATE INDEX places_by_size_idx ON places (kind, width_mm, length_mm) WHERE retired_at IS NULL",
 )
 
@@ -231,7 +236,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.execute("DROP INDEX places_by_id_idx, places_by_size_idx")
+    op.execute("DROP INDEX places_by_id_idx, places_by_number_idx, places_by_size_idx")
     op.execute("CREATE INDEX ON places (kind, id)")
     op.execute("DROP FUNCTION missing")
     op.execute("DROP FUNCTION tell_data_version() CASCADE")
