@@ -61,6 +61,7 @@ def near_filter() -> Where:
         " AND distance_m({row}.metric_shape, point({0}, {1})) <= {2}",
         *["double precision"] * 3,
         parameters=_circle,
+        cost=16,
         description="Only what comes within this many metres of a point.",
     )
 
@@ -84,6 +85,7 @@ def bbox_filter() -> Where:
         f"{{row}}.bbox && {area} AND ({_INSIDE} OR meets_box({{row}}.shape, {area}))",
         *["double precision"] * 4,
         parameters=_box,
+        cost=6,
         description="Only what has a point in the box [west, south, east, north], in degrees.",
     )
 

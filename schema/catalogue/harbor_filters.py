@@ -15,6 +15,9 @@ from schema.reads.declare import SortKey
 from schema.reads.filters import Filter, OrderBy, Where
 from schema.texts import text_filter
 
+# To look for a berth of one harbor, in quarters of a plain value.
+_OF_BERTHS = 200
+
 
 def berth_conditions(key: str) -> Any:
     """A mixin for filters: what one and the same berth in use meets, of the parent whose key is ``places.<key>``."""
@@ -25,7 +28,8 @@ def berth_conditions(key: str) -> Any:
 
     def has(type_: Any, condition: str, *types: str, description: str, **options: Any) -> Where:
         whole = f"Has a berth in use {description}; all that is asked of berths is met by one and the same."
-        return Where(type_, condition.replace("{row}", "berth"), *types, within=within, description=whole, **options)
+        sql = condition.replace("{row}", "berth")
+        return Where(type_, sql, *types, within=within, cost=_OF_BERTHS, description=whole, **options)
 
     conditions = {
         "min_width_mm": has(graphene.Int, "{row}.width_mm >= {0}", "integer", description="at least this wide"),
@@ -95,6 +99,7 @@ class HarborFilter(OnTheMap, HarborBerths, Filter):
         "EXISTS (SELECT FROM places berth WHERE berth.harbor_id = {row}.id AND berth.retired_at IS NULL"
         " AND berth.is_active AND berth.is_accessible) = {0}",
         "boolean",
+        cost=_OF_BERTHS,
         description="Has a place in use that is known to be accessible, or none.",
     )
 

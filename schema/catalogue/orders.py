@@ -14,6 +14,7 @@ BY_DISTANCE = SortKey(
     "double precision",
     needs="near",
     types=("double precision", "double precision"),
+    cost=24,
 )
 
 

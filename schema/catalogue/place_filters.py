@@ -38,6 +38,7 @@ class PlaceConditions(OnTheMap):
         free.FREE,
         *free.TYPES,
         parameters=bounds,
+        cost=12,
         description="Only places that nothing holds at any time of a period; of a divided place, one unit is enough.",
     )
     is_accessible = accessible()

@@ -7,7 +7,7 @@ berth to all berths of its pier costs what it is: berths times berths.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from schema.reads.nodes import (
@@ -35,8 +35,8 @@ from schema.reads.shapes import Given
 OBJECT = 5
 # What a list takes before its first row, and a lookup.
 LIST = 20
-# Rows that are looked at for a filter or a count, to the cost of one value.
-LOOKED_AT = 4
+# What it takes to look at a row, or to sort it, is told in quarters.
+QUARTERS = 4
 
 _BELONGS = re.compile(r"\{row\}\.\w+ = \{parent\}")
 
@@ -51,7 +51,7 @@ class ListCost:
     size: Callable[[Given], int]
     table: str | None  # none where the same row may come again and again
     exclusive: bool  # a row belongs to one row above only
-    looked_at: int  # how many times the rows may be gone through for filters and counts
+    look: int  # for each row of the table that may have to be looked at, in quarters
     row: "Cost"
 
 
@@ -74,8 +74,7 @@ def _of_list(cost: ListCost, given: Given, sizes: TableSizes, rows: int, times: 
     asked, again = rows * cost.size(given), times if cost.exclusive else rows
     there = asked if cost.table is None else sizes(cost.table) * again
     most = min(asked, there)
-    looked_at = cost.looked_at * there // LOOKED_AT
-    return LIST * rows + looked_at + cost.row.of(given, sizes, rows=most, times=min(again, most))
+    return LIST * rows + cost.look * there // QUARTERS + cost.row.of(given, sizes, rows=most, times=min(again, most))
 
 
 def cost_of(node: Node) -> Cost:
@@ -107,21 +106,29 @@ def _reached(record: Cost) -> Cost:
 
 
 def _looked_up(node: FoundMany, record: Node) -> ListCost:
-    return ListCost(node.site.size, table=None, exclusive=False, looked_at=0, row=cost_of(record))
+    return ListCost(node.site.size, table=None, exclusive=False, look=0, row=cost_of(record))
 
 
 def _list_cost(node: List) -> ListCost:
     parts = [part for _, part in node.parts]
-    counted = sum(isinstance(part, Total) for part in parts)
-    read = any(isinstance(part, Rows | Edges | PageFacts) for part in parts)
-    filtered = bool(node.shape.predicates) and read
     return ListCost(
         size=node.site.size,
         table=node.target.relation.table,
         exclusive=node.site.way.of_parent is None or bool(_BELONGS.fullmatch(node.site.way.of_parent)),
-        looked_at=counted + filtered,
+        look=_look(node, parts),
         row=_together(0, (_part_cost(part) for part in parts)),
     )
+
+
+def _look(node: List, parts: Sequence[ListPart]) -> int:
+    """Rows are looked at to count them, to find those that meet a filter, and to sort them as no index does."""
+    filtered = sum(predicate.cost for predicate in node.shape.predicates)
+    counted = sum(isinstance(part, Total) for part in parts) * max(filtered, 1)
+    if not any(isinstance(part, Rows | Edges | PageFacts) for part in parts):
+        return counted
+    plain = node.site.way.order or node.target.relation.order
+    sorted_ = node.shape.order[: len(plain)] != plain
+    return counted + filtered + sorted_ * sum(key.cost for key in node.shape.order)
 
 
 def _part_cost(part: ListPart) -> Cost:

@@ -25,10 +25,11 @@ class Where(graphene.InputField):
         *types: str,
         parameters: Callable[[Any], tuple[object, ...]] = lambda value: (value,),
         within: str = "{met}",
+        cost: int = 1,
         description: str,
     ) -> None:
         super().__init__(type_, description=description)
-        self.predicate = Predicate(sql=sql, types=types, parameters=parameters, within=within)
+        self.predicate = Predicate(sql=sql, types=types, parameters=parameters, within=within, cost=cost)
 
 
 class Filter(graphene.InputObjectType):
