@@ -25,21 +25,19 @@ async def test_tables_are_counted_at_the_start_and_after_a_change(
         await until(lambda: sizes("rounds") == 0)
 
 
-async def test_a_change_while_they_are_counted_for_the_first_time_is_not_missed(town: Database) -> None:
-    states = iter(["before"])
-    counts = 0
+async def test_a_change_while_they_are_counted_for_the_first_time_is_not_missed(
+    town: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counts: list[str] = []
 
-    async def fetch_body(_sql: str, _parameters: object) -> bytes:
-        nonlocal counts
-        counts += 1
-        return b'{"harbors":%d}' % counts
+    async def fetch_body(sql: str, _parameters: object) -> bytes:
+        counts.append(sql)
+        return b'{"harbors":%d}' % len(counts)
 
-    reads = town.reads
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reads, "fetch_body", fetch_body)
-        async with TableSizes.counted(reads, ["harbors"], state=lambda: next(states, "after"), pause=0.01) as sizes:
-            assert sizes("harbors") == 1
-            await until(lambda: sizes("harbors") == 2)
+    monkeypatch.setattr(town.reads, "fetch_body", fetch_body)
+    async with TableSizes.counted(town.reads, ["harbors"], state=lambda: bool(counts), pause=0.01) as sizes:
+        assert sizes("harbors") == 1
+        await until(lambda: sizes("harbors") == 2)
 
 
 async def test_tables_that_could_not_be_counted_are_counted_later_though_nothing_changed(
