@@ -76,20 +76,9 @@ class Lists:
         return [*ends, *(page for order in ["", *self._orders()] for page in self._bounded(order, size))]
 
     def _bounded(self, order: str, size: str) -> Iterator[str]:
-        bound = f'"{self._cursor(order)}"'
+        bound = f'"{cursor(self.owner, self.name, order, BOUNDS)}"'
         for bounds in (f"after: {bound}", f"before: {bound}", f"after: {bound}, before: {bound}"):
             yield from (f"{order} {end}: {size}, {bounds}" for end in ("first", "last"))
-
-    def _cursor(self, order: str) -> str:
-        """A cursor that the list in this order might have given out."""
-        (operation,) = parse(f"{{ {self.name}{f'({order})' if order else ''} }}").definitions
-        assert isinstance(operation, OperationDefinitionNode)
-        (node,) = operation.selection_set.selections
-        assert isinstance(node, FieldNode)
-        terms = DECLARED[self.owner][self.name].terms
-        assert terms is not None
-        asked = ask_list(terms, get_argument_values(self.field, node)).selection
-        return encode_cursor(asked, [BOUNDS[one.key.type] for one in asked.order])
 
     def _shape(self, what: str, pages: list[str], row: str) -> Shape:
         part = f"totalCount nodes {{ {row} }} edges {{ cursor node {{ id }} }} {INFO}"
@@ -138,6 +127,17 @@ def shapes(spell: Spell, *, size: str) -> Iterator[Shape]:
         one = name[0].lower() + name[1:]
         if one in query.fields:
             yield Shape(f"{one}", f"query($id: ID!) {{ {one}(id: $id) {{ {fields} }} }}", {"id": IDS[name][0]})
+
+
+def cursor(owner: str, name: str, arguments: str, values: Mapping[str, object]) -> str:
+    """A cursor that a list might have given out, of a row with these values of the order's keys, by their SQL types."""
+    (operation,) = parse(f"{{ {name}{f'({arguments})' if arguments else ''} }}").definitions
+    assert isinstance(operation, OperationDefinitionNode)
+    (node,) = operation.selection_set.selections
+    declared = DECLARED[owner][name]
+    assert isinstance(node, FieldNode) and declared.terms is not None
+    asked = ask_list(declared.terms, get_argument_values(declared.field, node)).selection
+    return encode_cursor(asked, [values[one.key.type] for one in asked.order])
 
 
 def selection(type_: Any, spell: Spell, *, depth: int) -> str:
