@@ -8,7 +8,6 @@ from typing import Any
 
 import asyncpg
 import pytest
-from graphene import NonNull
 
 from schema.reads.declare import Column, Composite, Expression, Listing, Localized, SortKey, ToMany, ToOne, Variant
 from schema.reads.emitter import batches
@@ -133,36 +132,6 @@ async def test_whatever_can_retire_is_hidden_then(session: Any) -> None:
     rows = await session.fetch("SELECT attrelid::regclass::text AS name FROM pg_attribute WHERE attname = 'retired_at'")
     read = {type_.relation.table for type_ in read_types()}
     assert read & {row["name"] for row in rows} == read - WITHOUT_VISIBILITY
-
-
-def columns_of(field: Any, name: str) -> Iterator[str]:
-    """The columns that must not be null for the field to be there."""
-    read = getattr(field, "read", None) or Column(name)
-    match read:
-        case Column() | ToOne():
-            yield read.name if isinstance(read, Column) else read.column
-        case Composite():
-            parts = field.type.of_type._meta.fields
-            columns = ((part, one.name) for part, one in read.parts if isinstance(one, Column))
-            yield from (name for part, name in columns if isinstance(parts[part].type, NonNull))
-
-
-async def test_what_is_never_null_is_kept_in_columns_that_cannot_be(session: Any) -> None:
-    rows = await session.fetch(
-        "SELECT attrelid::regclass::text AS relation, attname AS name FROM pg_attribute WHERE attnotnull AND attnum > 0"
-    )
-    sure = {(row["relation"], row["name"]) for row in rows}
-    unsure = {
-        f"{type_.name}.{name}"
-        for type_ in read_types()
-        for name, field in fields_of(type_)
-        if isinstance(field.type, NonNull) and not isinstance(field, ListField)
-        for column in columns_of(field, name)
-        if (type_.relation.table, column) not in sure
-    }
-    # By kind, the constraint places_parent_fits_kind says it.
-    by_kind = {"Berth.pier", "Berth.harbor", "GuestMooring.harbor", "UnmarkedWinterStorage.area"}
-    assert unsure == by_kind | {"WinterStoragePlace.section", "WinterStoragePlace.area"}
 
 
 def test_every_field_says_how_it_is_read() -> None:
