@@ -63,5 +63,6 @@ def _computed(template: str, field: Declared, needs: Needs) -> Iterator[str]:
     gathered = [place for source, place in _GATHERED.items() if source in template]
     for place in gathered:
         yield from needs.kept(place, enum)
-    if not gathered and not set(_CONSTANT.findall(_COMPARED.sub("THEN", template))) <= set(enum.values):
-        yield f"not all that {template!r} may give are values of {enum.name}"
+    written = set(_CONSTANT.findall(_COMPARED.sub("THEN", template)))
+    if not gathered and not (written and written <= set(enum.values)):
+        yield f"it is not plain that {template!r} gives values of {enum.name} only"

@@ -1,11 +1,13 @@
 """The service starts on a database that is as its reads are declared, and on no other; it says which fields are not."""
 
+import asyncio
 from collections.abc import Sequence
 from time import perf_counter
 
 import asyncpg
 import pytest
 
+from ahti.cli import main
 from ahti.clock import SystemClock
 from ahti.embedded import EmbeddedPostgres
 from ahti.read_pool import ReadPool
@@ -106,6 +108,17 @@ async def test_what_a_field_lacks_is_named(
 ) -> None:
     lines = await said_of(server, database_name, statement)
     assert [line for line in lines if line.startswith(said)] != [], lines
+
+
+def test_the_command_line_says_so_and_ends_with_2(
+    server: EmbeddedPostgres, database_name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asyncio.run(said_of(server, database_name, "ALTER TABLE piers DROP CONSTRAINT piers_geometry_source_check"))
+    url = server.url(role="ahti_app", database=database_name)
+    assert main(["serve", "--database-url", url, "--port", "0"]) == 2
+    first, *lines = capsys.readouterr().err.splitlines()
+    assert first.startswith("ahti: the database is not as the reads of this version need it")
+    assert lines == ["  Pier.geometrySource: no check keeps piers.geometry_source to the values of GeometrySource"]
 
 
 async def test_a_check_that_knows_more_values_keeps_nothing(server: EmbeddedPostgres, database_name: str) -> None:
