@@ -51,6 +51,7 @@ class Items:
     """A list of objects worked out from the row; the fields of ``record`` are read from ``item``."""
 
     listing: Listing
+    said: str
     record: "Record"
     site: Site | None
     types: tuple[str, ...]

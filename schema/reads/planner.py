@@ -159,7 +159,7 @@ class Planner:
         type_name = get_named_type(declared.field.type).name
         selected = self._collector.under(nodes, type_name)
         fields = tuple((key, self._item(type_name, inner)) for key, inner in selected.items())
-        return Items(listing, Record(fields), site, types or listing.types)
+        return Items(listing, type_name, Record(fields), site, types or listing.types)
 
     def _item(self, type_name: str, nodes: Nodes) -> Node:
         if nodes[0].name.value == TYPE_NAME:

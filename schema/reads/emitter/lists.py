@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from schema.reads.emitter import values
-from schema.reads.emitter.pieces import Piece, Sql, Text, concat, key
+from schema.reads.emitter.pieces import Piece, Sql, Text, joined, key, whole
 from schema.reads.emitter.slots import Slots
 from schema.reads.emitter.templates import all_of, belongs, beyond, direction, fill, filters, guards, source
 from schema.reads.nodes import Constant, CursorNode, Edges, List, ListPart, Node, PageFacts, Rows, Total
@@ -33,7 +33,7 @@ def pieces(writer: Writer, node: List, parent: str) -> list[Piece]:
         return _record(writer, node, parent, None)
     page = _Page(writer, node, parent)
     written = _record(writer, node, parent, page)
-    return [Sql(f"(SELECT {concat(written)} FROM ({page.rows()}) page)")] if page.is_read else written
+    return page.around(written) if page.is_read else written
 
 
 def _record(writer: Writer, node: List, parent: str, page: "_Page | None") -> list[Piece]:
@@ -58,7 +58,7 @@ def _fields(writer: Writer, node: List, parent: str, page: "_Page | None") -> It
 def _total(writer: Writer, node: List, parent: str) -> str:
     row = writer.new_row()
     conditions = all_of(_conditions(writer, node, row, parent))
-    return f"(SELECT count(*) {source(node.target.relation, row, node.site.way)} WHERE {conditions})"
+    return f"(SELECT count(*)::text {source(node.target.relation, row, node.site.way)} WHERE {conditions})"
 
 
 def _conditions(writer: Writer, node: List, row: str, parent: str) -> list[str]:
@@ -92,6 +92,7 @@ class _Page:
         self._writer, self._node, self._parent = writer, node, parent
         self._row = writer.new_row()
         self._columns: list[_Column] = []
+        self._looks: list[Sql] = []
         self._tells_cursors = False
         self._looks_beyond = self._is_more_asked()
 
@@ -107,15 +108,22 @@ class _Page:
     @property
     def is_read(self) -> bool:
         """Whether what was asked needs the rows at all."""
-        return self._looks_beyond or self._tells_cursors or bool(self._columns)
+        return bool(self._looks)
+
+    def around(self, written: list[Piece]) -> list[Piece]:
+        """What was written, over the rows that it looks at; a single look, which may be long, is not copied."""
+        if len(self._looks) > 1:
+            return [Sql(f"(SELECT {joined(written)} FROM ({self.rows()}) page)")]
+        (look,) = self._looks
+        return [Sql(f"(SELECT {look.sql} FROM ({self.rows()}) page)") if one is look else one for one in written]
 
     def part(self, part: ListPart) -> list[Piece]:
         """The JSON of what is asked of the page, over the rows that it gives out."""
         match part:
             case Rows():
-                return self._listed(concat(self._writer.pieces(part.record, self._row)))
+                return self._listed(whole(self._writer.pieces(part.record, self._row), said=self._node.target.name))
             case Edges():
-                return self._listed(concat(self._edge(part)))
+                return self._listed(whole(self._edge(part), said=self._node.target.name))
             case PageFacts():
                 return list(self._facts(part))
             case _:
@@ -176,8 +184,15 @@ class _Page:
     def _listed(self, sql: str) -> list[Piece]:
         column = self._column(sql)
         if not self._looks_beyond:
-            return [Text("["), Sql(f"string_agg({column}, ','{self._turned()})"), Text("]")]
-        return [Text("["), Sql(f"array_to_string({self._gathered(column)}[{self._window()}], ',')"), Text("]")]
+            listed = f"string_agg({column}, ','{self._turned()})"
+        else:
+            listed = f"array_to_string({self._gathered(column)}[{self._window()}], ',')"
+        return [Text("["), self._look(f"coalesce({listed}, '')"), Text("]")]
+
+    def _look(self, sql: str) -> Sql:
+        """A piece that looks at the rows of the page."""
+        self._looks.append(Sql(sql))
+        return self._looks[-1]
 
     def _window(self) -> str:
         """The rows of the page among those that came: the one over it is at the far end."""
@@ -219,14 +234,14 @@ class _Page:
                 )
 
     def _more(self) -> Sql:
-        return Sql(f"(count(*) > {self._size})::text")
+        return self._look(f"(count(*) > {self._size})::text")
 
     def _cursor_at(self, position: str) -> Sql:
         """The cursor of a row of the page, from its keys; null where the page is empty."""
         self._tells_cursors = True
         index = f"[CASE WHEN {self._size} > 0 THEN {position} END]"
         keys = [f"{self._gathered(f'page.k{one}')}{index}" for one in range(len(self._node.shape.order))]
-        return Sql(f"CASE WHEN {keys[0]} IS NULL THEN 'null' ELSE '\"' || {self._cursor(keys)} || '\"' END")
+        return self._look(f"CASE WHEN {keys[0]} IS NULL THEN 'null' ELSE '\"' || {self._cursor(keys)} || '\"' END")
 
     def _cursor(self, keys: Sequence[str]) -> str:
         (purpose,) = self._writer.slots.take(self._node.site, "purpose", ("text",))

@@ -1,10 +1,14 @@
-"""Knows how JSON text is put together in SQL: constant text and SQL expressions by turns, joined by ``concat``."""
+"""Knows how JSON text is put together in SQL: constant text and SQL expressions by turns.
 
-from collections.abc import Iterable, Iterator
+Every expression is of type text. ``||`` copies less than ``concat``, and where anything is null the whole is: nothing
+is left out in silence.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-# A function of PostgreSQL takes a hundred arguments.
-_MOST_ARGUMENTS = 100
+# PostgreSQL reads an expression as deep as it is nested, and has only so much room for that.
+_SIDE_BY_SIDE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +20,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Sql:
-    """An expression whose value stands in the answer as text."""
+    """An expression of type text whose value stands in the answer."""
 
     sql: str
 
@@ -29,11 +33,21 @@ def key(name: str, *, first: bool) -> Text:
     return Text(f'"{name}":' if first else f',"{name}":')
 
 
-def concat(pieces: Iterable[Piece]) -> str:
-    """One expression, the text of all pieces; a piece that is null is left out."""
-    arguments = [quoted(piece.text) if isinstance(piece, Text) else piece.sql for piece in _merged(pieces)]
-    chunks = [arguments[at : at + _MOST_ARGUMENTS] for at in range(0, len(arguments), _MOST_ARGUMENTS)]
-    return " || ".join(f"concat({', '.join(chunk)})" for chunk in chunks)
+def joined(pieces: Iterable[Piece]) -> str:
+    """One expression, the text of all pieces; null if one of them is."""
+    return _joined([quoted(piece.text) if isinstance(piece, Text) else piece.sql for piece in _merged(pieces)])
+
+
+def _joined(operands: Sequence[str]) -> str:
+    if len(operands) <= _SIDE_BY_SIDE:
+        return f"({' || '.join(operands)})"
+    groups = [operands[at : at + _SIDE_BY_SIDE] for at in range(0, len(operands), _SIDE_BY_SIDE)]
+    return _joined([_joined(group) for group in groups])
+
+
+def whole(pieces: Iterable[Piece], *, said: str) -> str:
+    """The text of all pieces; if one of them is null, the statement stops and says of what."""
+    return f"coalesce({joined(pieces)}, missing({quoted(said)}))"
 
 
 def quoted(text: str) -> str:

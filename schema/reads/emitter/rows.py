@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 
 from schema.reads.emitter import lists, values
-from schema.reads.emitter.pieces import Piece, Sql, Text, concat, key, quoted
+from schema.reads.emitter.pieces import Piece, Sql, Text, joined, key, quoted, whole
 from schema.reads.emitter.slots import Slots
 from schema.reads.emitter.templates import all_of, fill, guards, source
 from schema.reads.nodes import (
@@ -48,7 +48,7 @@ class Writer:
             case Record():
                 return self.record(node.fields, row)
             case Items():
-                return [Sql(self._items(node, row))]
+                return [Text("["), Sql(self._items(node, row)), Text("]")]
             case Cases():
                 return [Sql(self._cases(node, row))]
             case Way():
@@ -80,12 +80,12 @@ class Writer:
 
     def _items(self, node: Items, row: str) -> str:
         slots = self.slots.take(node.site, "", node.types) if node.site else ()
-        one = concat(self.record(node.record.fields, "item"))
+        one = whole(self.record(node.record.fields, "item"), said=node.said)
         listed = f"string_agg({one}, ',' ORDER BY {node.listing.order})"
-        return f"(SELECT concat('[', {listed}, ']') {fill(node.listing.source, row, slots)})"
+        return f"coalesce((SELECT {listed} {fill(node.listing.source, row, slots)}), '')"
 
     def _cases(self, node: Cases, row: str) -> str:
-        cases = " ".join(f"WHEN {quoted(kind)} THEN {concat(self.pieces(one, row))}" for kind, one in node.records)
+        cases = " ".join(f"WHEN {quoted(kind)} THEN {joined(self.pieces(one, row))}" for kind, one in node.records)
         return f"CASE {row}.{node.column} {cases} END"
 
     def _way(self, node: Way, row: str) -> str:
@@ -99,7 +99,8 @@ class Writer:
     def _one(self, target: ReadType, record: Node, wanted: str) -> str:
         row = self.new_row()
         conditions = all_of([f"{row}.id = {wanted}", *guards(target.relation, row)])
-        return f"(SELECT {concat(self.pieces(record, row))} {source(target.relation, row)} WHERE {conditions})"
+        made = whole(self.pieces(record, row), said=target.name)
+        return f"(SELECT {made} {source(target.relation, row)} WHERE {conditions})"
 
     def _found_many(self, node: FoundMany) -> str:
         if not node.records:
@@ -115,7 +116,7 @@ class Writer:
         positions, keys = self.slots.take(node.site, target.name, ("integer[]", "uuid[]"))
         wanted = f"unnest({positions}, {keys}) AS wanted (position, key)"
         conditions = all_of([f"{row}.id = wanted.key", *guards(target.relation, row)])
-        made = concat(self.pieces(record, row))
+        made = whole(self.pieces(record, row), said=target.name)
         return (
             f"SELECT wanted.position, {made} AS object FROM {wanted} JOIN {target.relation.table} {row} ON {conditions}"
         )

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from schema.reads.emitter.pieces import Text, concat
+from schema.reads.emitter.pieces import Text, joined
 from schema.reads.emitter.rows import Writer
 from schema.reads.emitter.slots import Taken
 from schema.reads.nodes import Record
@@ -26,7 +26,7 @@ def write(answer: Record) -> Statement:
     """The statement that gives ``{"data": ...}`` for an answer."""
     writer = Writer()
     body = [Text('{"data":'), *writer.pieces(answer, ""), Text("}")]
-    sql = f"SELECT {concat(body)}"
+    sql = f"SELECT {joined(body)}"
     taken = writer.slots.taken
     timed = any(one.site is None for one in taken)
     return Statement(sql, taken, tables=frozenset(_TABLE.findall(sql)), timed=timed)

@@ -4,21 +4,21 @@ from base64 import b64encode
 from collections.abc import Sequence
 
 from schema.reads.cursors import FORMS, SEPARATOR
-from schema.reads.emitter.pieces import Piece, Sql, Text, quoted
+from schema.reads.emitter.pieces import Piece, Sql, Text, joined, quoted
 from schema.reads.kinds import Kind, ValueKind
 from schema.reads.selections import ReadType
 
 _UUID = 36  # characters, all of them ASCII
 # As Python writes an instant: microseconds only where there are some.
-_INSTANT = "replace(to_char({0} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US'), '.000000', '') || '+00:00'"
+_INSTANT = "(replace(to_char({0} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US'), '.000000', '') || '+00:00')"
 _TEXTS = {
-    Kind.TEXT: "to_json({0})",
-    Kind.NUMBER: "{0}",
-    Kind.BOOLEAN: "{0}::text",
+    Kind.TEXT: "to_json({0})::text",
+    Kind.NUMBER: "({0})::text",
+    Kind.BOOLEAN: "({0})::text",
     Kind.JSON: "{0}",
-    Kind.ARRAY: "array_to_json({0})",
+    Kind.ARRAY: "array_to_json({0})::text",
 }
-_QUOTED = {Kind.TOKEN: "{0}", Kind.DATE: "{0}", Kind.TIMESTAMP: _INSTANT}
+_QUOTED = {Kind.TOKEN: "{0}", Kind.DATE: "({0})::text", Kind.TIMESTAMP: _INSTANT}
 
 
 def value(sql: str, kind: ValueKind, *, certain: bool, said: str) -> list[Piece]:
@@ -35,7 +35,7 @@ def identity(type_: ReadType, row: str) -> list[Piece]:
     if not names:
         return _id(type_.name, row)
     column = type_.relation.type_column
-    cases = " ".join(f"WHEN {quoted(kind)} THEN {_joined(_id(name, row))}" for kind, name in names.items())
+    cases = " ".join(f"WHEN {quoted(kind)} THEN {joined(_id(name, row))}" for kind, name in names.items())
     return [Sql(f"CASE {row}.{column} {cases} END")]
 
 
@@ -61,7 +61,7 @@ def _whole(sql: str, kind: Kind) -> str:
     """The JSON as one text that is null where the value is."""
     if kind in _QUOTED:
         return f"'\"' || {_QUOTED[kind].format(sql)} || '\"'"
-    return f"({_TEXTS[kind].format(sql)})::text"
+    return _TEXTS[kind].format(sql)
 
 
 def _id(type_name: str, row: str) -> list[Piece]:
@@ -74,7 +74,3 @@ def _id(type_name: str, row: str) -> list[Piece]:
     )
     bare = told if (len(rest) + _UUID) % 3 == 0 else f"rtrim({told}, '=')"
     return [Text('"' + b64encode(prefix[:whole]).decode("ascii")), Sql(bare), Text('"')]
-
-
-def _joined(pieces: Sequence[Piece]) -> str:
-    return " || ".join(quoted(piece.text) if isinstance(piece, Text) else piece.sql for piece in pieces)
