@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import gc
 import signal
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -45,6 +46,9 @@ def address_of(listener: socket.socket) -> str:
 
 async def serve(app: ASGIApp, listener: socket.socket, *, on_listening: Callable[[], None] = lambda: None) -> None:
     """Serve until SIGINT, SIGTERM or cancellation; requests under way are finished. Closes ``listener``."""
+    # What was made until now stays: the collector would look at all of it, time and again, and hold every request.
+    gc.collect()
+    gc.freeze()
     await _until_told(_Server(_configured(app), on_listening), listener)
 
 
