@@ -12,8 +12,8 @@ from benchmarks.reads import contenders
 from benchmarks.reads.catalogue import NoCatalogue
 from benchmarks.reads.comparing import Different
 from benchmarks.reads.load import LoadFailed
-from benchmarks.reads.measuring import Plan
 from benchmarks.reads.picture import draw
+from benchmarks.reads.plan import Plan
 from benchmarks.reads.report import report, summary
 from benchmarks.reads.running import run
 from benchmarks.reads.servers import ServerFailed
@@ -49,8 +49,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--quick", action="store_true", help="a minute or two, once the catalogue, into .dev/bench")
     parser.add_argument("--catalogue", type=Path, default=_ROOT.parent / "shared" / "data", help="where helsinki/ is")
     parser.add_argument("--scales", help="how many times the catalogue: 1,3,10, or 1 when quick")
-    parser.add_argument("--rounds", type=int, help="rounds at each scale: 5, or 2 when quick")
-    parser.add_argument("--seconds", type=float, help="how long a slice is: 1, or 0.3 when quick")
+    parser.add_argument(
+        "--rounds",
+        type=int,
+        help="rounds at each scale: 5, or 2 when quick; in every other one the slow ones are asked",
+    )
+    parser.add_argument("--seconds", type=float, help="how long a slice is: 0.7, or 0.3 when quick")
     parser.add_argument("--connections", type=int, default=8, help="how many ask at once")
     parser.add_argument("--only", nargs="+", choices=list(_PROGRAMS), help="these, the first as reference; .dev/bench")
     return parser
@@ -61,7 +65,7 @@ def _scales(given: argparse.Namespace) -> list[int]:
 
 
 def _plan(given: argparse.Namespace) -> Plan:
-    rounds, seconds = (2, 0.3) if given.quick else (5, 1.0)
+    rounds, seconds = (2, 0.3) if given.quick else (5, 0.7)
     return Plan(given.rounds or rounds, given.seconds or seconds, given.connections)
 
 

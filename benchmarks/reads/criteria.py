@@ -55,7 +55,9 @@ CRITERIA = (
     Criterion(contenders.COMPILED, contenders.OWN_RESOLVERS, must=_each(5, 10, 10, 10), aim=_each(10, 15, 15, 15)),
     Criterion(contenders.COMPILED, contenders.KEPT_DOCUMENTS, must={}, aim={}),
     Criterion(contenders.COMPILED, contenders.STRAWBERRY, must=_but_q1(12), aim=_but_q1(20)),
+    Criterion(contenders.COMPILED, contenders.STRAWBERRY_KEPT, must={}, aim={}),
     Criterion(contenders.COMPILED, contenders.ARIADNE, must=_but_q1(12), aim=_but_q1(20)),
+    Criterion(contenders.COMPILED, contenders.ARIADNE_KEPT, must={}, aim={}),
     Criterion(contenders.COMPILED, contenders.POSTGRAPHILE, must=_each(1.5, 2, 2, 2), aim=_each(3, 3.5, 3.5, 3.5)),
     Criterion(contenders.CACHED, contenders.COMPILED, must={}, aim=_each(2, 2, 2, 2)),
 )

@@ -4,7 +4,7 @@ import json
 import os
 import platform
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 
@@ -46,11 +46,6 @@ def versions(postgres: str, *, node: bool) -> Mapping[str, str]:
     of_node = _node_packages() if node else {}
     ours = {name: version(name) for name in _PACKAGES}
     return {"PostgreSQL": postgres, "Python": platform.python_version(), **ours, **of_node}
-
-
-def listed(facts: Mapping[str, str]) -> Sequence[str]:
-    """Facts as lines of a Markdown list."""
-    return [f"- {name}: {said}" for name, said in facts.items()]
 
 
 def _node_packages() -> Mapping[str, str]:

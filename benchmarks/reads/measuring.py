@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import uvloop
 
@@ -15,34 +15,19 @@ from benchmarks.reads.documents import TITLES
 from benchmarks.reads.figures import Slice
 from benchmarks.reads.load import Load, LoadFailed, Pace, keep_busy
 from benchmarks.reads.pinning import Cores, on_core
+from benchmarks.reads.plan import Plan
 from benchmarks.reads.servers import CannotServe, Server, cpu_seconds
 
-# Answers of a megabyte: two under way keep a server as busy as eight.
-_LARGE = "Q5"
-_LARGE_CONNECTIONS = 2
-_LARGE_LEAST = 3
 _WARM_UP_SHARE = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How long a measurement takes: rounds, the seconds of one slice, and connections that ask at once."""
-
-    rounds: int
-    seconds: float
-    connections: int
-
-    def pace(self, document: str) -> Pace:
-        if document == _LARGE:
-            return Pace(self.seconds, _LARGE_LEAST, min(_LARGE_CONNECTIONS, self.connections))
-        return Pace(self.seconds, self.connections, self.connections)
-
-
-def measure(contenders: Sequence[Contender], url: str, *, postmaster: int, plan: Plan, cores: Cores) -> Sequence[Slice]:
+def measure(
+    contenders: Sequence[Contender], url: str, *, postmaster: int, plan: Plan, cores: Cores, raises_limits: bool
+) -> Sequence[Slice]:
     """Every slice of a run against one database. Raises ``Different``, ``ServerFailed`` and ``LoadFailed``."""
     with ExitStack() as exits:
         with on_core(cores.serving):
-            started = [exits.enter_context(Server.started(one, url)) for one in contenders]
+            started = [exits.enter_context(Server.started(one, url, raises_limits=raises_limits)) for one in contenders]
         exits.enter_context(on_core(cores.asking))
         servers = [server for server in started if _answers(server)]
         asked = [variables_for(server) for server in servers]
@@ -131,9 +116,15 @@ async def _rounds(measured: Sequence[_Measured], plan: Plan) -> Sequence[Slice]:
     slices: list[Slice] = []
     for number in range(plan.rounds):
         for document in TITLES:
-            turned = [measured[(number + index) % len(measured)] for index in range(len(measured))]
-            found = [await one.slice(document, number, plan) for one in turned]
+            found = [await one.slice(document, number, plan) for one in _turned(measured, number, plan)]
             slices += found
             rates = ", ".join(f"{one.contender} {one.rate:,.1f}/s" for one in found)
             print(f"  round {number + 1} of {plan.rounds}, {document}: {rates}", flush=True)
     return slices
+
+
+def _turned(measured: Sequence[_Measured], number: int, plan: Plan) -> Sequence[_Measured]:
+    """Those that are asked in a round, each time another one first."""
+    asked = [one for one in measured if plan.asks(one.contender, number)]
+    first = number % len(asked) if asked else 0
+    return [*asked[first:], *asked[:first]]

@@ -11,7 +11,8 @@ from benchmarks.reads import figures
 from benchmarks.reads.contenders import Contender
 from benchmarks.reads.documents import TITLES
 from benchmarks.reads.figures import Slice
-from benchmarks.reads.report import Run, number
+from benchmarks.reads.report import Run
+from benchmarks.reads.tables import number
 
 # Ahti in blues, the limit in black, the others in what is told apart by the colour blind as well.
 _COLOURS = {
@@ -21,7 +22,9 @@ _COLOURS = {
     "own_resolvers": "#e69f00",
     "kept_documents": "#f0e442",
     "strawberry_peer": "#d55e00",
+    "strawberry_kept": "#f0a67a",
     "ariadne_peer": "#cc79a7",
+    "ariadne_kept": "#e8c4d9",
     "postgraphile_peer": "#009e73",
 }
 _WIDTH_INCHES, _PANEL_INCHES, _HEAD_INCHES = 13.0, 3.6, 0.9
@@ -37,7 +40,7 @@ def draw(run: Run, file: Path) -> None:
             _panel(panel, run.contenders, slices)
             panel.set_title(f"{scale}× the catalogue", loc="left", fontweight="bold")
         names, handles = _key(panels[0])
-        figure.legend(handles, names, loc="outside upper center", ncols=4, frameon=False)
+        figure.legend(handles, names, loc="outside upper center", ncols=5, frameon=False)
         figure.savefig(file, dpi=110)
 
 

@@ -12,11 +12,15 @@ from benchmarks.reads.contenders import Contender
 from benchmarks.reads.databases import Databases
 from benchmarks.reads.figures import Slice
 from benchmarks.reads.machine import machine, versions
-from benchmarks.reads.measuring import Plan, measure
+from benchmarks.reads.measuring import measure
 from benchmarks.reads.pinning import Cores, cores, on_core
+from benchmarks.reads.plan import Plan
 from benchmarks.reads.report import Run
 from harbors.places.kinds import PlaceKind
 from harbors.places.records import Catalogue
+
+# What a stranger is given at once holds every berth of this many catalogues; beyond it the limits are raised.
+_WITHIN_LIMITS = 3
 
 
 def run(wanted: Sequence[Contender], folder: Path, *, scales: Sequence[int], plan: Plan) -> Run:
@@ -27,7 +31,14 @@ def run(wanted: Sequence[Contender], folder: Path, *, scales: Sequence[int], pla
         for scale in scales:
             print(f"{scale}× the catalogue: {_size(times(catalogue, scale))}", flush=True)
             url = databases.filled(catalogue, scale)
-            slices[scale] = measure(wanted, url, postmaster=databases.postmaster, plan=plan, cores=pinned)
+            slices[scale] = measure(
+                wanted,
+                url,
+                postmaster=databases.postmaster,
+                plan=plan,
+                cores=pinned,
+                raises_limits=scale > _WITHIN_LIMITS,
+            )
         postgres = databases.version()
     there = {one.contender for several in slices.values() for one in several}
     taking_part = [contender for contender in wanted if contender.program in there]

@@ -45,10 +45,11 @@ class Server:
 
     @classmethod
     @contextmanager
-    def started(cls, contender: Contender, url: str) -> Iterator["Server"]:
+    def started(cls, contender: Contender, url: str, *, raises_limits: bool) -> Iterator["Server"]:
         """A contender that was started, and that is ended with the block."""
         port = _free_port()
         command = [sys.executable, str(_PEERS / f"{contender.program}.py"), "--url", url, "--port", str(port)]
+        command += ["--raise-limits"] if raises_limits else []
         environment = os.environ | {"PYTHONPATH": str(_ROOT)}
         with tempfile.TemporaryFile() as log:
             process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment)

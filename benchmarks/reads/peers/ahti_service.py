@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 
 from graphql import GraphQLSchema
 
@@ -29,7 +30,8 @@ _LONG_MS = 600_000
 def serve_ahti(open_service: OpenService) -> None:
     """Serve what ``open_service`` opens, through the whole of the web application."""
     given = arguments()
-    extent.MOST_VALUES = compiled.MOST_COST = _EVERYTHING
+    if given.raise_limits:
+        extent.MOST_VALUES = compiled.MOST_COST = _EVERYTHING
 
     async def run() -> None:
         async with open_service(given.url, build()) as service:
@@ -41,10 +43,11 @@ def serve_ahti(open_service: OpenService) -> None:
 
 def serve_resolvers(make_documents: Callable[[GraphQLSchema], Documents]) -> None:
     """Serve the schema through its own resolvers alone: graphql-core runs every request."""
+    open_database = partial(Database.open, statement_timeout_ms=_LONG_MS) if arguments().raise_limits else Database.open
 
     @asynccontextmanager
     async def open_resolvers(url: str, schema: GraphQLSchema) -> AsyncIterator[Service]:
-        async with Database.open(url, statement_timeout_ms=_LONG_MS) as database:
+        async with open_database(url) as database:
             opener = context_opener(database, SystemClock())
             executor = ReferenceExecutor(schema, opener, documents=make_documents(schema))
             yield Service(executor=executor, is_ready=readiness_of(database))

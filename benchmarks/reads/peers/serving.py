@@ -12,10 +12,11 @@ OpenApp = Callable[[], AbstractAsyncContextManager[Any]]
 
 
 def arguments() -> argparse.Namespace:
-    """``--url`` of the database, ``--port`` to serve POST /graphql at."""
+    """``--url`` of the database, ``--port`` to serve POST /graphql at, and whether ``--raise-limits`` was said."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--url", required=True, help="the PostgreSQL database to read")
     parser.add_argument("--port", required=True, type=int, help="the port of 127.0.0.1 to serve POST /graphql at")
+    parser.add_argument("--raise-limits", action="store_true", help="answer what is larger than a stranger is given")
     return parser.parse_args()
 
 

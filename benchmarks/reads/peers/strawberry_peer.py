@@ -1,8 +1,9 @@
-"""Knows the peer that is written with strawberry: ``python strawberry_peer.py --url URL --port N``."""
+"""Knows the peer that is written with strawberry, which parses and validates each request as it does by itself."""
 
 # mypy: disable-error-code="call-arg"
 # strawberry comes with the extra "bench" alone, so mypy does not know that its decorators make dataclasses.
 
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import orjson
@@ -12,7 +13,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp
 from starlette.websockets import WebSocket
 from strawberry.asgi import GraphQL
-from strawberry.extensions import ParserCache, ValidationCache
+from strawberry.extensions import SchemaExtension
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import Info
 
@@ -23,7 +24,7 @@ from benchmarks.reads.peers.strawberry_connections import Connection
 from benchmarks.reads.peers.strawberry_loading import Loaders
 from benchmarks.reads.peers.strawberry_types import Berth, GeoJSON, Harbor
 
-CACHED_DOCUMENTS = 128
+Extensions = Sequence[Callable[[], SchemaExtension]]
 
 
 @strawberry.input
@@ -60,18 +61,14 @@ class Query:
         return row and Berth.of(row)
 
 
-schema = strawberry.Schema(
-    Query,
-    extensions=[lambda: ParserCache(maxsize=CACHED_DOCUMENTS), lambda: ValidationCache(maxsize=CACHED_DOCUMENTS)],
-    config=StrawberryConfig(scalar_map={GeoJSON: strawberry.scalar(name="GeoJSON", serialize=orjson.loads)}),
-)
+CONFIG = StrawberryConfig(scalar_map={GeoJSON: strawberry.scalar(name="GeoJSON", serialize=orjson.loads)})
 
 
 class Endpoint(GraphQL[Loaders, None]):
     """strawberry's own application, with loaders for each request and the quick writer of JSON."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        super().__init__(schema, graphql_ide=None)
+    def __init__(self, catalogue: Catalogue, *, extensions: Extensions) -> None:
+        super().__init__(strawberry.Schema(Query, extensions=extensions, config=CONFIG), graphql_ide=None)
         self.catalogue = catalogue
 
     async def get_context(self, request: HTTPRequest | WebSocket, response: Response | WebSocket) -> Loaders:
@@ -81,8 +78,8 @@ class Endpoint(GraphQL[Loaders, None]):
         return orjson.dumps(data)
 
 
-def make_app(catalogue: Catalogue) -> ASGIApp:
-    return Endpoint(catalogue)
+def make_app(catalogue: Catalogue, *, extensions: Extensions = ()) -> ASGIApp:
+    return Endpoint(catalogue, extensions=extensions)
 
 
 if __name__ == "__main__":
