@@ -21,10 +21,10 @@ from harbors.sql import Row
 from schema.context import Context
 from schema.document_cache import Documents
 from schema.execution import ReferenceExecutor
-from schema.reads.compiled import CompiledExecutor, FetchBody, ReadTools
-from schema.reads.plans import Absent, ReadFailed
-from schema.reads.resources import read_types
-from schema.reads.results import Results
+from schema.reads.registry import read_types
+from schema.reads.running.compiled import CompiledExecutor, FetchBody, ReadTools
+from schema.reads.running.plans import Absent, ReadFailed
+from schema.reads.running.results import Results
 from schema.requests import RequestFacts
 
 # What the function ``missing`` of the database raises.

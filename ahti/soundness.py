@@ -6,10 +6,10 @@ from graphql import GraphQLSchema
 
 from ahti.read_pool import ReadPool
 from ahti.refusal import OperatorError
-from schema.reads.declarations import declarations
 from schema.reads.emitter.catalogue import STORED
-from schema.reads.soundness import mismatches, tables_of
-from schema.reads.stored import Stored
+from schema.reads.planning.declarations import declarations
+from schema.reads.soundness.mismatches import mismatches, tables_of
+from schema.reads.soundness.stored import Stored
 
 
 class UnsoundDatabase(OperatorError):

@@ -15,7 +15,7 @@ from schema.enums import described
 from schema.lists import some
 from schema.me import Language
 from schema.reads.loading import Row, load_row
-from schema.reads.resources import graphql_type, read_type
+from schema.reads.registry import graphql_type, read_type
 from schema.results import ApplicationResult, Choice, Ranked, Told
 
 ApplicationStatus = described(

@@ -13,7 +13,7 @@ from harbors.draws.reads import OwnResult, Reason
 from harbors.draws.words import words_for
 from schema.lists import some
 from schema.reads.loading import Row, load_row
-from schema.reads.resources import graphql_type, read_type
+from schema.reads.registry import graphql_type, read_type
 
 
 @dataclass(frozen=True, slots=True)

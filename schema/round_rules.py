@@ -9,7 +9,7 @@ from schema.catalogue.kinds import Mooring
 from schema.lists import some
 from schema.reads.fields import TranslatedText
 from schema.reads.loading import load_row
-from schema.reads.resources import graphql_type, read_type
+from schema.reads.registry import graphql_type, read_type
 
 
 class Margins(graphene.ObjectType):

@@ -33,8 +33,8 @@ from schema.lists import some
 from schema.reads.declare import ByAnyId, ByAnyIds, ToMany
 from schema.reads.fields import ReadField, by_id, to_many
 from schema.reads.loading import Row, load_row
-from schema.reads.resources import object_types
-from schema.reads.sites import check_nodes
+from schema.reads.planning.sites import check_nodes
+from schema.reads.registry import object_types
 
 
 async def _node(_root: None, info: Any, id: str) -> Row | None:

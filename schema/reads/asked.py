@@ -7,7 +7,7 @@ from typing import Any
 from schema.reads import paging
 from schema.reads.declare import Predicate, SortKey, ToMany
 from schema.reads.filters import OrderBy, conditions
-from schema.reads.resources import read_type
+from schema.reads.registry import read_type
 from schema.reads.selections import Page, Selection, ordered
 
 

@@ -24,7 +24,7 @@ from schema.reads.declare import (
 )
 from schema.reads.filters import OrderBy
 from schema.reads.loading import ROOT, Row, load_row, load_value
-from schema.reads.resources import graphql_type, read_type
+from schema.reads.registry import graphql_type, read_type
 
 
 class ReadField(graphene.Field):

@@ -1,16 +1,14 @@
-"""Knows the types that are read from the database, by name, and turns each one's fields into what a statement needs."""
+"""Knows the base of types that are read, and turns their fields into the columns that a statement needs."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 import graphene
 
 from schema.reads.declare import Column, Composite, Localized, Read, Relation, Resolved, ToOne, Variant
 from schema.reads.loading import Row
+from schema.reads.registry import read_types, register
 from schema.reads.selections import ReadType
-
-_registered: dict[str, ReadType] = {}
-_classes: dict[str, Any] = {}
 
 
 class Resource(graphene.ObjectType):
@@ -39,26 +37,6 @@ def register_interface(interface: Any, relation: Relation) -> None:
     _register(interface, relation)
 
 
-def read_type(name: str) -> ReadType:
-    """How the type is read. Raises ``KeyError`` for a type that is not."""
-    return _registered[name]
-
-
-def graphql_type(name: str) -> Any:
-    """The graphene class of a type that is read."""
-    return _classes[name]
-
-
-def read_types() -> Iterable[ReadType]:
-    """Every type that is read, interfaces included."""
-    return tuple(_registered.values())
-
-
-def object_types() -> Mapping[str, ReadType]:
-    """By name, the types whose objects have ids of their own; those of an interface have the ids of their types."""
-    return {name: type_ for name, type_ in _registered.items() if not type_.relation.type_column}
-
-
 def read_column(name: str, default: Any, root: Row, _info: Any, **_arguments: Any) -> Any:
     """The resolver of plain fields."""
     return root.values.get(name, default)
@@ -68,18 +46,18 @@ def _register(type_: Any, relation: Relation) -> None:
     meta = type_._meta
     kind = (relation.type_column,) if relation.type_column else ()
     columns = dict.fromkeys(["id", *kind, *(column for field in meta.fields.items() for column in _columns(*field))])
-    _registered[meta.name] = ReadType(name=meta.name, relation=relation, columns=tuple(columns))
-    _classes[meta.name] = type_
+    register(ReadType(name=meta.name, relation=relation, columns=tuple(columns)), type_)
 
 
 def _join_interfaces(meta: Any, relation: Relation) -> None:
     """An interface is read with the columns of all types that implement it, so that a fragment finds what it needs."""
+    known = {type_.name: type_ for type_ in read_types()}
     for interface in meta.interfaces:
-        shared = _registered.get(interface._meta.name)
+        shared = known.get(interface._meta.name)
         if shared and shared.relation.type_column and relation.kind:
-            columns = tuple(dict.fromkeys((*shared.columns, *_registered[meta.name].columns)))
+            columns = tuple(dict.fromkeys((*shared.columns, *known[meta.name].columns)))
             types = {**shared.types, relation.kind: meta.name}
-            _registered[shared.name] = ReadType(shared.name, shared.relation, columns, types)
+            register(ReadType(shared.name, shared.relation, columns, types), interface)
 
 
 def _columns(name: str, field: Any) -> Iterator[str]:

@@ -13,7 +13,7 @@ from schema.reads.declare import Column, Composite, Expression, Listing, Localiz
 from schema.reads.emitter import batches
 from schema.reads.fields import ListField, ReadField
 from schema.reads.filters import predicates
-from schema.reads.resources import graphql_type, read_type, read_types
+from schema.reads.registry import graphql_type, read_type, read_types
 from schema.reads.selections import Condition, Page, ReadType, Selection, ordered
 from schema.root import Query
 

@@ -7,7 +7,7 @@ from schema.reads.emitter import lists, values
 from schema.reads.emitter.pieces import Piece, Sql, Text, joined, key, quoted, whole
 from schema.reads.emitter.slots import Slots
 from schema.reads.emitter.templates import all_of, fill, guards, source
-from schema.reads.nodes import (
+from schema.reads.planning.nodes import (
     Cases,
     Constant,
     Found,

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from schema.reads.shapes import Given
-from schema.reads.sites import Site, Values
+from schema.reads.planning.shapes import Given
+from schema.reads.planning.sites import Site, Values
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from schema.reads.emitter.pieces import Text, joined
 from schema.reads.emitter.rows import Writer
 from schema.reads.emitter.slots import Taken
-from schema.reads.nodes import Record
+from schema.reads.planning.nodes import Record
 
 # Every table stands behind one of these words, subqueries and functions aside.
 _TABLE = re.compile(r"\b(?:FROM|JOIN) (?!unnest|generate_series|jsonb_to_recordset)([a-z_]+)\b")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from schema.reads.cursors import FORMS, SEPARATOR
 from schema.reads.emitter.pieces import Piece, Sql, Text, joined, quoted
-from schema.reads.kinds import Kind, ValueKind
+from schema.reads.planning.kinds import Kind, ValueKind
 from schema.reads.selections import ReadType
 
 _UUID = 36  # characters, all of them ASCII

@@ -9,10 +9,10 @@ from typing import Any
 from benchmarks.reads.documents import AHTIS, TITLES
 from harbors.text import Language
 from schema.prepared import prepare
-from schema.reads.compiler import Compiler
-from schema.reads.plans import Plan
-from schema.reads.shapes import Given
-from schema.reads.variables import coerce
+from schema.reads.planning.shapes import Given
+from schema.reads.planning.variables import coerce
+from schema.reads.running.compiler import Compiler
+from schema.reads.running.plans import Plan
 from tests.integration.reads.corpus import operations
 from tests.integration.reads.engines import Tally
 from tests.integration.reads.samples import IDS, samples

@@ -3,7 +3,7 @@
 import asyncio
 
 from ahti.metrics import Metrics
-from schema.reads.results import RESULTS_ROOM, Key, Result, Results
+from schema.reads.running.results import RESULTS_ROOM, Key, Result, Results
 
 KEY: Key = (b"digest", (1,), ("v1",))
 

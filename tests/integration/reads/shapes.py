@@ -19,7 +19,7 @@ from graphql.execution.values import get_argument_values
 
 from schema.reads.asked import ask_list
 from schema.reads.cursors import encode_cursor
-from schema.reads.declarations import declarations
+from schema.reads.planning.declarations import declarations
 from tests.integration.reads.samples import IDS
 from tests.integration.schema.reader import SCHEMA
 

@@ -2,7 +2,7 @@
 
 from ahti.service import body_fetcher
 from schema.document_cache import Documents
-from schema.reads.compiled import CompiledExecutor, ReadTools
+from schema.reads.running.compiled import CompiledExecutor, ReadTools
 from schema.requests import Executor
 from tests.integration.reads.engines import Ways
 from tests.integration.schema.reader import SCHEMA, StoppedClock

@@ -10,7 +10,7 @@ import pytest
 
 from ahti.embedded import EmbeddedPostgres
 from schema.reads.declare import Relation
-from schema.reads.emitter import lists, rows
+from schema.reads.emitter import pages, rows
 from schema.reads.emitter.templates import guards
 from tests.integration.reads.corpus import operations
 from tests.integration.reads.emitted import NOT_PLANNED, Emitted, emit, every_kind_of_plan, every_plan
@@ -84,8 +84,8 @@ WRITTEN = {
     "a row that another leads to": (rows, "_way"),
     "a row by its id": (rows, "_found"),
     "rows of many ids": (rows, "_of_type"),
-    "a total": (lists, "_total"),
-    "a page": (lists, "rows"),
+    "a total": (pages, "_total"),
+    "a page": (pages, "_rows"),
 }
 # The names of rows in templates of declarations that have guards of their own.
 IN_TEMPLATES = ("beside", "berth", "counted", "suited", "called")

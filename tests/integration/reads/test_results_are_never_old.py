@@ -19,8 +19,8 @@ from ahti.service import body_fetcher, context_opener
 from ahti.table_versions import table_groups, table_versions
 from schema.document_cache import Documents
 from schema.execution import ReferenceExecutor
-from schema.reads.compiled import CompiledExecutor, ReadTools
-from schema.reads.results import Results
+from schema.reads.running.compiled import CompiledExecutor, ReadTools
+from schema.reads.running.results import Results
 from schema.requests import GraphQLRequest, RequestFacts
 from tests.integration.reading.asking import until
 from tests.integration.schema.reader import SCHEMA, StoppedClock

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from schema.reads.results import Key
+from schema.reads.running.results import Key
 from tests.integration.reads.kept import Keeping, key
 
 BODY = b"x" * 1_000

@@ -15,12 +15,12 @@ from harbors.text import Language
 from schema.document_cache import Documents
 from schema.execution import ReferenceExecutor
 from schema.prepared import prepare
-from schema.reads.compiled import CompiledExecutor, ReadTools
-from schema.reads.compiler import Compiler
-from schema.reads.plans import Plan
-from schema.reads.results import Results
-from schema.reads.shapes import Given
-from schema.reads.variables import coerce
+from schema.reads.planning.shapes import Given
+from schema.reads.planning.variables import coerce
+from schema.reads.running.compiled import CompiledExecutor, ReadTools
+from schema.reads.running.compiler import Compiler
+from schema.reads.running.plans import Plan
+from schema.reads.running.results import Results
 from schema.requests import Executor, GraphQLRequest, RequestFacts, Uncounted
 from tests.integration.reads.corpus import GIVEN, Operation, operations
 from tests.integration.reads.engines import Question

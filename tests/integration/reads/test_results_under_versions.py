@@ -7,9 +7,9 @@ from contextlib import asynccontextmanager
 from schema.context import Context
 from schema.document_cache import Documents
 from schema.execution import ReferenceExecutor
-from schema.reads.compiled import CompiledExecutor, ReadTools
-from schema.reads.plans import ReadFailed
-from schema.reads.results import Results
+from schema.reads.running.compiled import CompiledExecutor, ReadTools
+from schema.reads.running.plans import ReadFailed
+from schema.reads.running.results import Results
 from schema.requests import Answer, GraphQLRequest, RequestFacts, Uncounted
 from tests.integration.reads.kept import settle
 from tests.integration.schema.reader import SCHEMA, StoppedClock

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schema.reads.costs import Cost
-from schema.reads.plans import Plan
-from schema.reads.results import Key, Results, name_of
+from schema.reads.planning.costs import Cost
+from schema.reads.running.plans import Plan
+from schema.reads.running.results import Key, Results, name_of
 from schema.requests import RequestFacts, Uncounted
 
 NOTHING = Cost(0, (), ())

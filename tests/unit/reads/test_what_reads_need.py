@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 from graphql import GraphQLEnumType
 
-from schema.reads.declarations import Declared, declarations
 from schema.reads.declare import Expression
-from schema.reads.field_needs import of_field
-from schema.reads.looks import Looks
-from schema.reads.needs import Needs
-from schema.reads.stored import Stored, Table
+from schema.reads.planning.declarations import Declared, declarations
+from schema.reads.soundness.field_needs import of_field
+from schema.reads.soundness.looks import Looks
+from schema.reads.soundness.needs import Needs
+from schema.reads.soundness.stored import Stored, Table
 from schema.root import build
 
 DECLARED = declarations(build())

@@ -3,12 +3,13 @@
 from graphql import GraphQLSchema
 
 from schema.prepared import PreparedOperation
-from schema.reads.costs import cost_of
-from schema.reads.declarations import declarations
 from schema.reads.emitter.statement import write
-from schema.reads.planner import Planner
-from schema.reads.plans import Plan, Reason, Unplannable, Unplanned
-from schema.reads.shapes import Given, Recorder, Shapes
+from schema.reads.planning.costs import cost_of
+from schema.reads.planning.declarations import declarations
+from schema.reads.planning.planner import Planner
+from schema.reads.planning.reasons import Reason, Unplannable
+from schema.reads.planning.shapes import Given, Recorder, Shapes
+from schema.reads.running.plans import Plan, Unplanned
 from schema.requests import Meter
 
 # Of one operation: beyond this a client asks in ever new shapes.

@@ -13,12 +13,13 @@ from schema.errors import ApiError, LimitExceeded
 from schema.execution import ReferenceExecutor
 from schema.introspection import Introspection
 from schema.prepared import PreparedDocument, PreparedOperation
-from schema.reads.compiler import Compiler
-from schema.reads.costs import TableSizes
-from schema.reads.plans import Absent, Plan, ReadFailed, Reason, Unplanned
-from schema.reads.results import Results
-from schema.reads.shapes import Given
-from schema.reads.variables import WrongVariables, coerce
+from schema.reads.planning.costs import TableSizes
+from schema.reads.planning.reasons import Reason
+from schema.reads.planning.shapes import Given
+from schema.reads.planning.variables import WrongVariables, coerce
+from schema.reads.running.compiler import Compiler
+from schema.reads.running.plans import Absent, Plan, ReadFailed, Unplanned
+from schema.reads.running.results import Results
 from schema.refused import DocumentRefused
 from schema.requests import Answer, GraphQLRequest, Meter, RequestFacts
 

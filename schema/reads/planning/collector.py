@@ -10,7 +10,7 @@ from graphql import FieldNode, GraphQLObjectType, GraphQLSchema
 from graphql.execution.collect_fields import collect_fields, collect_sub_fields
 
 from schema.prepared import PreparedOperation
-from schema.reads.shapes import AskedVariables, Recorder
+from schema.reads.planning.shapes import AskedVariables, Recorder
 
 # By their keys in the answer; the nodes of one key ask for the same field.
 Selected = Mapping[str, Sequence[FieldNode]]

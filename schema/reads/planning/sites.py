@@ -14,12 +14,12 @@ from graphql import FieldNode, GraphQLField
 
 from schema import ids
 from schema.errors import LimitExceeded
-from schema.reads.arguments import Arguments
 from schema.reads.asked import AskedList, ListShape, ListTerms, ask_list
 from schema.reads.cursors import purpose
-from schema.reads.declarations import Declared
 from schema.reads.declare import ToMany
-from schema.reads.shapes import Given, Recorder
+from schema.reads.planning.arguments import Arguments
+from schema.reads.planning.declarations import Declared
+from schema.reads.planning.shapes import Given, Recorder
 
 Values = tuple[object, ...]
 ValuesOf = Callable[[Mapping[str, Any]], Values]

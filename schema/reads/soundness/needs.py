@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from graphql import GraphQLEnumType, GraphQLOutputType, get_named_type, is_non_null_type
 
-from schema.reads.kinds import Kind, kind_of
-from schema.reads.looks import Place
-from schema.reads.resources import read_type
-from schema.reads.stored import Stored, Table
+from schema.reads.planning.kinds import Kind, kind_of
+from schema.reads.registry import read_type
+from schema.reads.soundness.looks import Place
+from schema.reads.soundness.stored import Stored, Table
 
 _SQL_TYPES = {
     Kind.TOKEN: {"text"},

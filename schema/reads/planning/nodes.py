@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from schema.reads.asked import ListShape
 from schema.reads.declare import Listing
-from schema.reads.kinds import ValueKind
+from schema.reads.planning.kinds import ValueKind
+from schema.reads.planning.sites import AnyIdsSite, ListSite, Site
 from schema.reads.selections import ReadType
-from schema.reads.sites import AnyIdsSite, ListSite, Site
 
 
 @dataclass(frozen=True, slots=True)

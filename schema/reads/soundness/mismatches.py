@@ -5,13 +5,13 @@ By convention a field is the column of its name: nothing else would tell before 
 
 from collections.abc import Collection, Iterator, Sequence
 
-from schema.reads.declarations import Declarations
-from schema.reads.field_needs import of_field
-from schema.reads.looks import Looks, looks_of, looks_of_rows
-from schema.reads.needs import Needs
-from schema.reads.resources import read_types
+from schema.reads.planning.declarations import Declarations
+from schema.reads.registry import read_types
 from schema.reads.selections import ReadType
-from schema.reads.stored import Stored
+from schema.reads.soundness.field_needs import of_field
+from schema.reads.soundness.looks import Looks, looks_of, looks_of_rows
+from schema.reads.soundness.needs import Needs
+from schema.reads.soundness.stored import Stored
 
 
 def tables_of(declared: Declarations) -> Collection[str]:

@@ -7,36 +7,27 @@ from typing import Any, TypeVar
 from graphql import FieldNode, GraphQLField, GraphQLSchema, get_named_type
 
 from schema.prepared import PreparedOperation
-from schema.reads import planned_values as values
-from schema.reads.collector import Collector, Selected
-from schema.reads.declarations import Declarations, Declared
 from schema.reads.declare import ByAnyId, ByAnyIds, ById, Composite, Identity, Listing, ToMany, ToOne
-from schema.reads.nodes import (
+from schema.reads.planning import lists, values
+from schema.reads.planning.collector import Collector, Selected
+from schema.reads.planning.declarations import Declarations, Declared
+from schema.reads.planning.nodes import (
     Cases,
-    Constant,
-    CursorNode,
-    Edges,
     Found,
     FoundMany,
     Id,
     Items,
-    List,
-    ListPart,
     Node,
-    PageFacts,
     Record,
-    Rows,
-    Total,
     TypeName,
     Way,
 )
-from schema.reads.plans import Reason, Unplannable
-from schema.reads.resources import object_types, read_type
+from schema.reads.planning.reasons import Reason, Unplannable
+from schema.reads.planning.shapes import Recorder
+from schema.reads.planning.sites import AnyIdSite, AnyIdsSite, ComputedSite, IdSite, Site, site_of
+from schema.reads.registry import object_types, read_type
 from schema.reads.selections import ReadType
-from schema.reads.shapes import Recorder
-from schema.reads.sites import AnyIdSite, AnyIdsSite, ComputedSite, IdSite, ListSite, Site, site_of
 
-TYPE_NAME = "__typename"
 # An interface with fragments multiplies: beyond this the statement would take longer to plan than to run.
 MOST_FIELDS = 5_000
 
@@ -52,28 +43,28 @@ class Planner:
     ) -> None:
         self._schema = schema
         self._declared = declared
-        self._recorder = recorder
-        self._collector = Collector(schema, operation, recorder)
+        self.recorder = recorder
+        self.collector = Collector(schema, operation, recorder)
         self._fields = 0
 
     def plan(self) -> Record:
         """The whole answer. Raises ``Unplannable``."""
         query = self._schema.query_type
         assert query is not None
-        selected = self._collector.of_operation(query)
+        selected = self.collector.of_operation(query)
         return Record(tuple((key, self._root(query.name, nodes)) for key, nodes in selected.items()))
 
     def _root(self, query: str, nodes: Nodes) -> Node:
-        if nodes[0].name.value == TYPE_NAME:
-            return _constant(query)
+        if nodes[0].name.value == lists.TYPE_NAME:
+            return lists.constant(query)
         declared = self._of(query, nodes)
         match declared.read:
             case ToMany():
-                return self._list(declared, nodes)
+                return lists.plan(self, declared, nodes)
             case ById(to):
                 site = self._site(declared, nodes, partial(IdSite, type_name=to))
-                site.settle(self._recorder)
-                return Found(read_type(to), site, self._object(read_type(to), nodes))
+                site.settle(self.recorder)
+                return Found(read_type(to), site, self.object(read_type(to), nodes))
             case ByAnyId():
                 return self._any(declared, nodes)
             case ByAnyIds():
@@ -83,19 +74,19 @@ class Planner:
 
     def _any(self, declared: Declared, nodes: Nodes) -> Found:
         site = self._site(declared, nodes, AnyIdSite)
-        target = _target(site.settle(self._recorder))
-        return Found(target, site, self._object(target, nodes))
+        target = _target(site.settle(self.recorder))
+        return Found(target, site, self.object(target, nodes))
 
     def _many(self, declared: Declared, nodes: Nodes) -> FoundMany:
         site = self._site(declared, nodes, AnyIdsSite)
-        targets = {name: _target(name) for name in site.settle(self._recorder)}
-        return FoundMany(site, tuple((target, self._object(target, nodes)) for target in targets.values()))
+        targets = {name: _target(name) for name in site.settle(self.recorder)}
+        return FoundMany(site, tuple((target, self.object(target, nodes)) for target in targets.values()))
 
-    def _object(self, type_: ReadType, nodes: Nodes) -> Node:
+    def object(self, type_: ReadType, nodes: Nodes) -> Node:
         """The object of a row; of an interface one record, unless what is asked depends on the type."""
         if not type_.types:
-            return self._record(type_, type_.name, self._collector.under(nodes, type_.name))
-        selected = {name: self._collector.under(nodes, name) for name in type_.types.values()}
+            return self._record(type_, type_.name, self.collector.under(nodes, type_.name))
+        selected = {name: self.collector.under(nodes, name) for name in type_.types.values()}
         first, *others = selected.values()
         if all(other == first for other in others) and self._is_shared(type_, first):
             return self._record(type_, type_.name, first)
@@ -106,14 +97,14 @@ class Planner:
 
     def _is_shared(self, type_: ReadType, selected: Selected) -> bool:
         names = {nodes[0].name.value for nodes in selected.values()}
-        return names <= {TYPE_NAME, *self._declared[type_.name]}
+        return names <= {lists.TYPE_NAME, *self._declared[type_.name]}
 
     def _record(self, type_: ReadType, type_name: str, selected: Selected) -> Record:
         return Record(tuple((key, self._field(type_, type_name, nodes)) for key, nodes in selected.items()))
 
     def _field(self, type_: ReadType, type_name: str, nodes: Nodes) -> Node:
-        if nodes[0].name.value == TYPE_NAME:
-            return TypeName(type_) if type_.types else _constant(type_name)
+        if nodes[0].name.value == lists.TYPE_NAME:
+            return TypeName(type_) if type_.types else lists.constant(type_name)
         declared = self._of(type_name, nodes)
         match declared.read:
             case Identity():
@@ -121,15 +112,15 @@ class Planner:
             case ToOne(to, column):
                 said = f"{type_name}.{nodes[0].name.value}"
                 nullable = values.is_nullable(declared.field)
-                return Way(read_type(to), column, self._object(read_type(to), nodes), nullable=nullable, said=said)
+                return Way(read_type(to), column, self.object(read_type(to), nodes), nullable=nullable, said=said)
             case ToMany():
-                return self._list(declared, nodes)
+                return lists.plan(self, declared, nodes)
             case Composite() as composite:
                 return self._composite(composite, declared, nodes)
             case Listing() as listing:
                 return self._items(listing, declared, nodes, self._computed(listing, declared, nodes))
             case _:
-                return values.plan(declared, type_name, nodes[0], self._recorder)
+                return values.plan(declared, type_name, nodes[0], self.recorder)
 
     def _composite(self, composite: Composite, declared: Declared, nodes: Nodes) -> Record:
         type_name = get_named_type(declared.field.type).name
@@ -138,15 +129,15 @@ class Planner:
         return Record(
             tuple(
                 (key, self._part(parts, type_name, inner, site, composite.types))
-                for key, inner in self._collector.under(nodes, type_name).items()
+                for key, inner in self.collector.under(nodes, type_name).items()
             )
         )
 
     def _part(
         self, parts: Mapping[str, Any], type_name: str, nodes: Nodes, site: Site | None, types: tuple[str, ...]
     ) -> Node:
-        if nodes[0].name.value == TYPE_NAME:
-            return _constant(type_name)
+        if nodes[0].name.value == lists.TYPE_NAME:
+            return lists.constant(type_name)
         declared = self._of(type_name, nodes)
         read = parts[declared.name]
         if isinstance(read, Listing):
@@ -157,13 +148,13 @@ class Planner:
         self, listing: Listing, declared: Declared, nodes: Nodes, site: Site | None, types: tuple[str, ...] = ()
     ) -> Items:
         type_name = get_named_type(declared.field.type).name
-        selected = self._collector.under(nodes, type_name)
+        selected = self.collector.under(nodes, type_name)
         fields = tuple((key, self._item(type_name, inner)) for key, inner in selected.items())
         return Items(listing, type_name, Record(fields), site, types or listing.types)
 
     def _item(self, type_name: str, nodes: Nodes) -> Node:
-        if nodes[0].name.value == TYPE_NAME:
-            return _constant(type_name)
+        if nodes[0].name.value == lists.TYPE_NAME:
+            return lists.constant(type_name)
         return values.item(self._of(type_name, nodes), type_name)
 
     def _computed(self, read: Composite | Listing, declared: Declared, nodes: Nodes) -> Site | None:
@@ -171,55 +162,11 @@ class Planner:
         if not read.types:
             return None
         site = self._site(declared, nodes, partial(ComputedSite, values_of=read.arguments))
-        site.settle(self._recorder)
+        site.settle(self.recorder)
         return site
 
-    def _list(self, declared: Declared, nodes: Nodes) -> List:
-        terms = declared.terms
-        assert terms is not None
-        site = self._site(declared, nodes, partial(ListSite, terms=terms))
-        shape = site.settle(self._recorder)
-        target, type_name = read_type(terms.way.to), get_named_type(declared.field.type).name
-        parts = tuple(
-            (key, self._list_part(target, type_name, inner))
-            for key, inner in self._collector.under(nodes, type_name).items()
-        )
-        return List(target, site, shape, parts)
-
-    def _list_part(self, target: ReadType, type_name: str, nodes: Nodes) -> ListPart:
-        match nodes[0].name.value:
-            case "totalCount":
-                return Total()
-            case "nodes":
-                return Rows(self._object(target, nodes))
-            case "edges":
-                return self._edges(target, f"{target.name}Edge", nodes)
-            case "pageInfo":
-                return self._page_facts(nodes)
-            case _:
-                return _constant(type_name)
-
-    def _edges(self, target: ReadType, type_name: str, nodes: Nodes) -> Edges:
-        def field(inner: Nodes) -> CursorNode | Node:
-            match inner[0].name.value:
-                case "cursor":
-                    return CursorNode()
-                case "node":
-                    return self._object(target, inner)
-                case _:
-                    return _constant(type_name)
-
-        return Edges(tuple((key, field(inner)) for key, inner in self._collector.under(nodes, type_name).items()))
-
-    def _page_facts(self, nodes: Nodes) -> PageFacts:
-        selected = self._collector.under(nodes, "PageInfo")
-        names = {key: inner[0].name.value for key, inner in selected.items()}
-        return PageFacts(
-            tuple((key, _constant("PageInfo") if name == TYPE_NAME else name) for key, name in names.items())
-        )
-
     def _site(self, declared: Declared, nodes: Nodes, make: Callable[[GraphQLField, FieldNode], S]) -> S:
-        return site_of(declared, nodes[0], self._recorder, make)
+        return site_of(declared, nodes[0], self.recorder, make)
 
     def _of(self, type_name: str, nodes: Nodes) -> Declared:
         self._fields += 1
@@ -229,10 +176,6 @@ class Planner:
         if declared is None:
             raise Unplannable(Reason.RESOLVER)
         return declared
-
-
-def _constant(name: str) -> Constant:
-    return Constant(f'"{name}"')
 
 
 def _target(name: str) -> ReadType:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from graphql import GraphQLEnumType, get_named_type, is_non_null_type
 
-from schema.reads.declarations import Declarations, Declared
 from schema.reads.declare import Column, Composite, Expression, Identity, Listing, Localized, Resolved, ToOne, Variant
-from schema.reads.needs import Needs
+from schema.reads.planning.declarations import Declarations, Declared
+from schema.reads.soundness.needs import Needs
 
 # What the database itself gathers from places is a value of the enum where the column of places is kept to it.
 _GATHERED = {"{row}.places_by_mooring": ("places", "mooring")}

@@ -5,13 +5,13 @@ from functools import partial
 from graphql import FieldNode, GraphQLField, is_non_null_type
 
 from harbors.text import Language
-from schema.reads.declarations import Declared
 from schema.reads.declare import Column, Expression, Localized, Variant
-from schema.reads.kinds import kind_of
-from schema.reads.nodes import Value
-from schema.reads.plans import Reason, Unplannable
-from schema.reads.shapes import Recorder
-from schema.reads.sites import ComputedSite, Site, VariantSite, site_of
+from schema.reads.planning.declarations import Declared
+from schema.reads.planning.kinds import kind_of
+from schema.reads.planning.nodes import Value
+from schema.reads.planning.reasons import Reason, Unplannable
+from schema.reads.planning.shapes import Recorder
+from schema.reads.planning.sites import ComputedSite, Site, VariantSite, site_of
 
 
 def plan(declared: Declared, type_name: str, node: FieldNode, recorder: Recorder) -> Value:

@@ -11,7 +11,7 @@ from hashlib import sha256
 from sys import getsizeof
 
 from schema.bounded import Bounded
-from schema.reads.plans import Plan
+from schema.reads.running.plans import Plan
 from schema.requests import Meter
 
 # The state of these tables, or None while it is not known or never told.

@@ -9,7 +9,7 @@ from graphql import GraphQLField, GraphQLNamedType, GraphQLSchema, is_interface_
 
 from schema.reads.asked import ListTerms
 from schema.reads.declare import Column, OfRow, Read
-from schema.reads.resources import read_types
+from schema.reads.registry import read_types
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from graphene.utils.str_converters import to_camel_case
 
 from schema.reads.asked import ListTerms
-from schema.reads.declarations import Declared
 from schema.reads.declare import Composite, Expression, Listing, SortKey, ToMany, Variant
 from schema.reads.filters import predicates
-from schema.reads.resources import read_type
+from schema.reads.planning.declarations import Declared
+from schema.reads.registry import read_type
 from schema.reads.selections import ReadType
 
 # A table and its column.

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from schema.reads.nodes import (
+from schema.reads.planning.nodes import (
     Cases,
     Constant,
     CursorNode,
@@ -30,7 +30,7 @@ from schema.reads.nodes import (
     Value,
     Way,
 )
-from schema.reads.shapes import Given
+from schema.reads.planning.shapes import Given
 
 OBJECT = 5
 # What a list takes before its first row, and a lookup.

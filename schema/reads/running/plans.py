@@ -2,29 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from hashlib import sha256
 
-from schema.reads.costs import Cost
 from schema.reads.emitter.slots import Taken
-from schema.reads.shapes import Given
-
-
-class Reason(StrEnum):
-    """Why a read runs on graphql-core."""
-
-    RESOLVER = "resolver"  # a field that only a resolver knows
-    INPUT = "input"  # what is wrong with it is said best by the reference
-    LARGE = "large"  # the statement would be too long
-    ABSENT = "absent"  # something that is never null was null
-
-
-class Unplannable(Exception):
-    """There is no plan for requests of this shape."""
-
-    def __init__(self, reason: Reason) -> None:
-        super().__init__(reason)
-        self.reason = reason
+from schema.reads.planning.costs import Cost
+from schema.reads.planning.reasons import Reason
+from schema.reads.planning.shapes import Given
 
 
 class Absent(Exception):
