@@ -37,6 +37,7 @@ CHECKS = (
 )
 # A campaign is a folder of tests and how many random cases each of them tries; a variable tells them.
 CAMPAIGNS = {
+    "abuse": ("tests/integration/abuse", 3_000),
     "draws": ("tests/property/draws", 10_000),
     "durability": ("tests/integration/durability", 60),
     "reads": ("tests/property/reads", 10_000),

@@ -9,6 +9,7 @@ from time import monotonic
 
 import pytest
 
+from benchmarks.reads.documents import TITLES, OwnWords
 from tests.integration.abuse.costly import COSTLY, DEAREST
 from tests.integration.abuse.served import Served
 
@@ -59,6 +60,15 @@ def test_what_is_dear_is_refused_or_answered_soon(abused: Served, berths: list[s
         assert (error["extensions"]["code"], error["extensions"]["limit"]) == ("LIMIT_EXCEEDED", 500_000)
         assert error["extensions"]["actual"] > 500_000
     assert (took < SOON, max(waits) < OTHERS_WAIT) == (True, True), (took, max(waits))
+
+
+def test_five_documents_of_the_contract_are_admitted(abused: Served, berths: list[str]) -> None:
+    harbor = abused.ask("{ harbors(first: 1) { nodes { id } } }")["data"]["harbors"]["nodes"][0]["id"]
+    given = {"Q2": {"id": harbor}, "Q3": {"w": 2_500, "l": 6_000}, "Q4": {"id": berths[0]}}
+    asked = {name: OwnWords().translate(name, given.get(name, {})) for name in TITLES}
+    answers = {name: abused.ask(*words, extensions={"cost": True}) for name, words in asked.items()}
+    assert {name for name, one in answers.items() if "errors" in one} == set()
+    assert max(one["extensions"]["cost"]["requested"] for one in answers.values()) < 250_000
 
 
 def test_dearest_of_all_at_once_end_at_the_wall_and_leave_others_answered(abused: Served, berths: list[str]) -> None:
