@@ -16,7 +16,7 @@ from benchmarks.reads.peers.serving import arguments
 from schema import extent
 from schema.document_cache import Documents
 from schema.execution import ReferenceExecutor
-from schema.reads import compiled
+from schema.reads.running import compiled
 from schema.root import build
 
 OpenService = Callable[[str, GraphQLSchema], AbstractAsyncContextManager[Service]]
