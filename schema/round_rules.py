@@ -8,7 +8,7 @@ from harbors.rounds import records
 from schema.catalogue.kinds import Mooring
 from schema.lists import some
 from schema.reads.fields import TranslatedText
-from schema.reads.loading import load_row
+from schema.reads.loading import Row, load_row
 from schema.reads.registry import graphql_type, read_type
 
 
@@ -27,10 +27,14 @@ class MooringMargins(graphene.ObjectType):
     margins = graphene.Field(Margins, required=True, description="The margins there.")
 
 
+async def _boat_type(allowed: dict[str, Any], info: Any) -> Row | None:
+    return await load_row(info.context, read_type("BoatType"), allowed["type_id"])
+
+
 class BoatTypeMoorings(graphene.ObjectType):
     """The moorings that boats of one type may use."""
 
-    boat_type = graphene.Field(lambda: graphql_type("BoatType"), description="The type of boat.")
+    boat_type = graphene.Field(lambda: graphql_type("BoatType"), resolver=_boat_type, description="The type of boat.")
     moorings = graphene.Field(some(Mooring), required=True, description="The moorings.")
 
 
@@ -58,11 +62,8 @@ def _by_mooring(rules: records.RoundRules, _info: Any) -> list[dict[str, Any]]:
     return [{"mooring": mooring, "margins": margins} for mooring, margins in sorted(rules.fit.by_mooring.items())]
 
 
-def _moorings(rules: records.RoundRules, info: Any) -> list[dict[str, Any]]:
-    return [
-        {"boat_type": load_row(info.context, read_type("BoatType"), type_id), "moorings": sorted(moorings)}
-        for type_id, moorings in sorted(rules.moorings.items())
-    ]
+def _moorings(rules: records.RoundRules, _info: Any) -> list[dict[str, Any]]:
+    return [{"type_id": type_id, "moorings": sorted(moorings)} for type_id, moorings in sorted(rules.moorings.items())]
 
 
 class RoundRules(graphene.ObjectType):
