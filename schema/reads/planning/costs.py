@@ -128,7 +128,7 @@ def _look(node: List, parts: Sequence[ListPart]) -> int:
         return counted
     plain = node.site.way.order or node.target.relation.order
     sorted_ = node.shape.order[: len(plain)] != plain
-    return counted + filtered + sorted_ * sum(key.cost for key in node.shape.order)
+    return counted + filtered + sorted_ * max(key.cost for key in node.shape.order)
 
 
 def _part_cost(part: ListPart) -> Cost:

@@ -58,14 +58,10 @@ COSTLY: Mapping[str, str] = {
     ),
     "everything, drawn simpler": _harbors(_nodes("berths(first: 5000)", "geometry(simplifyM: 3)")),
     "many filtered counts": f"{{ {_again(90, _filtered('berths', 'minWidthMm: 2500', 'totalCount'))} }}",
-}
-"""Each is refused or takes less than a second, alone on a machine."""
-
-DEAREST: Mapping[str, str] = {
     "an order again and again": f"{{ {_again(100, _SORTED)} }}",
     "the nearest again and again": f"{{ {_again(60, _NEAREST)} }}",
     "the nearest of each harbor again and again": _harbors(
         _again(30, _filtered("berths", _EVERYWHERE, order="orderBy: [DISTANCE]"))
     ),
 }
-"""What the patience of the database ends, unless it is refused before."""
+"""Each is refused or takes less than a second, alone on a machine."""
