@@ -2,7 +2,6 @@
 
 import asyncio
 import errno
-import gc
 import signal
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -13,6 +12,7 @@ from time import monotonic
 import uvicorn
 from starlette.types import ASGIApp
 
+from ahti.memory import settle
 from ahti.refusal import OperatorError
 from ahti.web.patience import PatientProtocol
 
@@ -46,9 +46,7 @@ def address_of(listener: socket.socket) -> str:
 
 async def serve(app: ASGIApp, listener: socket.socket, *, on_listening: Callable[[], None] = lambda: None) -> None:
     """Serve until SIGINT, SIGTERM or cancellation; requests under way are finished. Closes ``listener``."""
-    # What was made until now stays: the collector would look at all of it, time and again, and hold every request.
-    gc.collect()
-    gc.freeze()
+    settle()
     await _until_told(_Server(_configured(app), on_listening), listener)
 
 
