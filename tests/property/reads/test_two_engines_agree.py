@@ -25,6 +25,7 @@ KINDS: dict[str, tuple[Callable[[Real], st.SearchStrategy[Question]], float, flo
 # A question that is given up is shown to nobody, and still spelled out.
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("kind", KINDS)
 def test_two_engines_say_the_same(engines: Engines, real: Real, capsys: pytest.CaptureFixture[str], kind: str) -> None:
     questions, share, answered_at_least = KINDS[kind]

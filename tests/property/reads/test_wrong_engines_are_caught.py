@@ -22,6 +22,7 @@ soon = settings(
 # A question that is given up is shown to nobody, and still spelled out.
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("wrong", WRONG)
 def test_a_wrong_engine_is_caught(engines: Engines, real: Real, wrong: str) -> None:
     engine = WRONG[wrong](engines.reference)
