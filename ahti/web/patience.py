@@ -5,6 +5,8 @@ size. For each request it is only noted when its head begins and ends: the clock
 server calls for all connections once a second.
 """
 
+from contextlib import suppress
+
 import orjson
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -89,7 +91,9 @@ class PatientProtocol(HttpToolsProtocol):
         told = LimitExceeded(f"The head of the request is larger than {LARGEST_HEAD:,} bytes.", limit=LARGEST_HEAD)
         self.transport.write(_refusal(_TOO_LARGE, told))
         if self.transport.can_write_eof():
-            self.transport.write_eof()
+            # The client may have gone while it was told.
+            with suppress(RuntimeError):
+                self.transport.write_eof()
 
     def _head_size(self) -> int:
         return len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
