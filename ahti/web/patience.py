@@ -87,12 +87,14 @@ class PatientProtocol(HttpToolsProtocol):
 
     def _refuse_size(self) -> None:
         """Answer, then let the rest run into nothing: whose connection breaks while it sends would read no answer."""
+        if self._refused:
+            return
         self._refused = True
         told = LimitExceeded(f"The head of the request is larger than {LARGEST_HEAD:,} bytes.", limit=LARGEST_HEAD)
         self.transport.write(_refusal(_TOO_LARGE, told))
         if self.transport.can_write_eof():
             # The client may have gone while it was told.
-            with suppress(RuntimeError):
+            with suppress(RuntimeError, OSError):
                 self.transport.write_eof()
 
     def _head_size(self) -> int:

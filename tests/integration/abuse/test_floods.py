@@ -98,4 +98,5 @@ def test_floods_of_what_is_never_the_same_leave_memory_and_connections_bounded(a
 def test_process_is_unharmed_by_all_that_was_done_to_it(abused: Served) -> None:
     nodes = abused.ask(Q1)["data"]["harbors"]["nodes"]
     assert {(one["placeCount"], one["activePlaceCount"]) for one in nodes} == {(PIERS * BERTHS, PIERS * BERTHS)}
-    assert (len(nodes), abused.lives, abused.faults()) == (HARBORS, True, [])
+    assert [one[-700:] for one in abused.faults()] == []
+    assert (len(nodes), abused.lives) == (HARBORS, True)
