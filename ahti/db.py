@@ -14,8 +14,6 @@ from ahti.readers import READ_ROLE, READ_SETTINGS
 from ahti.refusal import OperatorError
 from harbors.sql import Connection
 
-__all__ = ["UNANSWERED", "Database", "DatabaseLost", "NoReader", "PrivilegedRole", "Refusals", "refuse_privileged"]
-
 # From a constraint's name to the refusal that it stands for.
 Refusals = Mapping[str, Callable[[], Exception]]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import asyncpg
 
-from ahti.db import UNANSWERED, DatabaseLost
 from ahti.embedded import EmbeddedPostgres
+from ahti.losses import UNANSWERED, DatabaseLost
 from ahti.refusal import OperatorError
 from ahti.revisions import newest_revision, revision_of
 from ahti.settings import Settings

@@ -9,7 +9,8 @@ from graphql import GraphQLSchema
 from ahti.chance import SystemChance
 from ahti.clock import Clock
 from ahti.data_versions import DataVersions
-from ahti.db import UNANSWERED, Database, DatabaseLost, Refusals
+from ahti.db import Database, Refusals
+from ahti.losses import UNANSWERED, DatabaseLost
 from ahti.metrics import Metrics
 from ahti.revisions import REVISION, newest_revision
 from ahti.soundness import require_sound

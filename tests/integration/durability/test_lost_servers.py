@@ -8,8 +8,9 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from ahti.db import Database, DatabaseLost
+from ahti.db import Database
 from ahti.embedded import EmbeddedPostgres
+from ahti.losses import DatabaseLost
 from tests.integration.embedded.holders import postmaster_of, wait_until
 
 _OURSELVES = "SELECT pg_backend_pid()"
