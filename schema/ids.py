@@ -2,9 +2,13 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
+from collections.abc import Sequence
 from uuid import UUID
 
-from schema.errors import BadInput
+from schema.errors import BadInput, LimitExceeded
+
+# Looked up at once.
+MOST_IDS = 1_000
 
 
 def encode(type_name: str, key: UUID) -> str:
@@ -30,6 +34,13 @@ def decode_as(type_name: str, identifier: str) -> UUID:
     if actual != type_name:
         raise BadInput(f"This is the id of a {actual}, not of a {type_name}: {identifier!r}")
     return key
+
+
+def check_number(identifiers: Sequence[str]) -> None:
+    """Raise LIMIT_EXCEEDED for more ids than are looked up at once."""
+    if len(identifiers) > MOST_IDS:
+        message = f"ids: {len(identifiers)} are more than the {MOST_IDS} that are given at once."
+        raise LimitExceeded(message, limit=MOST_IDS, actual=len(identifiers))
 
 
 def _not_an_id(identifier: str) -> BadInput:

@@ -29,11 +29,11 @@ from schema.catalogue.site_filters import (
     WinterStorageSectionFilter,
 )
 from schema.errors import BadInput
+from schema.ids import check_number
 from schema.lists import some
 from schema.reads.declare import ByAnyId, ByAnyIds, ToMany
 from schema.reads.fields import ReadField, by_id, to_many
 from schema.reads.loading import Row, load_row
-from schema.reads.planning.sites import check_nodes
 from schema.reads.registry import object_types
 
 
@@ -46,7 +46,7 @@ async def _node(_root: None, info: Any, id: str) -> Row | None:
 
 
 async def _nodes(_root: None, info: Any, ids: list[str]) -> list[Any]:
-    check_nodes(ids)
+    check_number(ids)
     return [_node(None, info, id) for id in ids]
 
 

@@ -53,7 +53,7 @@ class Recorder:
         site: S = self._sites[key]
         return site
 
-    def look(self, _name: Hashable, question: Question) -> Any:
+    def look(self, question: Question) -> Any:
         """The answer to a question that every request answers alike."""
         return question(self._given)
 

@@ -13,7 +13,6 @@ from uuid import UUID
 from graphql import FieldNode, GraphQLField
 
 from schema import ids
-from schema.errors import LimitExceeded
 from schema.reads.asked import AskedList, ListShape, ListTerms, ask_list
 from schema.reads.cursors import purpose
 from schema.reads.declare import ToMany
@@ -24,7 +23,6 @@ from schema.reads.planning.shapes import Given, Recorder
 Values = tuple[object, ...]
 ValuesOf = Callable[[Mapping[str, Any]], Values]
 S = TypeVar("S", bound="Site")
-MOST_NODES = 1_000
 
 
 class Site(ABC):
@@ -45,20 +43,35 @@ class Site(ABC):
 
     def settle(self, recorder: Recorder) -> Any:
         """The shape of what is asked: what the SQL depends on. What never changes tells no requests apart."""
-        ask = recorder.look if self._arguments.constant else recorder.ask
-        return ask(self, lambda given: self.shape(self.asked(given)))
+        if self._arguments.constant:
+            return recorder.look(self._shape_for)
+        return recorder.ask(self, self._shape_for)
+
+    def _shape_for(self, given: Given) -> Hashable:
+        return self.shape(self.asked(given))
 
     @abstractmethod
     def read(self, arguments: Mapping[str, Any]) -> Any:
-        """Coerced arguments, as the emitter and the values need them."""
+        """What coerced arguments ask for. Raises BAD_USER_INPUT and LIMIT_EXCEEDED."""
 
     def shape(self, _asked: Any) -> Hashable:
-        """Nothing, unless a kind of site says otherwise."""
+        """What the SQL depends on: nothing, unless a kind of site says otherwise."""
         return None
 
     @abstractmethod
     def values(self, given: Given, part: str) -> Values:
         """The values of the parameters that the emitter took slots for under the name ``part``."""
+
+
+# The values of each part of a list, by its name.
+_OF_LISTS: Mapping[str, Callable[[AskedList], Values]] = {
+    "filter": lambda asked: tuple(one for met in asked.selection.conditions for one in met.parameters),
+    "order": lambda asked: tuple(one for key in asked.selection.order for one in key.parameters),
+    "after": lambda asked: asked.page.after or (),
+    "before": lambda asked: asked.page.before or (),
+    "size": lambda asked: (asked.page.size,),
+    "purpose": lambda asked: (purpose(asked.selection),),
+}
 
 
 class ListSite(Site):
@@ -67,14 +80,6 @@ class ListSite(Site):
     def __init__(self, field: GraphQLField, node: FieldNode, terms: ListTerms) -> None:
         super().__init__(field, node)
         self._terms = terms
-        self._parts: dict[str, Callable[[AskedList], Values]] = {
-            "filter": lambda asked: tuple(one for met in asked.selection.conditions for one in met.parameters),
-            "order": lambda asked: tuple(one for key in asked.selection.order for one in key.parameters),
-            "after": lambda asked: asked.page.after or (),
-            "before": lambda asked: asked.page.before or (),
-            "size": lambda asked: (asked.page.size,),
-            "purpose": lambda asked: (purpose(asked.selection),),
-        }
 
     @property
     def way(self) -> ToMany:
@@ -92,7 +97,7 @@ class ListSite(Site):
         return asked.shape
 
     def values(self, given: Given, part: str) -> Values:
-        return self._parts[part](self.asked(given))
+        return _OF_LISTS[part](self.asked(given))
 
 
 class ComputedSite(Site):
@@ -110,23 +115,18 @@ class ComputedSite(Site):
         return found
 
 
-class VariantSite(Site):
-    """Arguments of a field that is a column, or computed where one of them is given."""
+class VariantSite(ComputedSite):
+    """Arguments of a field that is a column, or computed where one of them is given: its shape is which."""
 
     def __init__(self, field: GraphQLField, node: FieldNode, *, argument: str, values_of: ValuesOf) -> None:
-        super().__init__(field, node)
+        super().__init__(field, node, values_of)
         self._argument = argument
-        self._values_of = values_of
 
     def read(self, arguments: Mapping[str, Any]) -> Values:
-        return () if arguments.get(self._argument) is None else self._values_of(arguments)
+        return () if arguments.get(self._argument) is None else super().read(arguments)
 
     def shape(self, asked: Values) -> Hashable:
         return asked != ()
-
-    def values(self, given: Given, part: str) -> Values:
-        found: Values = self.asked(given)
-        return found
 
 
 class IdSite(Site):
@@ -161,7 +161,7 @@ class AnyIdsSite(Site):
 
     def read(self, arguments: Mapping[str, Any]) -> Mapping[str, tuple[list[int], list[UUID]]]:
         asked: list[str] = arguments["ids"]
-        check_nodes(asked)
+        ids.check_number(asked)
         found: dict[str, tuple[list[int], list[UUID]]] = defaultdict(lambda: ([], []))
         for position, identifier in enumerate(asked):
             type_name, key = ids.decode(identifier)
@@ -185,10 +185,3 @@ class AnyIdsSite(Site):
 def site_of(declared: Declared, node: FieldNode, recorder: Recorder, make: Callable[[GraphQLField, FieldNode], S]) -> S:
     """The site of a field where it stands in a document; of several plans it is one and the same."""
     return recorder.site((id(node), declared), lambda: make(declared.field, node))
-
-
-def check_nodes(asked: Sequence[str]) -> None:
-    """Raise LIMIT_EXCEEDED for more ids than are looked up at once."""
-    if len(asked) > MOST_NODES:
-        message = f"ids: {len(asked)} are more than the {MOST_NODES} that are given at once."
-        raise LimitExceeded(message, limit=MOST_NODES, actual=len(asked))
