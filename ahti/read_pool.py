@@ -111,7 +111,7 @@ class ReadPool:
             raise
 
     def _give(self, reader: Reader) -> None:
-        if not (self.queue and self.queue.hand(reader)):
+        if not self.queue.hand(reader):
             self._idle.append(reader)
 
     def _open_one(self) -> None:

@@ -1,1 +1,1 @@
-"""Knows how types are read: declared once, batched from the declaration, planned from it later."""
+"""Knows how types are read: declared once; batched for resolvers and compiled to one statement from the declaration."""

@@ -1,6 +1,6 @@
 """Knows the SQL of objects: a record of the row at hand, the row that it leads to, a row found by its key."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import count
 
 from schema.reads.emitter import lists, values
@@ -46,7 +46,7 @@ class Writer:
             case Value():
                 return self._value(node, row)
             case Record():
-                return self.record(node.fields, row)
+                return list(self._record(node, row))
             case Items():
                 return [Text("["), Sql(self._items(node, row)), Text("]")]
             case Cases():
@@ -60,13 +60,9 @@ class Writer:
             case FoundMany():
                 return [Text("["), Sql(self._found_many(node)), Text("]")]
 
-    def record(self, fields: Iterable[tuple[str, Node]], row: str) -> list[Piece]:
-        """An object with these fields."""
-        return list(self._record(fields, row))
-
-    def _record(self, fields: Iterable[tuple[str, Node]], row: str) -> Iterator[Piece]:
+    def _record(self, record: Record, row: str) -> Iterator[Piece]:
         yield Text("{")
-        for index, (name, node) in enumerate(fields):
+        for index, (name, node) in enumerate(record.fields):
             yield key(name, first=index == 0)
             yield from self.pieces(node, row)
         yield Text("}")
@@ -80,7 +76,7 @@ class Writer:
 
     def _items(self, node: Items, row: str) -> str:
         slots = self.slots.take(node.site, "", node.types) if node.site else ()
-        one = whole(self.record(node.record.fields, "item"), said=node.said)
+        one = whole(self._record(node.record, "item"), said=node.said)
         listed = f"string_agg({one}, ',' ORDER BY {node.listing.order})"
         return f"coalesce((SELECT {listed} {fill(node.listing.source, row, slots)}), '')"
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from graphql import GraphQLError, GraphQLSchema, NamedTypeNode, NonNullTypeNode, VariableDefinitionNode
+from graphql import GraphQLSchema, NamedTypeNode, NonNullTypeNode, VariableDefinitionNode
 from graphql.execution.values import get_variable_values
 
 from schema.prepared import PreparedOperation
@@ -35,9 +35,9 @@ def coerce(schema: GraphQLSchema, operation: PreparedOperation, told: Mapping[st
         names = (one.variable.name.value for one in definitions)
         return {name: told[name] for name in names if name in told}
     coerced = get_variable_values(schema, list(definitions), dict(told))
-    if _are_errors(coerced):
+    if isinstance(coerced, list):
         raise WrongVariables
-    return coerced  # type: ignore[return-value]
+    return coerced
 
 
 def _is_plain(definition: VariableDefinitionNode, told: Mapping[str, Any]) -> bool:
@@ -50,7 +50,3 @@ def _is_plain(definition: VariableDefinitionNode, told: Mapping[str, Any]) -> bo
         type_ = type_.type
     check = _PLAIN.get(type_.name.value) if isinstance(type_, NamedTypeNode) else None
     return check is not None and check(value)
-
-
-def _are_errors(coerced: Any) -> bool:
-    return isinstance(coerced, list) and any(isinstance(one, GraphQLError) for one in coerced)

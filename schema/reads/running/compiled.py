@@ -11,7 +11,6 @@ from schema.answers import fail, refuse
 from schema.document_cache import Documents
 from schema.errors import ApiError, LimitExceeded
 from schema.execution import ReferenceExecutor
-from schema.introspection import Introspection
 from schema.prepared import PreparedDocument, PreparedOperation
 from schema.reads.planning.costs import TableSizes
 from schema.reads.planning.reasons import Reason
@@ -57,7 +56,6 @@ class CompiledExecutor:
         self._tools = tools
         self._meter = meter
         self._compiler = Compiler(schema, meter)
-        self._introspection = Introspection(schema)
 
     async def execute(self, request: GraphQLRequest, facts: RequestFacts) -> Answer:
         try:
@@ -67,7 +65,7 @@ class CompiledExecutor:
             return refuse(refused.errors, facts)
         if operation.kind is not OperationType.QUERY:
             return await self._reference.run(prepared, request, facts)
-        described = await self._introspection.answer(operation, request, facts)
+        described = await self._reference.introspection.answer(operation, request, facts)
         return described or await self._read(prepared, operation, request, facts)
 
     async def _read(

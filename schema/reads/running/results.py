@@ -15,7 +15,7 @@ from schema.reads.running.plans import Plan
 from schema.requests import Meter
 
 # The state of these tables, or None while it is not known or never told.
-Versions = Callable[[frozenset[str]], tuple[str, ...] | None]
+TableVersions = Callable[[frozenset[str]], tuple[str, ...] | None]
 Seconds = Callable[[], float]
 # The digest of the statement, its parameters, and the state of the tables. The statement itself may be longer than
 # many answers, and would outlive its plan here.
@@ -89,7 +89,7 @@ class _Reading:
 class Results:
     """The answers of one service."""
 
-    def __init__(self, *, versions: Versions, seconds: Seconds, meter: Meter, room: int = RESULTS_ROOM) -> None:
+    def __init__(self, *, versions: TableVersions, seconds: Seconds, meter: Meter, room: int = RESULTS_ROOM) -> None:
         self._versions = versions
         self._seconds = seconds
         self._meter = meter
@@ -113,22 +113,21 @@ class Results:
 
     async def get(self, key: Key, read: Callable[[], Awaitable[bytes]]) -> Result:
         """The answer that is kept, or what ``read`` gives, once for all who want it. Raises what ``read`` raises."""
-        failures = 0
-        while True:
-            found = self._kept.get(key)
-            if found is not None and found.until > self._seconds():
-                self._meter.looked_up("results", hit=True)
-                return found
-            under_way = self._under_way.get(key)
-            if under_way is None:
-                break
+        found, failures = self._fresh(key), 0
+        while found is None and (under_way := self._under_way.get(key)):
             await under_way.done.wait()
             if under_way.failure is not None:
                 failures += 1
                 if failures == MOST_FAILURES:
                     raise under_way.failure
-        self._meter.looked_up("results", hit=False)
-        return await self._read(key, read)
+            found = self._fresh(key)
+        self._meter.looked_up("results", hit=found is not None)
+        return found or await self._read(key, read)
+
+    def _fresh(self, key: Key) -> Result | None:
+        """What is kept, unless it is too old."""
+        found = self._kept.get(key)
+        return found if found is not None and found.until > self._seconds() else None
 
     async def _read(self, key: Key, read: Callable[[], Awaitable[bytes]]) -> Result:
         reading = self._under_way[key] = _Reading()
@@ -138,7 +137,7 @@ class Results:
             reading.failure = failure
             raise
         finally:
-            # Whoever waited looks again, and reads it himself should this have been given up or failed.
+            # Whoever waited looks again, and reads it itself should this have been given up or failed.
             del self._under_way[key]
             reading.done.set()
         result = Result(key, body, until=self._seconds() + LONGEST_LIFE, grow=self._grow)
