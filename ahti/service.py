@@ -22,9 +22,10 @@ from harbors.sql import Row
 from schema.context import Context
 from schema.document_cache import Documents
 from schema.execution import ReferenceExecutor
+from schema.reads.planning.reasons import Reason, Unplannable
 from schema.reads.registry import read_types
 from schema.reads.running.compiled import CompiledExecutor, FetchBody, ReadTools
-from schema.reads.running.plans import Absent, ReadFailed
+from schema.reads.running.plans import ReadFailed
 from schema.reads.running.results import Results
 from schema.requests import RequestFacts
 
@@ -64,14 +65,14 @@ async def _read_tools(
 
 
 def body_fetcher(database: Database) -> FetchBody:
-    """Runs the statement of a plan; what it finds missing, though it can never be null, is ``Absent``."""
+    """Runs the statement of a plan; what it finds missing, though it can never be null, cannot be planned."""
 
     async def fetch_body(sql: str, parameters: Sequence[object]) -> bytes:
         try:
             return await database.reads.fetch_body(sql, parameters)
         except (DatabaseLost, *UNANSWERED) as error:
             if getattr(error, "sqlstate", None) == MISSING:
-                raise Absent(str(error)) from None
+                raise Unplannable(Reason.ABSENT) from None
             raise ReadFailed from error
 
     return fetch_body

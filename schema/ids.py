@@ -3,12 +3,15 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from collections.abc import Sequence
+from functools import lru_cache
 from uuid import UUID
 
 from schema.errors import BadInput, LimitExceeded
 
 # Looked up at once.
 MOST_IDS = 1_000
+# No id of ours is longer, in characters.
+_LONGEST_KEPT = 100
 
 
 def encode(type_name: str, key: UUID) -> str:
@@ -18,6 +21,10 @@ def encode(type_name: str, key: UUID) -> str:
 
 def decode(identifier: str) -> tuple[str, UUID]:
     """The type and key in an id. Raises BAD_USER_INPUT unless ``identifier`` is exactly what ``encode`` writes."""
+    return _decode_kept(identifier) if len(identifier) <= _LONGEST_KEPT else _decode(identifier)
+
+
+def _decode(identifier: str) -> tuple[str, UUID]:
     try:
         type_name, _, key = urlsafe_b64decode(identifier + "=" * (-len(identifier) % 4)).decode("ascii").partition(":")
         found = type_name, UUID(key)
@@ -26,6 +33,10 @@ def decode(identifier: str) -> tuple[str, UUID]:
     if encode(*found) != identifier:
         raise _not_an_id(identifier)
     return found
+
+
+# A document may name the same thousand ids in a hundred lists.
+_decode_kept = lru_cache(maxsize=20_000)(_decode)
 
 
 def decode_as(type_name: str, identifier: str) -> UUID:

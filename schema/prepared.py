@@ -22,13 +22,12 @@ TOKEN = 600
 CHARACTER = 4
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class PreparedOperation:
-    """One operation of a valid document. All of it is fixed, but ``plans``: there the compiler hangs what it made."""
+    """One operation of a valid document, told from others by being itself."""
 
     document: "PreparedDocument"
     node: OperationDefinitionNode
-    plans: object | None = None
 
     @property
     def kind(self) -> OperationType:

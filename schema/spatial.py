@@ -50,7 +50,8 @@ def metric_point(position: Any) -> tuple[float, float]:
         point = to_metres(Point(position.longitude, position.latitude))
     except GeometryError:
         raise BadInput("This position is too far away to be measured in ETRS-TM35FIN.") from None
-    return point.x, point.y
+    # Minus nothing is nothing: one point has one spelling.
+    return point.x + 0.0, point.y + 0.0
 
 
 def near_filter() -> Where:

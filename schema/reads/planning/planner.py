@@ -25,7 +25,7 @@ from schema.reads.planning.nodes import (
 from schema.reads.planning.reasons import Reason, Unplannable
 from schema.reads.planning.shapes import Recorder
 from schema.reads.planning.sites import AnyIdSite, AnyIdsSite, ComputedSite, IdSite, Site, site_of
-from schema.reads.registry import object_types, read_type
+from schema.reads.registry import read_type
 from schema.reads.selections import ReadType
 
 # An interface with fragments multiplies: beyond this the statement would take longer to plan than to run.
@@ -74,13 +74,18 @@ class Planner:
 
     def _any(self, declared: Declared, nodes: Nodes) -> Found:
         site = self._site(declared, nodes, AnyIdSite)
-        target = _target(site.settle(self.recorder))
-        return Found(target, site, self.object(target, nodes))
+        name = site.settle(self.recorder)
+        if name is None:
+            raise Unplannable(Reason.INPUT)
+        return Found(read_type(name), site, self.object(read_type(name), nodes))
 
     def _many(self, declared: Declared, nodes: Nodes) -> FoundMany:
         site = self._site(declared, nodes, AnyIdsSite)
-        targets = {name: _target(name) for name in site.settle(self.recorder)}
-        return FoundMany(site, tuple((target, self.object(target, nodes)) for target in targets.values()))
+        names = site.settle(self.recorder)
+        if names is None:
+            raise Unplannable(Reason.INPUT)
+        targets = [read_type(name) for name in names]
+        return FoundMany(site, tuple((target, self.object(target, nodes)) for target in targets))
 
     def object(self, type_: ReadType, nodes: Nodes) -> Node:
         """The object of a row; of an interface one record, unless what is asked depends on the type."""
@@ -176,11 +181,3 @@ class Planner:
         if declared is None:
             raise Unplannable(Reason.RESOLVER)
         return declared
-
-
-def _target(name: str) -> ReadType:
-    """The type that an id names. What cannot be read by id is refused by the reference."""
-    found = object_types().get(name)
-    if found is None:
-        raise Unplannable(Reason.INPUT)
-    return found

@@ -99,6 +99,7 @@ class Shapes(Generic[Outcome]):
         self._root: _Fork[Outcome] | Outcome | None = None
         self._count = 0
         self._most = most
+        self.weight = 0
         self.sites: dict[Hashable, Any] = {}
 
     def find(self, given: Given) -> Outcome | None:
@@ -108,11 +109,12 @@ class Shapes(Generic[Outcome]):
             at = at.ways.get(at.question(given))
         return at
 
-    def add(self, trail: Sequence[tuple[Question, Hashable]], outcome: Outcome) -> None:
+    def add(self, trail: Sequence[tuple[Question, Hashable]], outcome: Outcome, *, weight: int) -> None:
         """Keep a plan for all requests that give these answers; where there are too many, all are made afresh."""
         self._count += 1
+        self.weight += weight
         if self._count > self._most:
-            self._root, self._count = None, 1
+            self._root, self._count, self.weight = None, 1, weight
         if not trail:
             self._root = outcome
             return

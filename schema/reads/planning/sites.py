@@ -19,6 +19,7 @@ from schema.reads.declare import ToMany
 from schema.reads.planning.arguments import Arguments
 from schema.reads.planning.declarations import Declared
 from schema.reads.planning.shapes import Given, Recorder
+from schema.reads.registry import object_types
 
 Values = tuple[object, ...]
 ValuesOf = Callable[[Mapping[str, Any]], Values]
@@ -144,20 +145,23 @@ class IdSite(Site):
 
 
 class AnyIdSite(Site):
-    """The id of an object of any type; its shape is the type's name."""
+    """The id of an object of any type; its shape is the type's name, or nothing where there is no such type."""
 
     def read(self, arguments: Mapping[str, Any]) -> tuple[str, UUID]:
         return ids.decode(arguments["id"])
 
     def shape(self, asked: tuple[str, UUID]) -> Hashable:
-        return asked[0]
+        return asked[0] if asked[0] in object_types() else None
 
     def values(self, given: Given, part: str) -> Values:
         return (self.asked(given)[1],)
 
 
 class AnyIdsSite(Site):
-    """Ids of objects of any types; its shape is the types, its values the positions and keys of each."""
+    """Ids of objects of any types; its shape is the types, or nothing where one of them is none.
+
+    Its values are the positions and keys of each.
+    """
 
     def read(self, arguments: Mapping[str, Any]) -> Mapping[str, tuple[list[int], list[UUID]]]:
         asked: list[str] = arguments["ids"]
@@ -170,7 +174,7 @@ class AnyIdsSite(Site):
         return found
 
     def shape(self, asked: Mapping[str, Sequence[object]]) -> Hashable:
-        return tuple(sorted(asked))
+        return tuple(sorted(asked)) if asked.keys() <= object_types().keys() else None
 
     def values(self, given: Given, part: str) -> Values:
         found: Mapping[str, tuple[list[int], list[UUID]]] = self.asked(given)

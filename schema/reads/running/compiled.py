@@ -9,15 +9,15 @@ from graphql import GraphQLError, GraphQLSchema, OperationType
 
 from schema.answers import fail, refuse
 from schema.document_cache import Documents
-from schema.errors import ApiError, LimitExceeded
+from schema.errors import ApiError, ErrorCode, LimitExceeded
 from schema.execution import ReferenceExecutor
 from schema.prepared import PreparedDocument, PreparedOperation
 from schema.reads.planning.costs import TableSizes
-from schema.reads.planning.reasons import Reason
+from schema.reads.planning.reasons import Reason, Unplannable
 from schema.reads.planning.shapes import Given
 from schema.reads.planning.variables import WrongVariables, coerce
 from schema.reads.running.compiler import Compiler
-from schema.reads.running.plans import Absent, Plan, ReadFailed, Unplanned
+from schema.reads.running.plans import Plan, ReadFailed, Unplanned
 from schema.reads.running.results import Results
 from schema.refused import DocumentRefused
 from schema.requests import Answer, GraphQLRequest, Meter, RequestFacts
@@ -25,7 +25,8 @@ from schema.requests import Answer, GraphQLRequest, Meter, RequestFacts
 # Three times Helsinki's catalogue, every berth of it, with fifteen fields each.
 MOST_COST = 500_000
 
-# Runs one statement that gives one text. Raises ``ApiError``, ``Absent`` and ``ReadFailed``.
+# Runs one statement that gives one text. Raises ``ApiError``, ``ReadFailed``, and ``Unplannable`` where something that
+# is never null was null: the reference says what becomes of the answer.
 FetchBody = Callable[[str, Sequence[object]], Awaitable[bytes]]
 
 
@@ -37,6 +38,15 @@ class ReadTools:
     now: Callable[[], datetime]
     sizes: TableSizes
     results: Results | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A plan with the values of its parameters, and what it costs."""
+
+    plan: Plan
+    parameters: tuple[object, ...]
+    cost: int
 
 
 class CompiledExecutor:
@@ -72,49 +82,51 @@ class CompiledExecutor:
         self, prepared: PreparedDocument, operation: PreparedOperation, request: GraphQLRequest, facts: RequestFacts
     ) -> Answer:
         try:
-            variables = coerce(self._schema, operation, request.variables)
-            given = Given(variables, facts.language, self._tools.now())
-            outcome = self._compiler.outcome(operation, given)
-            if isinstance(outcome, Unplanned):
-                return await self._fall_back(outcome.reason, prepared, request, facts)
-            parameters = outcome.parameters(given)
-        except (ApiError, GraphQLError, WrongVariables):
-            return await self._fall_back(Reason.INPUT, prepared, request, facts)
-        cost = outcome.cost.of(given, self._tools.sizes)
-        if cost > MOST_COST:
-            return refuse([_too_dear(cost)], facts)
-        try:
-            answer = await self._run(outcome, parameters, request, cost)
-        except Absent:
-            return await self._fall_back(Reason.ABSENT, prepared, request, facts)
+            answer = await self._run(self._prepare(operation, request, facts), request)
+        except Unplannable as unplannable:
+            reason = unplannable.reason
+        except DocumentRefused as refused:
+            self._meter.refused(ErrorCode.LIMIT_EXCEEDED)
+            return refuse(refused.errors, facts)
         except (ApiError, ReadFailed) as error:
             return fail(error, facts)
-        self._meter.planned()
-        return answer
-
-    async def _fall_back(
-        self, reason: Reason, prepared: PreparedDocument, request: GraphQLRequest, facts: RequestFacts
-    ) -> Answer:
+        else:
+            self._meter.planned()
+            return answer
         self._meter.fell_back(reason)
         return await self._reference.run(prepared, request, facts)
 
-    async def _run(self, plan: Plan, parameters: tuple[object, ...], request: GraphQLRequest, cost: int) -> Answer:
+    def _prepare(self, operation: PreparedOperation, request: GraphQLRequest, facts: RequestFacts) -> Read:
+        """What is to be read. Raises ``Unplannable``, and ``DocumentRefused`` for what would cost too much."""
+        try:
+            given = Given(coerce(self._schema, operation, request.variables), facts.language, self._tools.now())
+            plan = self._compiler.outcome(operation, given)
+            if isinstance(plan, Unplanned):
+                raise Unplannable(plan.reason)
+            cost = plan.cost.of(given, self._tools.sizes)
+            if cost > MOST_COST:
+                raise DocumentRefused.because(_too_dear(cost))
+            return Read(plan, plan.parameters(given), cost)
+        except (ApiError, GraphQLError, WrongVariables):
+            raise Unplannable(Reason.INPUT) from None
+
+    async def _run(self, read: Read, request: GraphQLRequest) -> Answer:
         results = self._tools.results
-        key = results.key(plan, parameters) if results else None
+        key = results.key(read.plan, read.parameters) if results else None
         if results is None or key is None:
-            body = await self._tools.fetch_body(plan.sql, parameters)
-            return Answer(_with_cost(body, cost) if request.with_cost else body)
+            body = await self._tools.fetch_body(read.plan.sql, read.parameters)
+            return Answer(_with_cost(body, read.cost) if request.with_cost else body)
         if not request.with_cost and (held := results.held(key, request.held)):
             return Answer(b"", status=304, json_status=304, kept=held)
-        found = await results.get(key, lambda: self._tools.fetch_body(plan.sql, parameters))
+        found = await results.get(key, lambda: self._tools.fetch_body(read.plan.sql, read.parameters))
         if request.with_cost:
-            return Answer(_with_cost(found.body, cost))
+            return Answer(_with_cost(found.body, read.cost))
         return Answer(found.body, kept=found)
 
 
-def _too_dear(cost: int) -> GraphQLError:
+def _too_dear(cost: int) -> LimitExceeded:
     message = f"This would cost {cost:,} of the {MOST_COST:,} that a request may: ask for less, or page by page."
-    return GraphQLError(message, original_error=LimitExceeded(message, limit=MOST_COST, actual=cost))
+    return LimitExceeded(message, limit=MOST_COST, actual=cost)
 
 
 def _with_cost(body: bytes, cost: int) -> bytes:

@@ -10,10 +10,6 @@ from schema.reads.planning.reasons import Reason
 from schema.reads.planning.shapes import Given
 
 
-class Absent(Exception):
-    """Something that is never null was null: the reference says what becomes of the answer."""
-
-
 class ReadFailed(Exception):
     """The statement failed for a reason that nobody foresaw: its cause."""
 

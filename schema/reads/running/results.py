@@ -156,8 +156,7 @@ class Results:
 
 def name_of(key: Key) -> str:
     """A key as a short name: the same for the same question about the same state."""
-    digest, parameters, versions = key
-    return sha256("\n".join(map(repr, (digest, *parameters, *versions))).encode()).hexdigest()[:32]
+    return sha256(repr(key).encode()).hexdigest()[:32]
 
 
 def _weight(value: object) -> int:

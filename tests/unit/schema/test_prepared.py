@@ -25,7 +25,7 @@ def test_the_only_operation_is_meant_when_none_is_named() -> None:
     document = prepare(SCHEMA, "query A($of: String) { name(of: $of) ...F } fragment F on Query { me { name } }")
     operation = document.operation(None)
     assert operation is document.operation("A")
-    assert (operation.kind, operation.name, operation.plans) == (OperationType.QUERY, "A", None)
+    assert (operation.kind, operation.name) == (OperationType.QUERY, "A")
     assert [one.variable.name.value for one in operation.variable_definitions] == ["of"]
     assert list(document.fragments) == ["F"]
     assert operation.document is document
