@@ -59,7 +59,7 @@ class Edge:
         reply = _Reply(send, request_id)
         try:
             await (permit if asks_for_permission(scope) else self._app)(scope, receive, reply.send)
-        except Exception:
+        except Exception:  # whatever it is, the client is told its number; the server logs it
             if not reply.started:
                 await _answer_unforeseen(scope, reply.send)
             raise

@@ -133,7 +133,7 @@ class Results:
         reading = self._under_way[key] = _Reading()
         try:
             body = await read()
-        except Exception as failure:
+        except Exception as failure:  # whatever it is, those who wait are told of it too
             reading.failure = failure
             raise
         finally:

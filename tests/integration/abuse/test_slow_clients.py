@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from threading import Event, Thread
 from time import monotonic
 
@@ -68,7 +69,7 @@ def test_slow_heads_slow_bodies_and_silence_are_ended_while_others_are_answered(
         bodies = several(abused, stack, head("content-length: 100000") + b'{"query": "')
         refused = several(abused, stack, head("content-length: 2000000"))
         for slow, piece in ((blank, b"\r\n"), (heads, b"x: y\r\n"), (bodies, b" "), (refused, b" ")):
-            stack.enter_context(dripping(slow, lambda piece=piece: piece))  # type: ignore[misc]
+            stack.enter_context(dripping(slow, partial(bytes, piece)))
         assert longest_wait(abused, seconds=5) < SOON
         kinds = (silent, blank, heads, bodies, refused)
         told = [{tuple(one.limit for one in ends(connection)) for connection in kind} for kind in kinds]

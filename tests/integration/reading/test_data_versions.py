@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator, Mapping
+from functools import partial
 
 import asyncpg
 import pytest
@@ -39,6 +40,10 @@ def now(versions: DataVersions) -> Mapping[str, str]:
     current = versions.current()
     assert current is not None
     return current
+
+
+def is_another(versions: DataVersions, before: Mapping[str, str]) -> bool:
+    return now(versions) is not before
 
 
 async def test_every_group_has_the_version_of_the_session_at_first(database_url: str, versions: DataVersions) -> None:
@@ -90,7 +95,7 @@ async def test_who_has_heard_of_a_change_can_see_it(
         async with owner.transaction():
             await owner.execute("UPDATE counted SET number = $1", number)
             await owner.execute(CHANGE, "catalogue")
-        await until(lambda before=before: now(versions) is not before)  # type: ignore[misc]
+        await until(partial(is_another, versions, before))
         assert await reads.fetch_body("SELECT number::text FROM counted", ()) == str(number).encode()
     await owner.close()
 

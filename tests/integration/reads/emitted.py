@@ -13,8 +13,8 @@ from schema.reads.planning.shapes import Given
 from schema.reads.planning.variables import coerce
 from schema.reads.running.compiler import Compiler
 from schema.reads.running.plans import Plan
-from tests.integration.reads.corpus import operations
 from tests.integration.reads.engines import Tally
+from tests.integration.reads.operations import operations
 from tests.integration.reads.samples import IDS, samples
 from tests.integration.reads.shapes import shapes
 from tests.integration.schema.reader import NONE, SCHEMA

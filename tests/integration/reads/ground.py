@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import asyncpg
 
@@ -25,7 +26,7 @@ PUBLISHED_FIRST, PUBLISHED = together(bay.BEFORE), together(bay.BAY)
 LOADED = bay.LOADED + timedelta(microseconds=7)
 
 
-def a_round(code: str, *, years: int, **other: object) -> Round:
+def a_round(code: str, *, years: int, **other: Any) -> Round:
     by_mooring: dict[str, Margins] = {Mooring.STERN_BUOY: Margins(beam_mm=-100, length_mm=500, depth_mm=0)}
     fit = FitRules(margins=Margins(beam_mm=300, depth_mm=200), by_mooring=by_mooring)
     moorings = {
@@ -41,7 +42,7 @@ def a_round(code: str, *, years: int, **other: object) -> Round:
         closes_at=town.CLOSES + timedelta(days=365 * years),
         rules=replace(town.A_ROUND.rules, fit=fit, moorings=moorings),
     )
-    return replace(kept, **other)  # type: ignore[arg-type]
+    return replace(kept, **other)
 
 
 OPEN = a_round("berths-2027", years=0)

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from harbors.text import Language
-from tests.integration.reads.corpus import Operation, operations
 from tests.integration.reads.engines import Answered, Engines, Question
+from tests.integration.reads.operations import Operation, operations
 
 OPERATIONS = operations()
 # The share of the corpus that has to be planned, and what is not, with the reason.
@@ -47,7 +47,7 @@ def test_nearly_all_of_the_corpus_is_planned(capsys: pytest.CaptureFixture[str])
     """Every operation that is not named as an exception is asked below, and has to be planned."""
     planned = len(OPERATIONS) - len(NOT_PLANNED)
     with capsys.disabled():
-        print(f"\n{planned} of {len(OPERATIONS)} operations are planned", end=" ")  # noqa: T201
+        print(f"\n{planned} of {len(OPERATIONS)} operations are planned", end=" ")  # noqa: T201 - the share is a result
     assert planned / len(OPERATIONS) >= SHARE
 
 

@@ -12,8 +12,8 @@ from ahti.embedded import EmbeddedPostgres
 from schema.reads.declare import Relation
 from schema.reads.emitter import pages, rows
 from schema.reads.emitter.templates import guards
-from tests.integration.reads.corpus import operations
 from tests.integration.reads.emitted import NOT_PLANNED, Emitted, emit, every_kind_of_plan, every_plan
+from tests.integration.reads.operations import operations
 from tests.integration.reads.references import references
 from tests.integration.reads.retiring import HALVES, Ground
 

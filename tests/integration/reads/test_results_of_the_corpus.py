@@ -22,8 +22,8 @@ from schema.reads.running.compiler import Compiler
 from schema.reads.running.plans import Plan
 from schema.reads.running.results import Results
 from schema.requests import Executor, GraphQLRequest, RequestFacts, Uncounted
-from tests.integration.reads.corpus import GIVEN, Operation, operations
 from tests.integration.reads.engines import Question
+from tests.integration.reads.operations import GIVEN, Operation, operations
 from tests.integration.schema.reader import SCHEMA, StoppedClock
 
 OPERATIONS = operations()

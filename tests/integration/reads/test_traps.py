@@ -8,7 +8,6 @@ import pytest
 
 from harbors.text import Language
 from schema import ids
-from tests.integration.reads.corpus import GIVEN, Operation, of_file
 from tests.integration.reads.engines import Answered, Engines, Question
 from tests.integration.reads.odd_rows import (
     MOST,
@@ -20,6 +19,7 @@ from tests.integration.reads.odd_rows import (
     ORPHAN,
     WIDEST,
 )
+from tests.integration.reads.operations import GIVEN, Operation, of_file
 from tests.integration.schema import bay_sites as sites
 
 ODD_HARBOR = ids.encode("Harbor", ODD_HARBORS[0].id)

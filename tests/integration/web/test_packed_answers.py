@@ -3,6 +3,7 @@
 import gzip
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import brotli
 import httpx
@@ -22,8 +23,8 @@ def get(client: httpx.Client, wish: str | None) -> tuple[str | None, bytes]:
 
 def raw(client: httpx.Client, method: str, wish: str | None) -> tuple[str | None, bytes]:
     headers = {} if wish is None else {"accept-encoding": wish}
-    asked = {"params": ASKED} if method == "GET" else {"json": ASKED}
-    with client.stream(method, "/graphql", headers=headers, **asked) as response:  # type: ignore[arg-type]
+    asked: dict[str, Any] = {"params": ASKED} if method == "GET" else {"json": ASKED}
+    with client.stream(method, "/graphql", headers=headers, **asked) as response:
         body = b"".join(response.iter_raw())
     assert response.headers["content-length"] == str(len(body))
     assert response.headers["vary"] == VARY

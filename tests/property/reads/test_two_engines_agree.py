@@ -42,6 +42,6 @@ def test_two_engines_say_the_same(engines: Engines, real: Real, capsys: pytest.C
 
     same()
     with capsys.disabled():
-        print(count, end=" ")  # noqa: T201
+        print(count, end=" ")  # noqa: T201 - what a campaign came to
     assert count.with_data >= answered_at_least * count.asked
     assert count.too_dear <= MOST_TOO_DEAR * count.asked

@@ -12,6 +12,7 @@ from graphql import (
     GraphQLField,
     GraphQLInterfaceType,
     GraphQLObjectType,
+    GraphQLString,
     InlineFragmentNode,
     NameNode,
     SelectionNode,
@@ -29,7 +30,7 @@ from tests.property.reads.writing import Writer, named_type
 Composite = GraphQLObjectType | GraphQLInterfaceType
 DEEPEST = 9  # a list with its nodes is two
 MOST_FIELDS = 60
-TYPENAME = GraphQLField(SCHEMA.type_map["String"])  # type: ignore[arg-type]
+TYPENAME = GraphQLField(GraphQLString)
 
 
 @dataclass(slots=True)

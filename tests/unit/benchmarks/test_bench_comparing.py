@@ -12,11 +12,12 @@ KEY = UUID("12345678-1234-5678-1234-567812345678")
 OTHER = UUID("12345678-1234-5678-1234-567812345679")
 OURS = urlsafe_b64encode(f"Harbor:{KEY}".encode()).decode().rstrip("=")
 
-PAGE = {"totalCount": 2, "edges": [{"cursor": "a", "node": {"id": OURS, "geometry": {"coordinates": [24.5, 60]}}}]}
+NODE = {"id": OURS, "geometry": {"coordinates": [24.5, 60]}}
+PAGE: dict[str, Any] = {"totalCount": 2, "edges": [{"cursor": "a", "node": NODE}]}
 
 
 def changed(**fields: Any) -> dict[str, Any]:
-    node = PAGE["edges"][0] | {"node": {"id": OURS, "geometry": {"coordinates": [24.5, 60]}} | fields}  # type: ignore[index]
+    node = PAGE["edges"][0] | {"node": NODE | fields}
     return {"totalCount": 2, "edges": [node]}
 
 
@@ -32,8 +33,11 @@ def test_what_holds_no_key_is_no_id(id: str) -> None:
 
 
 def test_ids_cursors_and_numbers_may_be_spelt_in_another_way() -> None:
-    theirs = {"totalCount": 2.0, "edges": [{"cursor": "b", "node": changed(id=str(KEY))["edges"][0]["node"]}]}
-    theirs["edges"][0]["node"]["geometry"] = {"coordinates": [24.5, 60.0]}  # type: ignore[index]
+    theirs: dict[str, Any] = {
+        "totalCount": 2.0,
+        "edges": [{"cursor": "b", "node": changed(id=str(KEY))["edges"][0]["node"]}],
+    }
+    theirs["edges"][0]["node"]["geometry"] = {"coordinates": [24.5, 60.0]}
     require_same(PAGE, theirs, path="data")
 
 

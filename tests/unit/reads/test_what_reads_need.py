@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from graphql import GraphQLEnumType
+from graphql import GraphQLEnumType, get_named_type
 
 from schema.reads.declare import Expression
 from schema.reads.planning.declarations import Declared, declarations
@@ -82,6 +82,6 @@ def test_a_template_is_read_for_its_columns_and_its_joins() -> None:
 )
 def test_an_enum_that_is_computed_is_written_in_the_template(template: str, is_plain: bool) -> None:
     field: Declared = replace(DECLARED["Round"]["status"], read=Expression(template))
-    assert isinstance(field.field.type.of_type, GraphQLEnumType)  # type: ignore[union-attr]
+    assert isinstance(get_named_type(field.field.type), GraphQLEnumType)
     said = list(of_field("status", field, DECLARED, Needs(Stored({"rounds": table()}), "rounds")))
     assert (said == []) == is_plain
