@@ -12,6 +12,8 @@ from ahti.losses import FAREWELLS, UNANSWERED, DatabaseLost, is_loss
 from ahti.read_pool import ReadPool
 from ahti.readers import READ_ROLE, READ_SETTINGS
 from ahti.refusal import OperatorError
+from harbors.access.commands import present
+from harbors.access.records import NOBODY, Principal
 from harbors.sql import Connection
 
 # From a constraint's name to the refusal that it stands for.
@@ -70,19 +72,27 @@ class Database:
                 yield cls(app=app, read_pool=read, reads=reads, refusals=refusals or {})
 
     @asynccontextmanager
-    async def unit_of_work(self) -> AsyncIterator[Connection]:
-        """One transaction, committed when the block ends well; a broken constraint becomes its refusal.
+    async def unit_of_work(self, principal: Principal = NOBODY) -> AsyncIterator[Connection]:
+        """One transaction of a principal, committed when the block ends well; a broken constraint becomes its refusal.
 
         Nothing is tried again here: what to do about a serialization failure is for the caller to decide.
         """
         try:
             async with _lent(self.app) as connection, connection.transaction():
+                await present(connection, principal)
                 yield connection
         except asyncpg.IntegrityConstraintViolationError as violation:
             refusal = self.refusals.get(violation.constraint_name or "")
             if refusal is None:
                 raise
             raise refusal() from None
+
+    @asynccontextmanager
+    async def reading_as(self, principal: Principal) -> AsyncIterator[Connection]:
+        """A transaction that only reads what row security shows to a principal."""
+        async with _lent(self.app) as connection, connection.transaction(readonly=True):
+            await present(connection, principal)
+            yield connection
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Connection]:

@@ -1,7 +1,8 @@
 """Knows how the service is opened on a database: its pools, what resolvers are given, and whether it is ready."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from functools import partial
 from time import monotonic
 
 from graphql import GraphQLSchema
@@ -17,17 +18,20 @@ from ahti.soundness import require_sound
 from ahti.table_sizes import TableSizes
 from ahti.table_versions import table_groups, table_versions
 from ahti.web.app import Service
+from ahti.web.authentication import Recognise, recognise_nobody
 from ahti.web.health import IsReady
+from harbors.access.records import Principal
 from harbors.sql import Row
 from schema.context import Context
 from schema.document_cache import Documents
 from schema.execution import ReferenceExecutor
 from schema.reads.planning.reasons import Reason, Unplannable
 from schema.reads.registry import read_types
-from schema.reads.running.compiled import CompiledExecutor, FetchBody, ReadTools
+from schema.reads.running.compiled import CompiledExecutor, FetchBody, FetchOwnBody, ReadTools
 from schema.reads.running.plans import ReadFailed
 from schema.reads.running.results import Results
 from schema.requests import RequestFacts
+from schema.turns import Turns
 
 # What the function ``missing`` of the database raises.
 MISSING = "AH001"
@@ -35,7 +39,13 @@ MISSING = "AH001"
 
 @asynccontextmanager
 async def open_service(
-    url: str, *, schema: GraphQLSchema, clock: Clock, refusals: Refusals | None = None, keeps_answers: bool = True
+    url: str,
+    *,
+    schema: GraphQLSchema,
+    clock: Clock,
+    refusals: Refusals | None = None,
+    keeps_answers: bool = True,
+    recognise: Recognise = recognise_nobody,
 ) -> AsyncIterator[Service]:
     """The service on the database at ``url``; raises ``OperatorError`` where it must not serve."""
     metrics = Metrics()
@@ -46,7 +56,8 @@ async def open_service(
         reference = ReferenceExecutor(schema, context_opener(database, clock), documents=documents)
         async with _read_tools(url, database, clock, metrics, keeps_answers=keeps_answers) as tools:
             executor = CompiledExecutor(schema, reference, documents, tools, metrics)
-            yield Service(executor=executor, is_ready=readiness_of(database), metrics=metrics)
+            is_ready = readiness_of(database)
+            yield Service(executor=executor, is_ready=is_ready, metrics=metrics, recognise=recognise)
 
 
 @asynccontextmanager
@@ -61,25 +72,51 @@ async def _read_tools(
     ):
         versions = table_versions(await table_groups(database.reads), changes.current)
         results = Results(versions=versions, seconds=monotonic, meter=metrics) if keeps_answers else None
-        yield ReadTools(fetch_body=body_fetcher(database), now=clock.now, sizes=sizes, results=results)
+        yield ReadTools(
+            fetch_body=body_fetcher(database),
+            fetch_own_body=own_body_fetcher(database),
+            now=clock.now,
+            sizes=sizes,
+            results=results,
+        )
 
 
 def body_fetcher(database: Database) -> FetchBody:
     """Runs the statement of a plan; what it finds missing, though it can never be null, cannot be planned."""
 
     async def fetch_body(sql: str, parameters: Sequence[object]) -> bytes:
-        try:
+        with _unforeseen_named():
             return await database.reads.fetch_body(sql, parameters)
-        except (DatabaseLost, *UNANSWERED) as error:
-            if getattr(error, "sqlstate", None) == MISSING:
-                raise Unplannable(Reason.ABSENT) from None
-            raise ReadFailed from error
 
     return fetch_body
 
 
+def own_body_fetcher(database: Database) -> FetchOwnBody:
+    """Runs the statement of a plan as a principal, under row security."""
+
+    async def fetch_own_body(sql: str, parameters: Sequence[object], principal: Principal) -> bytes:
+        with _unforeseen_named():
+            async with database.reading_as(principal) as connection:
+                body: str = await connection.fetchval(sql, *parameters)
+                return body.encode()
+
+    return fetch_own_body
+
+
+@contextmanager
+def _unforeseen_named() -> Iterator[None]:
+    try:
+        yield
+    except (DatabaseLost, *UNANSWERED) as error:
+        if getattr(error, "sqlstate", None) == MISSING:
+            raise Unplannable(Reason.ABSENT) from None
+        raise ReadFailed from error
+
+
 def context_opener(database: Database, clock: Clock) -> Callable[[RequestFacts], AbstractAsyncContextManager[Context]]:
     """What resolvers are given: connections are borrowed per statement and per transaction, none for a request."""
+
+    turns = Turns()
 
     async def fetch(query: str, *args: object) -> Sequence[Row]:
         async with database.reading() as connection:
@@ -87,8 +124,18 @@ def context_opener(database: Database, clock: Clock) -> Callable[[RequestFacts],
 
     @asynccontextmanager
     async def open_context(facts: RequestFacts) -> AsyncIterator[Context]:
+        async def fetch_own(query: str, *args: object) -> Sequence[Row]:
+            async with database.reading_as(facts.principal) as connection:
+                return await connection.fetch(query, *args)
+
         yield Context(
-            facts=facts, now=clock.now(), fetch=fetch, unit_of_work=database.unit_of_work, chance=SystemChance()
+            facts=facts,
+            now=clock.now(),
+            fetch=fetch,
+            fetch_own=fetch_own,
+            unit_of_work=partial(database.unit_of_work, facts.principal),
+            chance=SystemChance(),
+            turns=turns,
         )
 
     return open_context

@@ -2,6 +2,16 @@ CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
 COMMENT ON EXTENSION btree_gist IS 'support for indexing common datatypes in GiST';
 
+CREATE FUNCTION public.acting_as_city() RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+        SELECT coalesce(current_setting('ahti.city', true) = 'handler', false)
+    $$;
+
+ALTER FUNCTION public.acting_as_city() OWNER TO ahti_owner;
+
+COMMENT ON FUNCTION public.acting_as_city() IS 'whether this transaction is an act of somebody who handles for the city';
+
 CREATE FUNCTION public.acting_as_staff() RETURNS boolean
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
@@ -11,6 +21,26 @@ CREATE FUNCTION public.acting_as_staff() RETURNS boolean
 ALTER FUNCTION public.acting_as_staff() OWNER TO ahti_owner;
 
 COMMENT ON FUNCTION public.acting_as_staff() IS 'whether this transaction is an act of staff';
+
+CREATE FUNCTION public.acting_for(role text) RETURNS uuid[]
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+        SELECT string_to_array(nullif(current_setting('ahti.' || lower(role) || '_of', true), ''), ',')::uuid[]
+    $$;
+
+ALTER FUNCTION public.acting_for(role text) OWNER TO ahti_owner;
+
+COMMENT ON FUNCTION public.acting_for(role text) IS 'the providers for which this transaction acts in at least that role; or null';
+
+CREATE FUNCTION public.acting_person() RETURNS uuid
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+        SELECT nullif(current_setting('ahti.person', true), '')::uuid
+    $$;
+
+ALTER FUNCTION public.acting_person() OWNER TO ahti_owner;
+
+COMMENT ON FUNCTION public.acting_person() IS 'the person for whom this transaction acts, if any';
 
 CREATE FUNCTION public.count_places() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -770,15 +800,13 @@ CREATE TABLE public.idempotency_keys (
     caller text NOT NULL,
     key_hash bytea NOT NULL,
     argument_hash bytea NOT NULL,
-    answer jsonb,
+    answer jsonb NOT NULL,
     created_at timestamp with time zone NOT NULL
 );
 
 ALTER TABLE public.idempotency_keys OWNER TO ahti_owner;
 
 COMMENT ON TABLE public.idempotency_keys IS 'the first answer to each key, kept in the transaction of the effect';
-
-COMMENT ON COLUMN public.idempotency_keys.answer IS 'null only inside the transaction that works it out';
 
 CREATE TABLE public.occupancies (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -801,12 +829,53 @@ COMMENT ON TABLE public.occupancies IS 'everything that takes a place in time; s
 
 COMMENT ON COLUMN public.occupancies.draw_id IS 'the draw that gave the place, of an award';
 
+CREATE TABLE public.people (
+    id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    erased_at timestamp with time zone
+);
+
+ALTER TABLE ONLY public.people FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.people OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.people IS 'a bare key to which all that is known of a person refers; it outlives erasure';
+
+CREATE TABLE public.person_identities (
+    issuer text NOT NULL,
+    subject text NOT NULL,
+    person_id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT person_identities_issuer_length CHECK (((length(issuer) >= 1) AND (length(issuer) <= 500))),
+    CONSTRAINT person_identities_subject_length CHECK (((length(subject) >= 1) AND (length(subject) <= 255)))
+);
+
+ALTER TABLE ONLY public.person_identities FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.person_identities OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.person_identities IS 'who a person is to an issuer of tokens';
+
 CREATE TABLE public.pier_boat_types (
     pier_id uuid NOT NULL,
     boat_type_id uuid NOT NULL
 );
 
 ALTER TABLE public.pier_boat_types OWNER TO ahti_owner;
+
+CREATE TABLE public.provider_members (
+    provider_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    role text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT provider_members_role_known CHECK ((role = ANY (ARRAY['VIEWER'::text, 'CLERK'::text, 'MANAGER'::text, 'OWNER'::text])))
+);
+
+ALTER TABLE ONLY public.provider_members FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.provider_members OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.provider_members IS 'who acts for a provider, and in which role';
 
 CREATE TABLE public.providers (
     id uuid NOT NULL,
@@ -1088,6 +1157,12 @@ ALTER TABLE ONLY public.occupancies
 ALTER TABLE ONLY public.occupancies
     ADD CONSTRAINT occupancies_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.people
+    ADD CONSTRAINT people_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.person_identities
+    ADD CONSTRAINT person_identities_pkey PRIMARY KEY (issuer, subject);
+
 ALTER TABLE ONLY public.pier_boat_types
     ADD CONSTRAINT pier_boat_types_pkey PRIMARY KEY (pier_id, boat_type_id);
 
@@ -1105,6 +1180,9 @@ ALTER TABLE ONLY public.places
 
 ALTER TABLE ONLY public.places
     ADD CONSTRAINT places_source_system_source_type_source_id_key UNIQUE (source_system, source_type, source_id);
+
+ALTER TABLE ONLY public.provider_members
+    ADD CONSTRAINT provider_members_pkey PRIMARY KEY (provider_id, person_id);
 
 ALTER TABLE ONLY public.providers
     ADD CONSTRAINT providers_pkey PRIMARY KEY (id);
@@ -1171,6 +1249,8 @@ CREATE INDEX harbors_provider_id_idx ON public.harbors USING btree (provider_id)
 
 CREATE INDEX occupancies_place_id_idx ON public.occupancies USING btree (place_id);
 
+CREATE INDEX person_identities_person_id_idx ON public.person_identities USING btree (person_id);
+
 CREATE INDEX pier_boat_types_boat_type_id_idx ON public.pier_boat_types USING btree (boat_type_id);
 
 CREATE INDEX piers_bbox_idx ON public.piers USING gist (bbox);
@@ -1198,6 +1278,8 @@ CREATE INDEX places_pier_id_number_sort_id_idx ON public.places USING btree (pie
 CREATE INDEX places_provider_id_number_sort_id_idx ON public.places USING btree (provider_id, number_sort, id);
 
 CREATE INDEX places_section_id_number_sort_id_idx ON public.places USING btree (section_id, number_sort, id) WHERE (section_id IS NOT NULL);
+
+CREATE INDEX provider_members_person_id_idx ON public.provider_members USING btree (person_id);
 
 CREATE INDEX rounds_name_sort_id_idx ON public.rounds USING btree (name_sort, id);
 
@@ -1345,6 +1427,9 @@ ALTER TABLE ONLY public.occupancies
 ALTER TABLE ONLY public.occupancies
     ADD CONSTRAINT occupancies_place_id_fkey FOREIGN KEY (place_id) REFERENCES public.places(id);
 
+ALTER TABLE ONLY public.person_identities
+    ADD CONSTRAINT person_identities_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
 ALTER TABLE ONLY public.pier_boat_types
     ADD CONSTRAINT pier_boat_types_boat_type_id_fkey FOREIGN KEY (boat_type_id) REFERENCES public.boat_types(id);
 
@@ -1368,6 +1453,12 @@ ALTER TABLE ONLY public.places
 
 ALTER TABLE ONLY public.places
     ADD CONSTRAINT places_section_in_area FOREIGN KEY (section_id, area_id) REFERENCES public.winter_storage_sections(id, area_id) ON UPDATE CASCADE;
+
+ALTER TABLE ONLY public.provider_members
+    ADD CONSTRAINT provider_members_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
+ALTER TABLE ONLY public.provider_members
+    ADD CONSTRAINT provider_members_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
 
 ALTER TABLE ONLY public.rounds
     ADD CONSTRAINT rounds_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
@@ -1451,6 +1542,32 @@ CREATE POLICY draw_refusals_select ON public.draw_refusals FOR SELECT USING ((pu
 CREATE POLICY draw_refusals_update ON public.draw_refusals FOR UPDATE USING ((public.acting_as_staff() OR (EXISTS ( SELECT
    FROM public.applications
   WHERE (applications.id = draw_refusals.application_id)))));
+
+CREATE POLICY identities_come_by_the_system ON public.person_identities FOR INSERT WITH CHECK (public.acting_as_staff());
+
+CREATE POLICY identities_go_by_the_system ON public.person_identities FOR DELETE USING (public.acting_as_staff());
+
+CREATE POLICY identities_of_the_person ON public.person_identities FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person())));
+
+CREATE POLICY managers_add_members ON public.provider_members FOR INSERT WITH CHECK ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('MANAGER'::text)))));
+
+CREATE POLICY managers_change_members ON public.provider_members FOR UPDATE USING ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('MANAGER'::text)))));
+
+CREATE POLICY members_leave_or_are_removed ON public.provider_members FOR DELETE USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR (provider_id = ANY (public.acting_for('MANAGER'::text)))));
+
+CREATE POLICY members_see_each_other ON public.provider_members FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR (provider_id = ANY (public.acting_for('VIEWER'::text)))));
+
+ALTER TABLE public.people ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY people_are_erased_by_the_system ON public.people FOR UPDATE USING (public.acting_as_staff());
+
+CREATE POLICY people_come_by_the_system ON public.people FOR INSERT WITH CHECK (public.acting_as_staff());
+
+CREATE POLICY people_see_themselves ON public.people FOR SELECT USING ((public.acting_as_staff() OR (id = public.acting_person()) OR public.acting_as_city()));
+
+ALTER TABLE public.person_identities ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.provider_members ENABLE ROW LEVEL SECURITY;
 
 REVOKE ALL ON FUNCTION public.gather_catalogue_statistics() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.gather_catalogue_statistics() TO ahti_app;
@@ -1546,13 +1663,21 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.ferry_stops TO ahti_app;
 
 GRANT SELECT,INSERT ON TABLE public.idempotency_keys TO ahti_app;
 
-GRANT UPDATE(answer) ON TABLE public.idempotency_keys TO ahti_app;
-
 GRANT SELECT ON TABLE public.occupancies TO ahti_read;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.occupancies TO ahti_app;
 
+GRANT SELECT,INSERT ON TABLE public.people TO ahti_app;
+
+GRANT UPDATE(erased_at) ON TABLE public.people TO ahti_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.person_identities TO ahti_app;
+
 GRANT SELECT ON TABLE public.pier_boat_types TO ahti_read;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.pier_boat_types TO ahti_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.provider_members TO ahti_app;
+
+GRANT UPDATE(role) ON TABLE public.provider_members TO ahti_app;
 
 GRANT SELECT ON TABLE public.providers TO ahti_read;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.providers TO ahti_app;

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from harbors.access.records import Principal
 from harbors.chance import Chance
 from harbors.sql import Connection, Row
 from harbors.text import Language
 from schema.requests import RequestFacts
+from schema.turns import Turns
 
 
 class Fetch(Protocol):
@@ -22,15 +24,23 @@ class Fetch(Protocol):
 class Context:
     """One per request. ``now`` is fixed; ``unit_of_work`` opens the one transaction of a mutation and commits it.
 
-    ``loaders`` holds the batches of this request: what was read once is not read again.
+    ``fetch`` reads what is public, ``fetch_own`` what row security shows to the one who asks; in ``unit_of_work`` the
+    database knows who asks, too. ``turns`` are those of all requests of this process. ``loaders`` holds the batches of
+    this request: what was read once is not read again, until something was done.
     """
 
     facts: RequestFacts
     now: datetime
     fetch: Fetch
+    fetch_own: Fetch
     unit_of_work: Callable[[], AbstractAsyncContextManager[Connection]]
     chance: Chance
+    turns: Turns = field(default_factory=Turns)
     loaders: dict[Hashable, Any] = field(default_factory=dict)
+
+    @property
+    def principal(self) -> Principal:
+        return self.facts.principal
 
     @property
     def language(self) -> Language:

@@ -2,6 +2,9 @@
 
 ApiError
 ├── BadInput         what was asked cannot be (BAD_USER_INPUT)
+├── Unauthenticated  nobody signed in, and somebody has to (UNAUTHENTICATED)
+├── Forbidden        whoever asks may not (FORBIDDEN)
+├── InFlight         the same request is under way (IDEMPOTENCY_IN_FLIGHT)
 ├── LimitExceeded    more was asked than is given at once (LIMIT_EXCEEDED)
 └── Busy             more is asked at once than can be answered (LIMIT_EXCEEDED, HTTP 503)
 """
@@ -50,6 +53,27 @@ class BadInput(ApiError):
 
     def __init__(self, message: str, **figures: int | str) -> None:
         super().__init__(ErrorCode.BAD_USER_INPUT, message, **figures)
+
+
+class Unauthenticated(ApiError):
+    """Nobody signed in, and somebody has to."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(ErrorCode.UNAUTHENTICATED, message)
+
+
+class Forbidden(ApiError):
+    """Whoever asks may not; ``needs`` says what it takes."""
+
+    def __init__(self, message: str, **figures: int | str) -> None:
+        super().__init__(ErrorCode.FORBIDDEN, message, **figures)
+
+
+class InFlight(ApiError):
+    """The same request is under way, and has been for too long to wait here; ``retry_after`` is in seconds."""
+
+    def __init__(self, message: str, *, retry_after: int) -> None:
+        super().__init__(ErrorCode.IDEMPOTENCY_IN_FLIGHT, message, retryAfter=retry_after)
 
 
 class LimitExceeded(ApiError):

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from harbors.access.records import NOBODY, Principal
 from harbors.text import Language
 
 
@@ -27,10 +28,11 @@ class GraphQLRequest:
 
 @dataclass(frozen=True, slots=True)
 class RequestFacts:
-    """What the edge knows of a request before it reads the body."""
+    """What the edge knows of a request before it reads the body: ``principal`` is who it found to be asking."""
 
     request_id: str
     language: Language = Language.FI
+    principal: Principal = NOBODY
 
 
 class Kept(Protocol):

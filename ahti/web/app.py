@@ -6,6 +6,7 @@ from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ahti.metrics import Metrics
+from ahti.web.authentication import Recognise, recognise_nobody
 from ahti.web.bodies import BodyLimits
 from ahti.web.edge import Edge
 from ahti.web.graphql import GraphQLEndpoint
@@ -24,6 +25,7 @@ class Service:
     executor: Executor
     is_ready: IsReady
     metrics: Metrics = field(default_factory=Metrics)
+    recognise: Recognise = recognise_nobody
 
 
 def create_app(service: Service, *, limits: BodyLimits | None = None, metrics_token: str | None = None) -> ASGIApp:
@@ -35,6 +37,7 @@ def create_app(service: Service, *, limits: BodyLimits | None = None, metrics_to
         path=GRAPHQL_PATH,
         limits=limits or BodyLimits(),
         meter=service.metrics,
+        recognise=service.recognise,
     )
     scraping = Scraping(service.metrics, token=metrics_token)
     site = Router(routes=_routes(pages, Readiness(service.is_ready), scraping), redirect_slashes=False)

@@ -1,11 +1,13 @@
 """Knows what the head of a request tells: its headers, its id and the language of its sender."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from starlette.types import Scope
 
 from ahti.chance import SystemChance
 from ahti.web.negotiation import choose_language
+from harbors.access.records import Principal
 from harbors.chance import draw_public_id
 from schema.requests import RequestFacts
 
@@ -39,6 +41,11 @@ def facts_of(scope: Scope) -> RequestFacts:
             language=choose_language(header(scope, b"accept-language")),
         )
     return facts
+
+
+def know(scope: Scope, principal: Principal) -> None:
+    """From here on the facts of this request say who asks."""
+    scope[_FACTS] = replace(facts_of(scope), principal=principal)
 
 
 def header(scope: Scope, name: bytes) -> str | None:

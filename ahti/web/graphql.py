@@ -4,12 +4,14 @@ import orjson
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ahti.web.answers import GRAPHQL_RESPONSE, JSON, Answers
+from ahti.web.authentication import Recognise, principal_of, recognise_nobody
 from ahti.web.bodies import BodyLimits, Disconnected, read_body
-from ahti.web.facts import facts_of, header
+from ahti.web.facts import facts_of, header, know
 from ahti.web.held import held_by
 from ahti.web.negotiation import choose_media_type
 from ahti.web.parameters import check_content_type, request_from_body, request_from_url
 from ahti.web.refusals import Refusal
+from harbors.access.records import NOBODY
 from schema.errors import format_refusal
 from schema.requests import Answer, Executor, GraphQLRequest, Meter
 
@@ -21,8 +23,18 @@ _OFFERS = {"GET": (*_ANSWERS, HTML), "HEAD": (*_ANSWERS, HTML), "POST": _ANSWERS
 class GraphQLEndpoint:
     """A bare ASGI application: POST and GET at its path; a browser that comes by GET is given ``page``."""
 
-    def __init__(self, executor: Executor, *, page: ASGIApp, path: str, limits: BodyLimits, meter: Meter) -> None:
+    def __init__(
+        self,
+        executor: Executor,
+        *,
+        page: ASGIApp,
+        path: str,
+        limits: BodyLimits,
+        meter: Meter,
+        recognise: Recognise = recognise_nobody,
+    ) -> None:
         self._executor = executor
+        self._recognise = recognise
         self._answers = Answers()
         self._meter = meter
         self._page = page
@@ -35,6 +47,7 @@ class GraphQLEndpoint:
             if media_type == HTML:
                 await self._page(scope, receive, send)
                 return
+            await self._know(scope)
             request = await self._read(scope, receive)
         except Refusal as refusal:
             self._meter.refused(refusal.code)
@@ -56,6 +69,12 @@ class GraphQLEndpoint:
         if media_type is None:
             raise Refusal(406, f"Answers come as {' or '.join(offers)}.")
         return media_type
+
+    async def _know(self, scope: Scope) -> None:
+        """Raises ``Refusal`` for a token that is not good."""
+        principal = await principal_of(scope, self._recognise)
+        if principal is not NOBODY:
+            know(scope, principal)
 
     async def _read(self, scope: Scope, receive: Receive) -> GraphQLRequest:
         if scope["method"] != "POST":

@@ -12,30 +12,58 @@ from harbors.sql import Connection, Statements
 STATEMENTS = Statements(__package__)
 
 
+class UnderWay(Exception):
+    """Another transaction is at work for the same key: come back when it has ended."""
+
+
 async def once(
     connection: Connection, act: Callable[[], Awaitable[Answer]], *, request: Request, now: datetime
 ) -> Answer:
     """Act, in this transaction, unless the same request did before: then its first answer, refusals too.
 
-    An equal request under way is waited for. Raises ``Conflict`` when the key came with other arguments before, and
-    ``Invalid`` for what is no key.
+    Nothing is waited for: raises ``UnderWay``. Raises ``Conflict`` when the key came with other arguments before,
+    ``Invalid`` for what is no key, and what ``act`` raises: the transaction has to be given up then.
     """
     check_key(request.key)
-    hashes = {"caller": request.caller, "key_hash": key_hash(request)}
-    arguments = argument_hash(request)
-    claimed = await STATEMENTS.claim_key.row(connection, **hashes, argument_hash=arguments, now=now)
-    if claimed is None or claimed["argument_hash"] != arguments:
-        raise key_reused()
-    if claimed["answer"] is not None:
-        return read_answer(claimed["answer"], request)
-    answer = await answer_of(act)
-    await STATEMENTS.keep_answer.run(connection, **hashes, answer=write_answer(answer, request))
+    kept = await _recall(connection, request) or await _take_turn(connection, request)
+    if kept is not None:
+        return kept
+    answer = await act()
+    await _keep(connection, answer, request=request, now=now)
     return answer
 
 
-async def answer_of(act: Callable[[], Awaitable[Answer]]) -> Answer:
-    """What an act comes to; a ``HarborError`` of it, which has written nothing then, becomes the answer."""
-    try:
-        return await act()
-    except HarborError as refusal:
+async def refuse_once(connection: Connection, refusal: HarborError, *, request: Request, now: datetime) -> Answer:
+    """The refusal as the answer of the request from now on, unless an equal one has had an answer. Raises as once."""
+
+    async def act() -> Answer:
         return Answer(problems=refusal.problems)
+
+    return await once(connection, act, request=request, now=now)
+
+
+async def _recall(connection: Connection, request: Request) -> Answer | None:
+    row = await STATEMENTS.recall_answer.row(connection, caller=request.caller, key_hash=key_hash(request))
+    if row is None:
+        return None
+    if row["argument_hash"] != argument_hash(request):
+        raise key_reused()
+    return read_answer(row["answer"], request)
+
+
+async def _take_turn(connection: Connection, request: Request) -> Answer | None:
+    """Nobody else acts for this key from here; whoever did so just before has left an answer."""
+    if not await STATEMENTS.take_turn.value(connection, caller=request.caller, key_hash=key_hash(request)):
+        raise UnderWay
+    return await _recall(connection, request)
+
+
+async def _keep(connection: Connection, answer: Answer, *, request: Request, now: datetime) -> None:
+    await STATEMENTS.keep_answer.run(
+        connection,
+        caller=request.caller,
+        key_hash=key_hash(request),
+        argument_hash=argument_hash(request),
+        answer=write_answer(answer, request),
+        now=now,
+    )

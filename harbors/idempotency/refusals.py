@@ -13,11 +13,19 @@ _SHAPE = Translated(
 )
 
 
-def key_reused() -> Conflict:
+class KeyReused(Conflict):
+    """The key stands for another request."""
+
+
+class NoKey(Invalid):
+    """What was given cannot be a key."""
+
+
+def key_reused() -> KeyReused:
     """The key came with other arguments before."""
-    return Conflict(Problem("IDEMPOTENCY_KEY_REUSED", "idempotencyKey", _REUSED))
+    return KeyReused(Problem("IDEMPOTENCY_KEY_REUSED", "idempotencyKey", _REUSED))
 
 
-def bad_key() -> Invalid:
+def bad_key() -> NoKey:
     """What was given is no key."""
-    return Invalid(Problem("IDEMPOTENCY_KEY_SHAPE", "idempotencyKey", _SHAPE))
+    return NoKey(Problem("IDEMPOTENCY_KEY_SHAPE", "idempotencyKey", _SHAPE))

@@ -175,8 +175,9 @@ KEY = SortKey("{row}.id", "uuid", unique=True)
 class Relation:
     """Where rows of a type live. ``visible`` is the row visibility that stands beside every reference to the table.
 
-    ``of_type`` narrows a shared table to the type. ``type_column`` makes the relation that of an interface: the column
-    holds each row's kind, and each type that implements the interface names its ``kind``.
+    Rows that are ``personal`` are read under row security, in a transaction that says who asks; ``visible`` says the
+    same as the policy. ``of_type`` narrows a shared table to the type. ``type_column`` makes the relation that of an
+    interface: the column holds each row's kind, and each type that implements the interface names its ``kind``.
     """
 
     table: str
@@ -185,3 +186,4 @@ class Relation:
     kind: str | None = None
     type_column: str | None = None
     order: tuple[SortKey, ...] = (KEY,)
+    personal: bool = False

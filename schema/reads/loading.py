@@ -9,7 +9,7 @@ from uuid import UUID
 from aiodataloader import DataLoader
 
 from harbors.sql import Row as Values
-from schema.context import Context
+from schema.context import Context, Fetch
 from schema.reads.declare import Composite, Expression, Listing
 from schema.reads.emitter import batches
 from schema.reads.selections import Page, ReadType, Selection
@@ -39,7 +39,7 @@ async def load_row(context: Context, type_: ReadType, key: UUID) -> Row | None:
     """The visible row with this key, in one statement for all keys asked for in this turn."""
 
     async def batch(keys: Sequence[UUID]) -> list[Row | None]:
-        found = await context.fetch(*_flat(batches.by_keys(type_, keys)))
+        found = await _fetch(context, type_)(*_flat(batches.by_keys(type_, keys)))
         by_key = {values["id"]: as_row(type_, values) for values in found}
         return [by_key.get(key) for key in keys]
 
@@ -54,7 +54,8 @@ async def load_value(
     type_ = row.read_as
 
     async def batch(keys: Sequence[UUID]) -> list[Any]:
-        found = await context.fetch(*_flat(batches.computed(type_, read, arguments, keys, now=context.now)))
+        query = batches.computed(type_, read, arguments, keys, now=context.now)
+        found = await _fetch(context, type_)(*_flat(query))
         by_key = {values["id"]: values["value"] for values in found}
         return [by_key.get(key) for key in keys]
 
@@ -67,7 +68,7 @@ async def load_page(context: Context, selection: Selection, page: Page, parent: 
     async def batch(parents: Sequence[UUID]) -> list[Rows]:
         query = batches.page(selection, page, parents)
         by_parent = defaultdict(list)
-        for values in await context.fetch(*_flat(query)):
+        for values in await _fetch(context, selection.type)(*_flat(query)):
             by_parent[values["_parent"]].append(as_row(selection.type, values))
         return [_cut(by_parent[parent], page) for parent in parents]
 
@@ -79,7 +80,7 @@ async def load_count(context: Context, selection: Selection, parent: UUID) -> in
     """How many rows this parent has in the selection, in one statement for all parents."""
 
     async def batch(parents: Sequence[UUID]) -> list[int]:
-        found = await context.fetch(*_flat(batches.count(selection, parents)))
+        found = await _fetch(context, selection.type)(*_flat(batches.count(selection, parents)))
         by_parent = {values["_parent"]: values["value"] for values in found}
         return [by_parent[parent] for parent in parents]
 
@@ -103,6 +104,11 @@ def _loader(context: Context, key: Any, batch: Callable[[Sequence[Any]], Any]) -
         context.loaders[key] = DataLoader(batch)
     loader: DataLoader[Any, Any] = context.loaders[key]
     return loader
+
+
+def _fetch(context: Context, type_: ReadType) -> Fetch:
+    """What is personal is read as the one who asks, all else as anybody."""
+    return context.fetch_own if type_.relation.personal else context.fetch
 
 
 def _flat(query: batches.Query) -> tuple[Any, ...]:

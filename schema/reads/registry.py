@@ -30,6 +30,11 @@ def read_types() -> Iterable[ReadType]:
     return tuple(_registered.values())
 
 
+def personal_tables() -> frozenset[str]:
+    """The tables whose rows are read as the one who asks."""
+    return frozenset(type_.relation.table for type_ in _registered.values() if type_.relation.personal)
+
+
 def object_types() -> Mapping[str, ReadType]:
     """By name, the types whose objects have ids of their own; those of an interface have the ids of their types."""
     return {name: type_ for name, type_ in _registered.items() if not type_.relation.type_column}

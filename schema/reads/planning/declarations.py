@@ -7,6 +7,7 @@ from typing import Any
 from graphene.utils.str_converters import to_camel_case
 from graphql import GraphQLField, GraphQLNamedType, GraphQLSchema, is_interface_type, is_object_type
 
+from schema.permissions import Requirement
 from schema.reads.asked import ListTerms
 from schema.reads.declare import Column, OfRow, Read
 from schema.reads.registry import read_types
@@ -16,13 +17,14 @@ from schema.reads.registry import read_types
 class Declared:
     """A field of the schema: its definition, its name in snake_case, how it is read, and the terms of a list.
 
-    ``read`` is ``None`` where only a resolver knows.
+    ``read`` is ``None`` where only a resolver knows; ``access`` is what it takes to ask for the field.
     """
 
     field: GraphQLField
     name: str
     read: Read | None
     terms: ListTerms | None
+    access: Requirement | None = None
 
 
 Declarations = Mapping[str, Mapping[str, Declared]]
@@ -47,4 +49,4 @@ def _declared(definition: GraphQLField, name: str, field: Any, *, is_read: bool)
     read: OfRow | None = getattr(field, "read", None)
     if read is None and is_read and field.resolver is None:
         read = Column(name)
-    return Declared(definition, name, read, getattr(field, "terms", None))
+    return Declared(definition, name, read, getattr(field, "terms", None), getattr(field, "access", None))

@@ -89,6 +89,8 @@ class Planner:
 
     def object(self, type_: ReadType, nodes: Nodes) -> Node:
         """The object of a row; of an interface one record, unless what is asked depends on the type."""
+        if type_.relation.personal and self.recorder.is_witnessed():
+            raise Unplannable(Reason.WITNESSED)
         if not type_.types:
             return self._record(type_, type_.name, self.collector.under(nodes, type_.name))
         selected = {name: self.collector.under(nodes, name) for name in type_.types.values()}
@@ -180,4 +182,6 @@ class Planner:
         declared = self._declared[type_name].get(nodes[0].name.value)
         if declared is None:
             raise Unplannable(Reason.RESOLVER)
+        if declared.access is not None and not self.recorder.is_met(declared.access):
+            raise Unplannable(Reason.DENIED)
         return declared

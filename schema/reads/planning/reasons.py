@@ -9,6 +9,8 @@ class Reason(StrEnum):
     RESOLVER = "resolver"  # a field that only a resolver knows
     INPUT = "input"  # what is wrong with it is said best by the reference
     LARGE = "large"  # the statement would be too long
+    DENIED = "denied"  # a field that this principal may not ask for
+    WITNESSED = "witnessed"  # somebody may see what is personal to others, and it is written down who did
     ABSENT = "absent"  # something that is never null was null
 
 

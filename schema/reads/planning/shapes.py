@@ -12,16 +12,20 @@ from typing import Any, Generic, TypeVar
 
 from graphql import Undefined
 
+from harbors.access.records import NOBODY, Principal
+from harbors.access.rules import sees_others
 from harbors.text import Language
+from schema.permissions import Requirement
 
 
 @dataclass(slots=True)
 class Given:
-    """What is known of a request: its coerced variables, its language, the time; ``memo`` is for its sites."""
+    """What is known of a request: its coerced variables, language, time and principal; ``memo`` is for its sites."""
 
     variables: dict[str, Any]
     language: Language
     now: datetime
+    principal: Principal = NOBODY
     memo: dict[object, Any] = field(default_factory=dict)
 
 
@@ -60,6 +64,16 @@ class Recorder:
     def language(self) -> Language:
         """In which language texts are wanted."""
         answer: Language = self.ask("language", lambda given: given.language)
+        return answer
+
+    def is_met(self, access: Requirement) -> bool:
+        """Whether the one who asks meets this requirement."""
+        answer: bool = self.ask(access, lambda given: access.met_by(given.principal))
+        return answer
+
+    def is_witnessed(self) -> bool:
+        """Whether the one who asks may see what is personal to others."""
+        answer: bool = self.ask("witnessed", lambda given: sees_others(given.principal))
         return answer
 
 

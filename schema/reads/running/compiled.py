@@ -7,6 +7,7 @@ from datetime import datetime
 import orjson
 from graphql import GraphQLError, GraphQLSchema, OperationType
 
+from harbors.access.records import Principal
 from schema.answers import fail, refuse
 from schema.document_cache import Documents
 from schema.errors import ApiError, ErrorCode, LimitExceeded
@@ -25,16 +26,18 @@ from schema.requests import Answer, GraphQLRequest, Meter, RequestFacts
 # Three times Helsinki's catalogue, every berth of it, with fifteen fields each.
 MOST_COST = 500_000
 
-# Runs one statement that gives one text. Raises ``ApiError``, ``ReadFailed``, and ``Unplannable`` where something that
-# is never null was null: the reference says what becomes of the answer.
+# Runs one statement that gives one text, the second as a principal. Raises ``ApiError``, ``ReadFailed``, and
+# ``Unplannable`` where something that is never null was null: the reference says what becomes of the answer.
 FetchBody = Callable[[str, Sequence[object]], Awaitable[bytes]]
+FetchOwnBody = Callable[[str, Sequence[object], Principal], Awaitable[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
 class ReadTools:
-    """What reads are given: a way to read, the time, how large tables are, and the answers that are kept, if any."""
+    """What reads are given: ways to read, the time, how large tables are, and the answers that are kept, if any."""
 
     fetch_body: FetchBody
+    fetch_own_body: FetchOwnBody
     now: Callable[[], datetime]
     sizes: TableSizes
     results: Results | None = None
@@ -82,7 +85,7 @@ class CompiledExecutor:
         self, prepared: PreparedDocument, operation: PreparedOperation, request: GraphQLRequest, facts: RequestFacts
     ) -> Answer:
         try:
-            answer = await self._run(self._prepare(operation, request, facts), request)
+            answer = await self._run(self._prepare(operation, request, facts), request, facts.principal)
         except Unplannable as unplannable:
             reason = unplannable.reason
         except DocumentRefused as refused:
@@ -99,7 +102,8 @@ class CompiledExecutor:
     def _prepare(self, operation: PreparedOperation, request: GraphQLRequest, facts: RequestFacts) -> Read:
         """What is to be read. Raises ``Unplannable``, and ``DocumentRefused`` for what would cost too much."""
         try:
-            given = Given(coerce(self._schema, operation, request.variables), facts.language, self._tools.now())
+            variables = coerce(self._schema, operation, request.variables)
+            given = Given(variables, facts.language, self._tools.now(), facts.principal)
             plan = self._compiler.outcome(operation, given)
             if isinstance(plan, Unplanned):
                 raise Unplannable(plan.reason)
@@ -110,8 +114,11 @@ class CompiledExecutor:
         except (ApiError, GraphQLError, WrongVariables):
             raise Unplannable(Reason.INPUT) from None
 
-    async def _run(self, read: Read, request: GraphQLRequest) -> Answer:
-        results = self._tools.results
+    async def _run(self, read: Read, request: GraphQLRequest, principal: Principal) -> Answer:
+        if read.plan.personal:
+            body = await self._tools.fetch_own_body(read.plan.sql, read.parameters, principal)
+            return Answer(_with_cost(body, read.cost) if request.with_cost else body)
+        results = None if principal.is_known else self._tools.results
         key = results.key(read.plan, read.parameters) if results else None
         if results is None or key is None:
             body = await self._tools.fetch_body(read.plan.sql, read.parameters)

@@ -10,6 +10,7 @@ from schema.reads.planning.declarations import declarations
 from schema.reads.planning.planner import Planner
 from schema.reads.planning.reasons import Reason, Unplannable
 from schema.reads.planning.shapes import Given, Recorder, Shapes
+from schema.reads.registry import personal_tables
 from schema.reads.running.plans import Plan, Unplanned
 from schema.requests import Meter
 
@@ -58,7 +59,14 @@ class Compiler:
         statement = write(answer)
         if len(statement.sql) > LONGEST:
             raise Unplannable(Reason.LARGE)
-        return Plan(statement.sql, statement.taken, cost_of(answer), statement.tables, timed=statement.timed)
+        return Plan(
+            statement.sql,
+            statement.taken,
+            cost_of(answer),
+            statement.tables,
+            timed=statement.timed,
+            personal=not statement.tables.isdisjoint(personal_tables()),
+        )
 
 
 def _weight(outcome: Outcome, recorder: Recorder) -> int:

@@ -18,7 +18,8 @@ class ReadFailed(Exception):
 class Plan:
     """One statement, where its parameters come from, what it costs, and which tables it reads.
 
-    ``timed`` tells that the answer depends on the time; ``digest`` stands for the statement.
+    ``timed`` tells that the answer depends on the time, ``personal`` that it is read under row security; ``digest``
+    stands for the statement.
     """
 
     sql: str
@@ -26,6 +27,7 @@ class Plan:
     cost: Cost
     tables: frozenset[str]
     timed: bool
+    personal: bool = False
     digest: bytes = field(init=False)
 
     def __post_init__(self) -> None:

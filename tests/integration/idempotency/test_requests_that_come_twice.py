@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,10 +10,12 @@ import pytest
 from ahti.db import Database
 from harbors.applications.commands import submit_application
 from harbors.applications.reads import act_as_staff
-from harbors.errors import Conflict
-from harbors.idempotency.commands import once
+from harbors.errors import Conflict, Refused
+from harbors.idempotency.commands import once, refuse_once
 from harbors.idempotency.records import Answer, Request
 from harbors.rounds.commands import close_round
+from harbors.sql import Connection
+from schema.turns import Turns
 from tests import harbor_town as at
 
 KEY = "7d3c1f0a-6f0e-4e0b-9d4c-2f7f7c5b1a10"
@@ -22,15 +25,21 @@ CHANCE = at.CountingChance()
 async def apply(town: Database, *, key: str = KEY, caller: str = "anonymous", **arguments: Any) -> Answer:
     """A submission as the API makes it; ``arguments`` stand for its input."""
     request = Request(caller=caller, key=key, operation="submit", arguments=arguments)
-    async with town.unit_of_work() as connection:
 
-        async def act() -> Answer:
-            submitted = await submit_application(
-                connection, at.a_form(), round_id=at.A_ROUND.id, now=at.DURING, chance=CHANCE
-            )
-            return Answer(facts={"reference": submitted.application.reference}, secret=submitted.edit_token)
+    async def attempt() -> Answer:
+        try:
+            async with town.unit_of_work() as connection:
+                return await once(connection, partial(submit, connection), request=request, now=at.DURING)
+        except Refused as refusal:
+            async with town.unit_of_work() as connection:
+                return await refuse_once(connection, refusal, request=request, now=at.DURING)
 
-        return await once(connection, act, request=request, now=at.DURING)
+    return await Turns().take((caller, key), attempt)
+
+
+async def submit(connection: Connection) -> Answer:
+    submitted = await submit_application(connection, at.a_form(), round_id=at.A_ROUND.id, now=at.DURING, chance=CHANCE)
+    return Answer(facts={"reference": submitted.application.reference}, secret=submitted.edit_token)
 
 
 async def counted(town: Database) -> Mapping[str, int]:

@@ -16,6 +16,7 @@ from ahti.service import open_service
 from ahti.web.app import create_app
 from ahti.web.server import address_of, open_socket, serve
 from tests.integration.schema.reader import NONE, SCHEMA, StoppedClock, Variables
+from tests.people import recognise_somebody
 
 Headers = Mapping[str, str]
 NO_HEADERS: Headers = {}
@@ -65,7 +66,7 @@ class Served:
 async def serving(url: str, sent: list[str]) -> AsyncIterator[Served]:
     """The service on the database at ``url``, until the end of the block."""
     started = asyncio.Event()
-    async with open_service(url, schema=SCHEMA, clock=StoppedClock()) as service:
+    async with open_service(url, schema=SCHEMA, clock=StoppedClock(), recognise=recognise_somebody) as service:
         listener = open_socket("127.0.0.1", 0)
         running = asyncio.create_task(serve(create_app(service), listener, on_listening=started.set))
         try:

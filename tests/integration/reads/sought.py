@@ -1,6 +1,6 @@
 """Knows how the engine that is tried against graphql-core is made: the compiled reads, keeping no answers."""
 
-from ahti.service import body_fetcher
+from ahti.service import body_fetcher, own_body_fetcher
 from schema.document_cache import Documents
 from schema.reads.running.compiled import CompiledExecutor, ReadTools
 from schema.requests import Executor
@@ -13,5 +13,10 @@ ROWS = 5
 
 def compiled(ways: Ways) -> Executor:
     """The engine that is tried."""
-    tools = ReadTools(fetch_body=body_fetcher(ways.database), now=StoppedClock().now, sizes=lambda _table: ROWS)
+    tools = ReadTools(
+        fetch_body=body_fetcher(ways.database),
+        fetch_own_body=own_body_fetcher(ways.database),
+        now=StoppedClock().now,
+        sizes=lambda _table: ROWS,
+    )
     return CompiledExecutor(SCHEMA, ways.reference, Documents(SCHEMA, ways.meter), tools, ways.meter)

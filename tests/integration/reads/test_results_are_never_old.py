@@ -15,7 +15,7 @@ from ahti.data_versions import DataVersions
 from ahti.db import Database
 from ahti.embedded import EmbeddedPostgres
 from ahti.metrics import Metrics
-from ahti.service import body_fetcher, context_opener
+from ahti.service import body_fetcher, context_opener, own_body_fetcher
 from ahti.table_versions import table_groups, table_versions
 from schema.document_cache import Documents
 from schema.execution import ReferenceExecutor
@@ -103,7 +103,7 @@ async def open_sea(url: str, chance: Random) -> AsyncIterator[Sea]:
         metrics = Metrics()
         versions = table_versions(await table_groups(database.reads), changes.current)
         results = Results(versions=versions, seconds=lambda: 0.0, meter=metrics)
-        tools = ReadTools(fetch_body, StoppedClock().now, lambda _table: 5, results)
+        tools = ReadTools(fetch_body, own_body_fetcher(database), StoppedClock().now, lambda _table: 5, results)
         documents = Documents(SCHEMA, metrics)
         reference = ReferenceExecutor(SCHEMA, context_opener(database, StoppedClock()), documents=documents)
         yield Sea(CompiledExecutor(SCHEMA, reference, documents, tools, metrics), changes, chance, sent)

@@ -10,7 +10,7 @@ import pytest
 
 from ahti.db import Database
 from ahti.metrics import Metrics
-from ahti.service import body_fetcher, context_opener
+from ahti.service import body_fetcher, context_opener, own_body_fetcher
 from harbors.text import Language
 from schema.document_cache import Documents
 from schema.execution import ReferenceExecutor
@@ -73,7 +73,8 @@ class Pair:
         self.keeping, self.plain = self._engine(kept), self._engine(None)
 
     def _engine(self, results: Results | None) -> CompiledExecutor:
-        tools = ReadTools(body_fetcher(self.database), StoppedClock().now, lambda _table: 5, results)
+        fetch, fetch_own = body_fetcher(self.database), own_body_fetcher(self.database)
+        tools = ReadTools(fetch, fetch_own, StoppedClock().now, lambda _table: 5, results)
         documents = Documents(SCHEMA, self.metrics)
         reference = ReferenceExecutor(SCHEMA, context_opener(self.database, StoppedClock()), documents=documents)
         return CompiledExecutor(SCHEMA, reference, documents, tools, self.metrics)

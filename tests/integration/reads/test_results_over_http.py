@@ -241,7 +241,7 @@ async def test_a_statement_that_fails_is_not_kept(served: Served, writer: asyncp
 
 
 async def test_who_shows_credentials_is_told_what_everybody_is_told_and_nobody_keeps_it(served: Served) -> None:
-    """A read knows nothing of credentials, so nothing of them can be in what is kept."""
+    """Their answers are read for them alone, though they are what everybody is told."""
     secret = {"authorization": "Bearer secret"}
     first = await served.get(HARBORS, headers=secret)
     assert (first.headers["cache-control"], first.headers.get("etag")) == ("no-store", None)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
+from harbors.access.records import Principal
 from schema.context import Context
 from schema.document_cache import Documents
 from schema.execution import ReferenceExecutor
@@ -24,7 +25,7 @@ class World:
         self.state: tuple[str, ...] | None = ("v1",)
         self.reads: list[asyncio.Future[bytes]] = []
         results = Results(versions=lambda _tables: self.state, seconds=lambda: 0.0, meter=Uncounted())
-        tools = ReadTools(self._fetch_body, StoppedClock().now, lambda _table: 1, results)
+        tools = ReadTools(self._fetch_body, _never_own, StoppedClock().now, lambda _table: 1, results)
         documents = Documents(SCHEMA)
         reference = ReferenceExecutor(SCHEMA, _never, documents=documents)
         self._executor = CompiledExecutor(SCHEMA, reference, documents, tools, Uncounted())
@@ -44,6 +45,10 @@ class World:
 async def _never(_facts: RequestFacts) -> AsyncIterator[Context]:
     raise AssertionError("this has a plan")
     yield
+
+
+async def _never_own(_sql: str, _parameters: Sequence[object], _principal: Principal) -> bytes:
+    raise AssertionError("this is not personal")
 
 
 async def test_what_changes_while_an_answer_is_read_makes_it_old() -> None:

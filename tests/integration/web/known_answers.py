@@ -9,6 +9,7 @@ import httpx
 from ahti.web.app import Service, create_app
 from schema.requests import Answer, GraphQLRequest, RequestFacts
 from tests.integration.web.local_server import listening
+from tests.people import recognise_somebody
 
 LARGE = b'{"data":{"berths":[' + b",".join(b'{"number":"%d"}' % number for number in range(200)) + b"]}}"
 
@@ -50,7 +51,7 @@ def answering(answer: Answer) -> Iterator[tuple[httpx.Client, KnownAnswers]]:
     """A client of a service that always answers so; it adds no header of its own that would be negotiated."""
     executor = KnownAnswers(answer)
     with (
-        listening(create_app(Service(executor=executor, is_ready=_ready))) as address,
+        listening(create_app(Service(executor=executor, is_ready=_ready, recognise=recognise_somebody))) as address,
         httpx.Client(base_url=address) as client,
     ):
         client.headers.pop("accept-encoding")

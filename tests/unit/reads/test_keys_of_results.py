@@ -97,6 +97,6 @@ def test_a_key_holds_no_statement_which_may_be_long() -> None:
     assert len(repr(found)) < 1_000
 
 
-def test_nothing_else_is_known_of_who_asks_than_the_language_which_is_in_the_statement() -> None:
+def test_who_asks_is_known_by_language_which_is_in_the_statement_and_as_a_principal_for_whom_nothing_is_kept() -> None:
     """What is kept is given to everybody. Whoever is told apart here has to be told apart in the key too."""
-    assert {field.name for field in fields(RequestFacts)} == {"request_id", "language"}
+    assert {field.name for field in fields(RequestFacts)} == {"request_id", "language", "principal"}

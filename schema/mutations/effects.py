@@ -1,0 +1,127 @@
+"""Knows how a mutation runs: leave, one transaction, one effect for each key, and an answer that can be given again."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+import graphene
+
+from harbors.access.records import Principal
+from harbors.chance import Chance
+from harbors.errors import HarborError, Problem
+from harbors.idempotency.commands import once, refuse_once
+from harbors.idempotency.records import Answer, Request
+from harbors.idempotency.refusals import KeyReused, NoKey
+from harbors.idempotency.rules import key_hash
+from harbors.places.records import ProviderId
+from harbors.sql import Connection
+from harbors.text import Language
+from schema.context import Context
+from schema.mutations.access import Access
+
+Input = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """What an act is given: who acts, for which provider if leave depends on one, when, and chance."""
+
+    principal: Principal
+    provider_id: ProviderId | None
+    now: datetime
+    chance: Chance
+    language: Language
+    request_id: str
+
+
+# Does what was asked, in the transaction of the connection, or raises ``HarborError``. Facts of its answer are plain
+# JSON from which the fields of the payload are read, also when the answer is given again.
+Act = Callable[[Connection, Doing, Input], Awaitable[Answer]]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What the fields of a payload are resolved from: the answer, and what had been asked."""
+
+    answer: Answer
+    input: Input = field(default_factory=dict)
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        return self.answer.problems
+
+
+def mutation(payload: Any, input_type: Any, act: Act, *, access: Access, description: str) -> graphene.Field:
+    """A mutation: ``act`` runs once for each idempotency key, for whoever has ``access``."""
+
+    async def resolve(_root: None, info: Any, input: Input) -> Done:
+        effect = Effect(operation=info.field_name, act=act, access=access, input=input)
+        return Done(await effect.come_to(info.context), input)
+
+    args = {"input": graphene.Argument(input_type, required=True, description="What is asked for.")}
+    made = graphene.Field(payload, args=args, resolver=resolve, description=description)
+    made.access = access
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One mutation of a request."""
+
+    operation: str
+    act: Act
+    access: Access
+    input: Input
+
+    async def come_to(self, context: Context) -> Answer:
+        """The answer, a refusal of the trade included. Raises ``ApiError`` for who may not, and while in flight."""
+        self.access.requirement.check(context.principal)
+        request = self._request(context.principal)
+        try:
+            if request is None:
+                return await self._answer(context, None)
+            name = (request.caller, key_hash(request))
+            return await context.turns.take(name, partial(self._answer, context, request))
+        finally:
+            # What was read before may have changed.
+            context.loaders.clear()
+
+    def _request(self, principal: Principal) -> Request | None:
+        key = self.input.get("idempotency_key")
+        if key is None:
+            return None
+        arguments = {name: value for name, value in self.input.items() if name != "idempotency_key"}
+        return Request(caller=principal.caller, key=key, operation=self.operation, arguments=arguments)
+
+    async def _answer(self, context: Context, request: Request | None) -> Answer:
+        try:
+            async with context.unit_of_work() as connection:
+                return await self._once(connection, context, request)
+        except (KeyReused, NoKey):
+            raise
+        except HarborError as refusal:
+            return await self._refuse(context, request, refusal)
+
+    async def _once(self, connection: Connection, context: Context, request: Request | None) -> Answer:
+        async def act() -> Answer:
+            provider_id = await self.access.provider_for(connection, context.principal, self.input)
+            doing = Doing(
+                principal=context.principal,
+                provider_id=provider_id,
+                now=context.now,
+                chance=context.chance,
+                language=context.language,
+                request_id=context.facts.request_id,
+            )
+            return await self.act(connection, doing, self.input)
+
+        return await once(connection, act, request=request, now=context.now) if request else await act()
+
+    async def _refuse(self, context: Context, request: Request | None, refusal: HarborError) -> Answer:
+        """Keeps a refusal under its key, in a transaction of its own: that of the act was given up."""
+        if request is None:
+            return Answer(problems=refusal.problems)
+        async with context.unit_of_work() as connection:
+            return await refuse_once(connection, refusal, request=request, now=context.now)
