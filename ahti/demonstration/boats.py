@@ -6,7 +6,7 @@ from ahti.demonstration import written
 from ahti.demonstration.listed import key_of
 from ahti.demonstration.lots import Lots
 from harbors.applications.records import Boat
-from harbors.applications.rules import REGISTERED_FROM_MM
+from harbors.boats.registration import REGISTERED_FROM_MM
 from harbors.places.records import BoatTypeId
 
 NOT_BOUGHT_YET = 0.06

@@ -5,32 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from harbors.applications.fields import (
-    ADDRESS,
-    BOAT_NAME,
-    EMAIL,
-    MUNICIPALITY,
-    NAME,
-    PHONE,
-    REGISTRATION,
-    ZIP_CODE,
-    measure_problems,
-    tidy_optional,
-    tidy_text,
-)
 from harbors.applications.records import APPLICATION_TRANSITIONS, Applicant, ApplicationStatus, Boat, Choice, Form
 from harbors.applications.refusals import application_withdrawn, fault, too_many_choices
+from harbors.boats.measures import BOAT_NAME, REGISTRATION, size_problems
+from harbors.boats.refusals import boat_fault
+from harbors.boats.registration import must_be_registered
 from harbors.errors import Invalid, Problem, Refused
+from harbors.forms import ADDRESS, EMAIL, MUNICIPALITY, NAME, PHONE, ZIP_CODE, tidy_optional, tidy_text
 from harbors.rounds.records import Round, RoundStatus
 from harbors.rounds.refusals import round_drawn, round_not_open
 from harbors.rounds.rules import status_of
-
-LENGTHS_MM = range(2_000, 24_001)
-BEAMS_MM = range(500, 12_001)
-DRAUGHTS_MM = range(6_001)
-MASSES_KG = range(10, 200_001)
-# A hull this long has to be registered by law; the other test, an engine of 15 kW, is not asked for.
-REGISTERED_FROM_MM = 5_500
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +90,12 @@ def _applicant_problems(person: Applicant) -> Iterator[Problem]:
 
 def _boat_problems(boat: Boat, offer: Offer) -> Iterator[Problem]:
     if not offer.boat_type_known:
-        yield fault("BOAT_TYPE_UNKNOWN", field="boat.type")
+        yield boat_fault("BOAT_TYPE_UNKNOWN", field="boat.type")
     yield from REGISTRATION.problems(boat.registration, field="boat.registration")
-    if boat.registration is None and not boat.estimated and boat.length_mm >= REGISTERED_FROM_MM:
+    if boat.registration is None and not boat.estimated and must_be_registered(boat.length_mm):
         yield fault("REGISTRATION_REQUIRED", field="boat.registration")
     yield from BOAT_NAME.problems(boat.name, field="boat.name")
-    yield from measure_problems(boat.beam_mm, BEAMS_MM, "BEAM_RANGE", field="boat.beamMm")
-    yield from measure_problems(boat.length_mm, LENGTHS_MM, "LENGTH_RANGE", field="boat.lengthMm")
-    if boat.length_mm < boat.beam_mm:
-        yield fault("BEAM_EXCEEDS_LENGTH", field="boat.beamMm")
-    yield from measure_problems(boat.draught_mm, DRAUGHTS_MM, "DRAUGHT_RANGE", field="boat.draughtMm")
-    yield from measure_problems(boat.mass_kg, MASSES_KG, "MASS_RANGE", field="boat.massKg")
+    yield from size_problems(boat)
 
 
 def _list_problems(choices: tuple[Choice, ...], a_round: Round) -> Iterator[Problem]:

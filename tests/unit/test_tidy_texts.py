@@ -1,6 +1,6 @@
 """What becomes of the texts of a form before they are judged."""
 
-from harbors.applications.fields import NAME, tidy_text
+from harbors.forms import NAME, tidy_text
 
 
 def test_letters_are_composed_and_spaces_are_plain() -> None:

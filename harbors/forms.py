@@ -1,38 +1,39 @@
-"""Knows single fields of a form: how a text is tidied, and what a text or a measure may be."""
+"""Knows single fields of a form: how a text is tidied, and what it may be."""
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from harbors.applications.refusals import fault
 from harbors.errors import Problem
+from harbors.faults import field_fault
 
 _EMAIL = re.compile(r'[^\s@"(),:;<>\[\\\]]{1,64}@(\w([\w-]{0,61}\w)?\.)+\w([\w-]{0,61}\w)')
 _PHONE = re.compile(r"\+?[\d ()/-]*(\d[ ()/-]*){5}")
 _ZIP_CODE = re.compile(r"[0-9A-Z][0-9A-Z -]{1,11}")
-_REGISTRATION = re.compile(r"[^\W_]([^\W_]|[ -]){0,18}[^\W_]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextField:
-    """What a tidy text of a form may be; ``fault`` is the code of one that has not the right ``shape``."""
+    """What a tidy text of a form may be; ``fault`` is the code of one that has not the right ``shape``,
+    and ``words`` says it."""
 
     longest: int
     required: bool = False
     shape: re.Pattern[str] | None = None
     fault: str = ""
+    words: Callable[..., Problem] = field_fault
 
     def problems(self, text: str | None, *, field: str) -> Iterator[Problem]:
         if not text:
             if self.required:
-                yield fault("REQUIRED", field=field)
+                yield field_fault("REQUIRED", field=field)
         elif not text.isprintable():
-            yield fault("UNREADABLE", field=field)
+            yield field_fault("UNREADABLE", field=field)
         elif len(text) > self.longest:
-            yield fault("TOO_LONG", field=field)
+            yield field_fault("TOO_LONG", field=field)
         elif self.shape and not self.shape.fullmatch(text):
-            yield fault(self.fault, field=field)
+            yield self.words(self.fault, field=field)
 
 
 NAME = TextField(longest=100, required=True)
@@ -41,8 +42,6 @@ PHONE = TextField(longest=30, shape=_PHONE, fault="PHONE_SHAPE")
 ADDRESS = TextField(longest=200)
 ZIP_CODE = TextField(longest=12, shape=_ZIP_CODE, fault="ZIP_CODE_SHAPE")
 MUNICIPALITY = TextField(longest=100, required=True)
-REGISTRATION = TextField(longest=20, shape=_REGISTRATION, fault="REGISTRATION_SHAPE")
-BOAT_NAME = TextField(longest=100)
 
 
 # Composing letters takes the square of a text's length, and no field is nearly as long.
@@ -59,9 +58,3 @@ def tidy_text(text: str) -> str:
 def tidy_optional(text: str | None) -> str | None:
     """The same; a text without content is no text."""
     return (text and tidy_text(text)) or None
-
-
-def measure_problems(value: int | None, allowed: range, code: str, *, field: str) -> Iterator[Problem]:
-    """A measure that is given has to lie in its range."""
-    if value is not None and value not in allowed:
-        yield fault(code, field=field)
