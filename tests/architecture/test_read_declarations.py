@@ -9,11 +9,22 @@ from typing import Any
 import asyncpg
 import pytest
 
-from schema.reads.declare import Column, Composite, Expression, Listing, Localized, SortKey, ToMany, ToOne, Variant
+from schema.reads.declare import (
+    VISIBLE,
+    Column,
+    Composite,
+    Expression,
+    Listing,
+    Localized,
+    SortKey,
+    ToMany,
+    ToOne,
+    Variant,
+)
 from schema.reads.emitter import batches
 from schema.reads.fields import ListField, ReadField
 from schema.reads.filters import predicates
-from schema.reads.registry import graphql_type, read_type, read_types
+from schema.reads.registry import graphql_type, personal_tables, read_type, read_types
 from schema.reads.selections import Condition, Page, ReadType, Selection, ordered
 from schema.root import Query
 
@@ -30,6 +41,18 @@ async def session(database_url: str) -> AsyncIterator[Any]:
     connection = await asyncpg.connect(database_url, server_settings={"role": "ahti_read"})
     yield connection
     await connection.close()
+
+
+@pytest.fixture
+async def app_session(database_url: str) -> AsyncIterator[Any]:
+    """A session of the service's own role, in which what is personal is read."""
+    connection = await asyncpg.connect(database_url)
+    yield connection
+    await connection.close()
+
+
+def is_personal(text: str) -> bool:
+    return not personal_tables().isdisjoint(table for table, _ in _REFERENCE.findall(text))
 
 
 def fields_of(type_: ReadType) -> Iterator[tuple[str, Any]]:
@@ -98,14 +121,32 @@ def every_statement() -> Iterator[tuple[str, str]]:
 STATEMENTS = sorted({text: name for name, text in every_statement()}.items())
 
 
-async def test_the_reading_role_may_run_every_statement_that_declarations_can_make(session: Any) -> None:
+async def test_the_reading_role_may_run_every_statement_of_what_is_public_and_the_service_every_other(
+    session: Any, app_session: Any
+) -> None:
     refused = {}
     for text, name in STATEMENTS:
         try:
-            await session.execute(f"PREPARE statement AS {text}; DEALLOCATE statement")
+            await (app_session if is_personal(text) else session).execute(
+                f"PREPARE statement AS {text}; DEALLOCATE statement"
+            )
         except asyncpg.PostgresError as refusal:
             refused[f"{name}: {text}"] = str(refusal)
     assert refused == {}
+
+
+async def test_the_reading_role_may_see_nothing_that_is_personal(session: Any) -> None:
+    tables = sorted(personal_tables())
+    rights = await session.fetch(
+        "SELECT t, has_table_privilege(t, 'SELECT') AS may FROM unnest($1::text[]) AS t", tables
+    )
+    assert {row["t"] for row in rights if row["may"]} == set()
+
+
+def visibility_of(table: str, alias: str) -> set[str]:
+    """What may stand beside a reference to the table: the visibility of one of the types that live there."""
+    said = {type_.relation.visible for type_ in read_types() if type_.relation.table == table} or {VISIBLE}
+    return {visible.replace("{row}", alias) for visible in said}
 
 
 def test_every_reference_to_a_table_carries_its_visibility() -> None:
@@ -113,9 +154,15 @@ def test_every_reference_to_a_table_carries_its_visibility() -> None:
         f"{name}: {table} {alias} in {text}"
         for text, name in STATEMENTS
         for table, alias in _REFERENCE.findall(text)
-        if table not in WITHOUT_VISIBILITY and f"{alias}.retired_at IS NULL" not in text
+        if table not in WITHOUT_VISIBILITY and not any(visible in text for visible in visibility_of(table, alias))
     }
     assert bare == set()
+
+
+def test_nothing_personal_is_visible_to_everybody() -> None:
+    assert {
+        type_.name for type_ in read_types() if type_.relation.personal and "acting" not in type_.relation.visible
+    } == set()
 
 
 def test_every_reference_to_a_table_is_recognised() -> None:
@@ -130,7 +177,7 @@ def test_every_reference_to_a_table_is_recognised() -> None:
 
 async def test_whatever_can_retire_is_hidden_then(session: Any) -> None:
     rows = await session.fetch("SELECT attrelid::regclass::text AS name FROM pg_attribute WHERE attname = 'retired_at'")
-    read = {type_.relation.table for type_ in read_types()}
+    read = {type_.relation.table for type_ in read_types() if not type_.relation.personal}
     assert read & {row["name"] for row in rows} == read - WITHOUT_VISIBILITY
 
 
