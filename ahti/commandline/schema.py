@@ -9,6 +9,7 @@ from typing import Any
 from graphql import GraphQLSchema, build_schema, find_breaking_changes, print_schema
 
 from ahti.settings import Settings
+from schema.permission_table import permission_page
 from schema.root import build
 
 PRINTED = "schema.graphql"
@@ -22,12 +23,16 @@ def register(subparsers: Any) -> None:
         description="Prints the schema in the schema definition language. With --check nothing is printed but what "
         "differs from the committed schema/schema.graphql (exit 1) and what would break a client of the last release.",
     )
+    parser.add_argument("--permissions", action="store_true", help="print who may do what, in Markdown")
     parser.add_argument("--check", action="store_true", help="compare with what is committed and released")
     parser.set_defaults(run=run)
 
 
 def run(arguments: Namespace, _settings: Settings) -> int:
     schema = build()
+    if arguments.permissions:
+        sys.stdout.write(permission_page(schema))
+        return 0
     if not arguments.check:
         sys.stdout.write(print_schema(schema) + "\n")
         return 0
