@@ -32,6 +32,17 @@ ALTER FUNCTION public.acting_for(role text) OWNER TO ahti_owner;
 
 COMMENT ON FUNCTION public.acting_for(role text) IS 'the providers for which this transaction acts in at least that role; or null';
 
+CREATE FUNCTION public.acting_organisations() RETURNS uuid[]
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+        SELECT array_agg(organisation_id) FROM representations
+        WHERE person_id = acting_person() AND status = 'VERIFIED'
+    $$;
+
+ALTER FUNCTION public.acting_organisations() OWNER TO ahti_owner;
+
+COMMENT ON FUNCTION public.acting_organisations() IS 'those for which the acting person may act, as was verified; or null';
+
 CREATE FUNCTION public.acting_person() RETURNS uuid
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
@@ -119,6 +130,32 @@ CREATE FUNCTION public.gather_catalogue_statistics() RETURNS void
 ALTER FUNCTION public.gather_catalogue_statistics() OWNER TO ahti_owner;
 
 COMMENT ON FUNCTION public.gather_catalogue_statistics() IS 'tells the planner what a load has brought in';
+
+CREATE FUNCTION public.keep_vouched() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+    BEGIN
+        IF acting_as_staff() OR acting_as_city() THEN
+            RETURN NEW;
+        END IF;
+        IF NEW.municipality_source <> 'SELF_DECLARED'
+                AND (TG_OP = 'INSERT' OR (NEW.municipality, NEW.municipality_source, NEW.municipality_on)
+                     IS DISTINCT FROM (OLD.municipality, OLD.municipality_source, OLD.municipality_on))
+            OR NEW.email_verified_at IS NOT NULL
+                AND (TG_OP = 'INSERT' OR (NEW.email, NEW.email_verified_at)
+                     IS DISTINCT FROM (OLD.email, OLD.email_verified_at))
+            OR NEW.names_identified_at IS NOT NULL
+                AND (TG_OP = 'INSERT' OR (NEW.first_name, NEW.last_name, NEW.names_identified_at)
+                     IS DISTINCT FROM (OLD.first_name, OLD.last_name, OLD.names_identified_at))
+            OR NEW.of_age_attested_on IS NOT NULL
+                AND (TG_OP = 'INSERT' OR NEW.of_age_attested_on IS DISTINCT FROM OLD.of_age_attested_on) THEN
+            RAISE EXCEPTION 'what others vouch for is not for the person to write'
+                USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        RETURN NEW;
+    END $$;
+
+ALTER FUNCTION public.keep_vouched() OWNER TO ahti_owner;
 
 CREATE FUNCTION public.meets_box(shape path[], area box) RETURNS boolean
     LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
@@ -333,12 +370,18 @@ CREATE TABLE public.applicants (
     phone text,
     address text,
     zip_code text,
-    municipality text NOT NULL,
+    municipality text,
+    non_disclosure boolean DEFAULT false NOT NULL,
     CONSTRAINT applicants_address_length CHECK (((length(address) >= 1) AND (length(address) <= 200))),
     CONSTRAINT applicants_email_length CHECK (((length(email) >= 3) AND (length(email) <= 254))),
     CONSTRAINT applicants_first_name_length CHECK (((length(first_name) >= 1) AND (length(first_name) <= 100))),
     CONSTRAINT applicants_last_name_length CHECK (((length(last_name) >= 1) AND (length(last_name) <= 100))),
     CONSTRAINT applicants_municipality_length CHECK (((length(municipality) >= 1) AND (length(municipality) <= 100))),
+    CONSTRAINT applicants_nothing_disclosed CHECK (
+CASE
+    WHEN non_disclosure THEN (num_nonnulls(address, zip_code, municipality) = 0)
+    ELSE (municipality IS NOT NULL)
+END),
     CONSTRAINT applicants_phone_length CHECK (((length(phone) >= 5) AND (length(phone) <= 30))),
     CONSTRAINT applicants_zip_code_length CHECK (((length(zip_code) >= 2) AND (length(zip_code) <= 12)))
 );
@@ -386,13 +429,24 @@ CREATE TABLE public.applications (
     submitted_at timestamp with time zone NOT NULL,
     edited_at timestamp with time zone,
     withdrawn_at timestamp with time zone,
-    edit_token_hash bytea NOT NULL,
+    edit_token_hash bytea,
+    person_id uuid,
+    claimed_at timestamp with time zone,
+    confirmed_at timestamp with time zone,
+    erased_at timestamp with time zone,
     CONSTRAINT applications_beam_of_a_boat CHECK (((beam_mm >= 500) AND (beam_mm <= 12000))),
+    CONSTRAINT applications_claimed_by_a_person CHECK (((claimed_at IS NULL) OR (person_id IS NOT NULL))),
     CONSTRAINT applications_class_counted CHECK ((class_number >= 1)),
     CONSTRAINT applications_draught_of_a_boat CHECK (((draught_mm >= 0) AND (draught_mm <= 6000))),
     CONSTRAINT applications_language_known CHECK ((language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
     CONSTRAINT applications_length_of_a_boat CHECK (((length_mm >= 2000) AND (length_mm <= 24000))),
     CONSTRAINT applications_mass_of_a_boat CHECK (((mass_kg >= 10) AND (mass_kg <= 200000))),
+    CONSTRAINT applications_nothing_left_when_erased CHECK (
+CASE
+    WHEN (erased_at IS NULL) THEN (num_nonnulls(person_id, edit_token_hash) = 1)
+    ELSE ((num_nonnulls(person_id, edit_token_hash, boat_registration, boat_name) = 0) AND (NOT accessibility_required))
+END),
+    CONSTRAINT applications_one_way_in CHECK (((person_id IS NULL) OR (edit_token_hash IS NULL))),
     CONSTRAINT applications_public_id_spelled CHECK ((public_id ~ '^[0-9a-f]{32}$'::text)),
     CONSTRAINT applications_reference_spelled CHECK ((reference ~ '^[2-9A-HJKMNP-Z]{5}-[2-9A-HJKMNP-Z]{5}$'::text)),
     CONSTRAINT applications_status_known CHECK ((status = ANY (ARRAY['SUBMITTED'::text, 'WITHDRAWN'::text]))),
@@ -405,6 +459,12 @@ ALTER TABLE ONLY public.applications FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.applications OWNER TO ahti_owner;
 
 COMMENT ON COLUMN public.applications.class_number IS 'given by the rules of the round; no input carries it';
+
+COMMENT ON COLUMN public.applications.person_id IS 'whose it is; null for one that was made without an account';
+
+COMMENT ON COLUMN public.applications.confirmed_at IS 'when it was known that the mail address is the applicant''s';
+
+COMMENT ON COLUMN public.applications.erased_at IS 'when all that tells of a person was taken out; the draw stands';
 
 CREATE TABLE public.harbors (
     id uuid NOT NULL,
@@ -598,6 +658,40 @@ ALTER VIEW public.berths_on_offer OWNER TO ahti_owner;
 
 COMMENT ON VIEW public.berths_on_offer IS 'berths that can be applied for: in use, like their pier and harbor';
 
+CREATE TABLE public.boat_certificates (
+    id uuid NOT NULL,
+    boat_id uuid NOT NULL,
+    kind text NOT NULL,
+    issuer text,
+    number text NOT NULL,
+    expires_on date NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT boat_certificates_issuer_length CHECK (((length(issuer) >= 1) AND (length(issuer) <= 200))),
+    CONSTRAINT boat_certificates_kind_known CHECK ((kind = ANY (ARRAY['INSPECTION'::text, 'INSURANCE'::text]))),
+    CONSTRAINT boat_certificates_number_length CHECK (((length(number) >= 1) AND (length(number) <= 60)))
+);
+
+ALTER TABLE ONLY public.boat_certificates FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.boat_certificates OWNER TO ahti_owner;
+
+CREATE TABLE public.boat_owners (
+    boat_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    name text NOT NULL,
+    share_percent numeric(5,2) NOT NULL,
+    answers boolean NOT NULL,
+    CONSTRAINT boat_owners_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT boat_owners_position_check CHECK (("position" >= 0)),
+    CONSTRAINT boat_owners_share_of_a_boat CHECK (((share_percent > (0)::numeric) AND (share_percent <= (100)::numeric)))
+);
+
+ALTER TABLE ONLY public.boat_owners FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.boat_owners OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.boat_owners IS 'who owns a boat together, and who of them answers for it';
+
 CREATE TABLE public.boat_types (
     id uuid NOT NULL,
     name_fi text,
@@ -618,6 +712,50 @@ CREATE TABLE public.boat_types (
 );
 
 ALTER TABLE public.boat_types OWNER TO ahti_owner;
+
+CREATE TABLE public.boats (
+    id uuid NOT NULL,
+    person_id uuid,
+    organisation_id uuid,
+    boat_type_id uuid,
+    registration text,
+    country text NOT NULL,
+    name text,
+    beam_mm integer NOT NULL,
+    length_mm integer NOT NULL,
+    draught_mm integer,
+    height_mm integer,
+    mass_kg integer,
+    propulsion text,
+    hull_material text,
+    engine_kw numeric(6,1),
+    title text NOT NULL,
+    title_since date,
+    created_at timestamp with time zone NOT NULL,
+    modified_at timestamp with time zone NOT NULL,
+    CONSTRAINT boats_beam_of_a_boat CHECK ((((beam_mm >= 500) AND (beam_mm <= 12000)) AND (beam_mm <= length_mm))),
+    CONSTRAINT boats_country_spelled CHECK ((country ~ '^[A-Z]{2}$'::text)),
+    CONSTRAINT boats_draught_of_a_boat CHECK (((draught_mm >= 0) AND (draught_mm <= 6000))),
+    CONSTRAINT boats_engine_of_a_boat CHECK (((engine_kw >= (0)::numeric) AND (engine_kw <= (10000)::numeric))),
+    CONSTRAINT boats_height_of_a_boat CHECK (((height_mm >= 0) AND (height_mm <= 40000))),
+    CONSTRAINT boats_hull_material_known CHECK ((hull_material = ANY (ARRAY['FIBREGLASS'::text, 'WOOD'::text, 'ALUMINIUM'::text, 'STEEL'::text, 'PLASTIC'::text, 'RUBBER'::text, 'CONCRETE'::text, 'OTHER'::text]))),
+    CONSTRAINT boats_length_of_a_boat CHECK (((length_mm >= 2000) AND (length_mm <= 24000))),
+    CONSTRAINT boats_mass_of_a_boat CHECK (((mass_kg >= 10) AND (mass_kg <= 200000))),
+    CONSTRAINT boats_name_length CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+    CONSTRAINT boats_of_one CHECK ((num_nonnulls(person_id, organisation_id) = 1)),
+    CONSTRAINT boats_propulsion_known CHECK ((propulsion = ANY (ARRAY['OARS'::text, 'SAIL'::text, 'OUTBOARD'::text, 'INBOARD'::text, 'STERN_DRIVE'::text, 'WATER_JET'::text, 'ELECTRIC'::text]))),
+    CONSTRAINT boats_registered_where_required CHECK (((registration IS NOT NULL) OR (country <> 'FI'::text) OR ((length_mm < 5500) AND (COALESCE(engine_kw, (0)::numeric) < (15)::numeric)))),
+    CONSTRAINT boats_registration_length CHECK (((length(registration) >= 2) AND (length(registration) <= 20))),
+    CONSTRAINT boats_title_known CHECK ((title = ANY (ARRAY['OWNED'::text, 'HELD'::text])))
+);
+
+ALTER TABLE ONLY public.boats FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.boats OWNER TO ahti_owner;
+
+COMMENT ON COLUMN public.boats.height_mm IS 'air draught: from the water to the highest point';
+
+COMMENT ON COLUMN public.boats.title_since IS 'the day since when the boat is owned or held';
 
 CREATE TABLE public.draw_awards (
     draw_id uuid NOT NULL,
@@ -808,6 +946,25 @@ ALTER TABLE public.idempotency_keys OWNER TO ahti_owner;
 
 COMMENT ON TABLE public.idempotency_keys IS 'the first answer to each key, kept in the transaction of the effect';
 
+CREATE TABLE public.mail_confirmations (
+    token_hash bytea NOT NULL,
+    person_id uuid,
+    application_id uuid,
+    email text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT mail_confirmations_email_length CHECK (((length(email) >= 3) AND (length(email) <= 254))),
+    CONSTRAINT mail_confirmations_expire_later CHECK ((created_at < expires_at)),
+    CONSTRAINT mail_confirmations_of_one CHECK ((num_nonnulls(person_id, application_id) = 1)),
+    CONSTRAINT mail_confirmations_token_hashed CHECK ((length(token_hash) = 32))
+);
+
+ALTER TABLE ONLY public.mail_confirmations FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.mail_confirmations OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.mail_confirmations IS 'links that were mailed: who follows one reads the mail of that address';
+
 CREATE TABLE public.occupancies (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     place_id uuid NOT NULL,
@@ -828,6 +985,19 @@ ALTER TABLE public.occupancies OWNER TO ahti_owner;
 COMMENT ON TABLE public.occupancies IS 'everything that takes a place in time; span counts the units of a divided place';
 
 COMMENT ON COLUMN public.occupancies.draw_id IS 'the draw that gave the place, of an award';
+
+CREATE TABLE public.organisations (
+    id uuid NOT NULL,
+    business_id text NOT NULL,
+    name text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT organisations_business_id_spelled CHECK ((business_id ~ '^[0-9]{7}-[0-9]$'::text)),
+    CONSTRAINT organisations_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+
+ALTER TABLE ONLY public.organisations FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.organisations OWNER TO ahti_owner;
 
 CREATE TABLE public.people (
     id uuid NOT NULL,
@@ -855,6 +1025,63 @@ ALTER TABLE ONLY public.person_identities FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.person_identities OWNER TO ahti_owner;
 
 COMMENT ON TABLE public.person_identities IS 'who a person is to an issuer of tokens';
+
+CREATE TABLE public.person_profiles (
+    person_id uuid NOT NULL,
+    first_name text,
+    last_name text,
+    names_identified_at timestamp with time zone,
+    address text,
+    zip_code text,
+    municipality text,
+    municipality_source text,
+    municipality_on date,
+    language text NOT NULL,
+    phone text,
+    email text,
+    email_verified_at timestamp with time zone,
+    birth_year integer,
+    of_age_attested_on date,
+    non_disclosure boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    modified_at timestamp with time zone NOT NULL,
+    CONSTRAINT person_profiles_address_length CHECK (((length(address) >= 1) AND (length(address) <= 200))),
+    CONSTRAINT person_profiles_birth_year_of_the_living CHECK (((birth_year >= 1900) AND (birth_year <= 2100))),
+    CONSTRAINT person_profiles_email_length CHECK (((length(email) >= 3) AND (length(email) <= 254))),
+    CONSTRAINT person_profiles_first_name_length CHECK (((length(first_name) >= 1) AND (length(first_name) <= 100))),
+    CONSTRAINT person_profiles_language_known CHECK ((language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
+    CONSTRAINT person_profiles_last_name_length CHECK (((length(last_name) >= 1) AND (length(last_name) <= 100))),
+    CONSTRAINT person_profiles_municipality_length CHECK (((length(municipality) >= 1) AND (length(municipality) <= 100))),
+    CONSTRAINT person_profiles_municipality_source_known CHECK ((municipality_source = ANY (ARRAY['SELF_DECLARED'::text, 'REGISTER'::text, 'ATTESTED'::text]))),
+    CONSTRAINT person_profiles_municipality_whole CHECK ((num_nonnulls(municipality, municipality_source, municipality_on) = ANY (ARRAY[0, 3]))),
+    CONSTRAINT person_profiles_nothing_disclosed CHECK (((NOT non_disclosure) OR (num_nonnulls(address, zip_code, municipality) = 0))),
+    CONSTRAINT person_profiles_only_an_address_is_verified CHECK (((email_verified_at IS NULL) OR (email IS NOT NULL))),
+    CONSTRAINT person_profiles_only_names_are_identified CHECK (((names_identified_at IS NULL) OR ((first_name IS NOT NULL) AND (last_name IS NOT NULL)))),
+    CONSTRAINT person_profiles_phone_length CHECK (((length(phone) >= 5) AND (length(phone) <= 30))),
+    CONSTRAINT person_profiles_zip_code_length CHECK (((length(zip_code) >= 2) AND (length(zip_code) <= 12)))
+);
+
+ALTER TABLE ONLY public.person_profiles FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.person_profiles OWNER TO ahti_owner;
+
+COMMENT ON COLUMN public.person_profiles.municipality IS 'of residence, in lower case; its source says who told it, and municipality_on when';
+
+COMMENT ON COLUMN public.person_profiles.non_disclosure IS 'an order of non-disclosure: residence is attested, not told';
+
+CREATE TABLE public.person_residences (
+    person_id uuid NOT NULL,
+    municipality text NOT NULL,
+    resides boolean NOT NULL,
+    attested_on date NOT NULL,
+    CONSTRAINT person_residences_municipality_length CHECK (((length(municipality) >= 1) AND (length(municipality) <= 100)))
+);
+
+ALTER TABLE ONLY public.person_residences FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.person_residences OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.person_residences IS 'whether somebody lives in a municipality, for whom that is all there is';
 
 CREATE TABLE public.pier_boat_types (
     pier_id uuid NOT NULL,
@@ -904,6 +1131,37 @@ CREATE TABLE public.providers (
 );
 
 ALTER TABLE public.providers OWNER TO ahti_owner;
+
+CREATE TABLE public.representations (
+    id uuid NOT NULL,
+    organisation_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    status text NOT NULL,
+    claimed_at timestamp with time zone NOT NULL,
+    decided_at timestamp with time zone,
+    reason text,
+    CONSTRAINT representations_decided_has_time CHECK (((status = 'CLAIMED'::text) = (decided_at IS NULL))),
+    CONSTRAINT representations_reason_length CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
+    CONSTRAINT representations_refused_with_reason CHECK (((status <> 'REFUSED'::text) OR (reason IS NOT NULL))),
+    CONSTRAINT representations_status_known CHECK ((status = ANY (ARRAY['CLAIMED'::text, 'VERIFIED'::text, 'REFUSED'::text])))
+);
+
+ALTER TABLE ONLY public.representations FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.representations OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.representations IS 'who says to act for an organisation, and whether the city found it true';
+
+CREATE TABLE public.retention_periods (
+    kind text NOT NULL,
+    days integer NOT NULL,
+    CONSTRAINT retention_periods_kind_known CHECK ((kind = ANY (ARRAY['APPLICATION'::text, 'CERTIFICATE'::text, 'IDEMPOTENCY_KEY'::text, 'MAIL_CONFIRMATION'::text, 'REPRESENTATION'::text]))),
+    CONSTRAINT retention_periods_some_time CHECK (((days >= 1) AND (days <= 36500)))
+);
+
+ALTER TABLE public.retention_periods OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.retention_periods IS 'how many days a kind of personal record is kept after its use has ended';
 
 CREATE TABLE public.rounds (
     id uuid NOT NULL,
@@ -1088,11 +1346,23 @@ ALTER TABLE ONLY public.applications
 ALTER TABLE ONLY public.applications
     ADD CONSTRAINT applications_reference_unique UNIQUE (reference);
 
+ALTER TABLE ONLY public.boat_certificates
+    ADD CONSTRAINT boat_certificates_once UNIQUE (boat_id, kind, number);
+
+ALTER TABLE ONLY public.boat_certificates
+    ADD CONSTRAINT boat_certificates_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.boat_owners
+    ADD CONSTRAINT boat_owners_pkey PRIMARY KEY (boat_id, "position");
+
 ALTER TABLE ONLY public.boat_types
     ADD CONSTRAINT boat_types_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.boat_types
     ADD CONSTRAINT boat_types_source_system_source_type_source_id_key UNIQUE (source_system, source_type, source_id);
+
+ALTER TABLE ONLY public.boats
+    ADD CONSTRAINT boats_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.draw_awards
     ADD CONSTRAINT draw_awards_occupancy_unique UNIQUE (occupancy_id);
@@ -1151,17 +1421,32 @@ ALTER TABLE ONLY public.harbors
 ALTER TABLE ONLY public.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (caller, key_hash);
 
+ALTER TABLE ONLY public.mail_confirmations
+    ADD CONSTRAINT mail_confirmations_pkey PRIMARY KEY (token_hash);
+
 ALTER TABLE ONLY public.occupancies
     ADD CONSTRAINT occupancies_never_overlap EXCLUDE USING gist (place_id WITH =, span WITH &&, period WITH &&) WHERE ((state = 'HOLDING'::text));
 
 ALTER TABLE ONLY public.occupancies
     ADD CONSTRAINT occupancies_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.organisations
+    ADD CONSTRAINT organisations_business_id_unique UNIQUE (business_id);
+
+ALTER TABLE ONLY public.organisations
+    ADD CONSTRAINT organisations_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.people
     ADD CONSTRAINT people_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.person_identities
     ADD CONSTRAINT person_identities_pkey PRIMARY KEY (issuer, subject);
+
+ALTER TABLE ONLY public.person_profiles
+    ADD CONSTRAINT person_profiles_pkey PRIMARY KEY (person_id);
+
+ALTER TABLE ONLY public.person_residences
+    ADD CONSTRAINT person_residences_pkey PRIMARY KEY (person_id, municipality);
 
 ALTER TABLE ONLY public.pier_boat_types
     ADD CONSTRAINT pier_boat_types_pkey PRIMARY KEY (pier_id, boat_type_id);
@@ -1189,6 +1474,15 @@ ALTER TABLE ONLY public.providers
 
 ALTER TABLE ONLY public.providers
     ADD CONSTRAINT providers_source_system_source_type_source_id_key UNIQUE (source_system, source_type, source_id);
+
+ALTER TABLE ONLY public.representations
+    ADD CONSTRAINT representations_once UNIQUE (organisation_id, person_id);
+
+ALTER TABLE ONLY public.representations
+    ADD CONSTRAINT representations_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.retention_periods
+    ADD CONSTRAINT retention_periods_pkey PRIMARY KEY (kind);
 
 ALTER TABLE ONLY public.rounds
     ADD CONSTRAINT rounds_code_unique UNIQUE (code);
@@ -1219,7 +1513,15 @@ ALTER TABLE ONLY public.winter_storage_sections
 
 CREATE UNIQUE INDEX application_choices_never_twice ON public.application_choices USING btree (application_id, COALESCE(harbor_id, pier_id, place_id));
 
+CREATE INDEX applications_person_id_submitted_at_id_idx ON public.applications USING btree (person_id, submitted_at, id) WHERE (person_id IS NOT NULL);
+
 CREATE INDEX applications_round_id_public_id_idx ON public.applications USING btree (round_id, public_id);
+
+CREATE UNIQUE INDEX boat_owners_one_answers ON public.boat_owners USING btree (boat_id) WHERE answers;
+
+CREATE INDEX boats_organisation_id_idx ON public.boats USING btree (organisation_id);
+
+CREATE INDEX boats_person_id_idx ON public.boats USING btree (person_id);
 
 CREATE INDEX draw_awards_application_id_idx ON public.draw_awards USING btree (application_id);
 
@@ -1246,6 +1548,10 @@ CREATE INDEX harbors_metric_bbox_idx ON public.harbors USING gist (metric_bbox);
 CREATE INDEX harbors_name_sort_id_idx ON public.harbors USING btree (name_sort, id);
 
 CREATE INDEX harbors_provider_id_idx ON public.harbors USING btree (provider_id);
+
+CREATE INDEX mail_confirmations_application_id_idx ON public.mail_confirmations USING btree (application_id);
+
+CREATE INDEX mail_confirmations_person_id_idx ON public.mail_confirmations USING btree (person_id);
 
 CREATE INDEX occupancies_place_id_idx ON public.occupancies USING btree (place_id);
 
@@ -1280,6 +1586,8 @@ CREATE INDEX places_provider_id_number_sort_id_idx ON public.places USING btree 
 CREATE INDEX places_section_id_number_sort_id_idx ON public.places USING btree (section_id, number_sort, id) WHERE (section_id IS NOT NULL);
 
 CREATE INDEX provider_members_person_id_idx ON public.provider_members USING btree (person_id);
+
+CREATE INDEX representations_person_id_idx ON public.representations USING btree (person_id);
 
 CREATE INDEX rounds_name_sort_id_idx ON public.rounds USING btree (name_sort, id);
 
@@ -1341,6 +1649,8 @@ CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON publ
 
 CREATE TRIGGER occupancies_span_inside_place BEFORE INSERT OR UPDATE OF span, place_id ON public.occupancies FOR EACH ROW EXECUTE FUNCTION public.occupancy_stays_inside_place();
 
+CREATE TRIGGER person_profiles_keep_vouched BEFORE INSERT OR UPDATE ON public.person_profiles FOR EACH ROW EXECUTE FUNCTION public.keep_vouched();
+
 CREATE TRIGGER places_are_counted_when_deleted AFTER DELETE ON public.places REFERENCING OLD TABLE AS rows_before FOR EACH STATEMENT EXECUTE FUNCTION public.count_places();
 
 CREATE TRIGGER places_are_counted_when_inserted AFTER INSERT ON public.places REFERENCING NEW TABLE AS rows_after FOR EACH STATEMENT EXECUTE FUNCTION public.count_places();
@@ -1371,7 +1681,25 @@ ALTER TABLE ONLY public.applications
     ADD CONSTRAINT applications_boat_type_id_fkey FOREIGN KEY (boat_type_id) REFERENCES public.boat_types(id);
 
 ALTER TABLE ONLY public.applications
+    ADD CONSTRAINT applications_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
+ALTER TABLE ONLY public.applications
     ADD CONSTRAINT applications_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.rounds(id);
+
+ALTER TABLE ONLY public.boat_certificates
+    ADD CONSTRAINT boat_certificates_boat_id_fkey FOREIGN KEY (boat_id) REFERENCES public.boats(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.boat_owners
+    ADD CONSTRAINT boat_owners_boat_id_fkey FOREIGN KEY (boat_id) REFERENCES public.boats(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.boats
+    ADD CONSTRAINT boats_boat_type_id_fkey FOREIGN KEY (boat_type_id) REFERENCES public.boat_types(id);
+
+ALTER TABLE ONLY public.boats
+    ADD CONSTRAINT boats_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisations(id);
+
+ALTER TABLE ONLY public.boats
+    ADD CONSTRAINT boats_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
 
 ALTER TABLE ONLY public.draw_awards
     ADD CONSTRAINT draw_awards_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.applications(id);
@@ -1421,6 +1749,12 @@ ALTER TABLE ONLY public.ferry_stops
 ALTER TABLE ONLY public.harbors
     ADD CONSTRAINT harbors_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
 
+ALTER TABLE ONLY public.mail_confirmations
+    ADD CONSTRAINT mail_confirmations_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.applications(id);
+
+ALTER TABLE ONLY public.mail_confirmations
+    ADD CONSTRAINT mail_confirmations_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
 ALTER TABLE ONLY public.occupancies
     ADD CONSTRAINT occupancies_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES public.draws(id);
 
@@ -1429,6 +1763,12 @@ ALTER TABLE ONLY public.occupancies
 
 ALTER TABLE ONLY public.person_identities
     ADD CONSTRAINT person_identities_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
+ALTER TABLE ONLY public.person_profiles
+    ADD CONSTRAINT person_profiles_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
+ALTER TABLE ONLY public.person_residences
+    ADD CONSTRAINT person_residences_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
 
 ALTER TABLE ONLY public.pier_boat_types
     ADD CONSTRAINT pier_boat_types_boat_type_id_fkey FOREIGN KEY (boat_type_id) REFERENCES public.boat_types(id);
@@ -1460,6 +1800,12 @@ ALTER TABLE ONLY public.provider_members
 ALTER TABLE ONLY public.provider_members
     ADD CONSTRAINT provider_members_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
 
+ALTER TABLE ONLY public.representations
+    ADD CONSTRAINT representations_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisations(id);
+
+ALTER TABLE ONLY public.representations
+    ADD CONSTRAINT representations_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
 ALTER TABLE ONLY public.rounds
     ADD CONSTRAINT rounds_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
 
@@ -1481,7 +1827,7 @@ CREATE POLICY applicants_delete ON public.applicants FOR DELETE USING ((public.a
    FROM public.applications
   WHERE (applications.id = applicants.application_id)))));
 
-CREATE POLICY applicants_insert ON public.applicants FOR INSERT WITH CHECK ((public.acting_as_staff() OR (public.presented_capability() IS NOT NULL)));
+CREATE POLICY applicants_insert ON public.applicants FOR INSERT WITH CHECK ((public.acting_as_staff() OR (public.presented_capability() IS NOT NULL) OR (public.acting_person() IS NOT NULL)));
 
 CREATE POLICY applicants_select ON public.applicants FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
    FROM public.applications
@@ -1497,7 +1843,7 @@ CREATE POLICY application_choices_delete ON public.application_choices FOR DELET
    FROM public.applications
   WHERE (applications.id = application_choices.application_id)))));
 
-CREATE POLICY application_choices_insert ON public.application_choices FOR INSERT WITH CHECK ((public.acting_as_staff() OR (public.presented_capability() IS NOT NULL)));
+CREATE POLICY application_choices_insert ON public.application_choices FOR INSERT WITH CHECK ((public.acting_as_staff() OR (public.presented_capability() IS NOT NULL) OR (public.acting_person() IS NOT NULL)));
 
 CREATE POLICY application_choices_select ON public.application_choices FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
    FROM public.applications
@@ -1509,7 +1855,39 @@ CREATE POLICY application_choices_update ON public.application_choices FOR UPDAT
 
 ALTER TABLE public.applications ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY applications_of_staff_or_of_the_capability ON public.applications USING ((public.acting_as_staff() OR (edit_token_hash = public.presented_capability())));
+CREATE POLICY applications_of_their_person ON public.applications USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR (edit_token_hash = public.presented_capability())));
+
+ALTER TABLE public.boat_certificates ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY boat_certificates_as_the_boat ON public.boat_certificates FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM public.boats
+  WHERE (boats.id = boat_certificates.boat_id)))));
+
+CREATE POLICY boat_certificates_by_the_owner ON public.boat_certificates USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM public.boats
+  WHERE ((boats.id = boat_certificates.boat_id) AND (public.acting_as_staff() OR (boats.person_id = public.acting_person()) OR (boats.organisation_id = ANY (public.acting_organisations()))))))));
+
+ALTER TABLE public.boat_owners ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY boat_owners_as_the_boat ON public.boat_owners FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM public.boats
+  WHERE (boats.id = boat_owners.boat_id)))));
+
+CREATE POLICY boat_owners_by_the_owner ON public.boat_owners USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM public.boats
+  WHERE ((boats.id = boat_owners.boat_id) AND (public.acting_as_staff() OR (boats.person_id = public.acting_person()) OR (boats.organisation_id = ANY (public.acting_organisations()))))))));
+
+ALTER TABLE public.boats ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY boats_are_seen ON public.boats FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR (organisation_id = ANY (public.acting_organisations())) OR public.acting_as_city()));
+
+CREATE POLICY boats_delete ON public.boats FOR DELETE USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR (organisation_id = ANY (public.acting_organisations()))));
+
+CREATE POLICY boats_insert ON public.boats FOR INSERT WITH CHECK ((public.acting_as_staff() OR (person_id = public.acting_person()) OR (organisation_id = ANY (public.acting_organisations()))));
+
+CREATE POLICY boats_update ON public.boats FOR UPDATE USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR (organisation_id = ANY (public.acting_organisations()))));
+
+CREATE POLICY confirmations_by_the_system ON public.mail_confirmations USING (public.acting_as_staff());
 
 ALTER TABLE public.draw_awards ENABLE ROW LEVEL SECURITY;
 
@@ -1549,6 +1927,8 @@ CREATE POLICY identities_go_by_the_system ON public.person_identities FOR DELETE
 
 CREATE POLICY identities_of_the_person ON public.person_identities FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person())));
 
+ALTER TABLE public.mail_confirmations ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY managers_add_members ON public.provider_members FOR INSERT WITH CHECK ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('MANAGER'::text)))));
 
 CREATE POLICY managers_change_members ON public.provider_members FOR UPDATE USING ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('MANAGER'::text)))));
@@ -1556,6 +1936,18 @@ CREATE POLICY managers_change_members ON public.provider_members FOR UPDATE USIN
 CREATE POLICY members_leave_or_are_removed ON public.provider_members FOR DELETE USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR (provider_id = ANY (public.acting_for('MANAGER'::text)))));
 
 CREATE POLICY members_see_each_other ON public.provider_members FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR (provider_id = ANY (public.acting_for('VIEWER'::text)))));
+
+ALTER TABLE public.organisations ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY organisations_are_named_by_the_city ON public.organisations FOR UPDATE USING ((public.acting_as_staff() OR public.acting_as_city()));
+
+CREATE POLICY organisations_are_seen ON public.organisations FOR SELECT USING ((public.acting_as_staff() OR public.acting_as_city() OR (EXISTS ( SELECT
+   FROM public.representations
+  WHERE ((representations.organisation_id = organisations.id) AND (representations.person_id = public.acting_person()))))));
+
+CREATE POLICY organisations_come_by_the_system ON public.organisations FOR INSERT WITH CHECK (public.acting_as_staff());
+
+CREATE POLICY organisations_go_by_the_system ON public.organisations FOR DELETE USING (public.acting_as_staff());
 
 ALTER TABLE public.people ENABLE ROW LEVEL SECURITY;
 
@@ -1567,7 +1959,33 @@ CREATE POLICY people_see_themselves ON public.people FOR SELECT USING ((public.a
 
 ALTER TABLE public.person_identities ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.person_profiles ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.person_residences ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY profiles_are_begun ON public.person_profiles FOR INSERT WITH CHECK ((public.acting_as_staff() OR (person_id = public.acting_person())));
+
+CREATE POLICY profiles_are_changed ON public.person_profiles FOR UPDATE USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR public.acting_as_city()));
+
+CREATE POLICY profiles_are_erased ON public.person_profiles FOR DELETE USING (public.acting_as_staff());
+
+CREATE POLICY profiles_are_seen ON public.person_profiles FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR public.acting_as_city()));
+
 ALTER TABLE public.provider_members ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.representations ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY representations_are_claimed ON public.representations FOR INSERT WITH CHECK ((public.acting_as_staff() OR ((person_id = public.acting_person()) AND (status = 'CLAIMED'::text))));
+
+CREATE POLICY representations_are_decided ON public.representations FOR UPDATE USING ((public.acting_as_staff() OR public.acting_as_city()));
+
+CREATE POLICY representations_are_seen ON public.representations FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR public.acting_as_city()));
+
+CREATE POLICY representations_go_by_the_system ON public.representations FOR DELETE USING (public.acting_as_staff());
+
+CREATE POLICY residences_are_attested ON public.person_residences USING ((public.acting_as_staff() OR public.acting_as_city()));
+
+CREATE POLICY residences_are_seen ON public.person_residences FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR public.acting_as_city()));
 
 REVOKE ALL ON FUNCTION public.gather_catalogue_statistics() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.gather_catalogue_statistics() TO ahti_app;
@@ -1589,11 +2007,13 @@ GRANT ALL ON FUNCTION public.recount_winter_storage_sections(ids uuid[]) TO ahti
 
 GRANT SELECT ON TABLE public.alembic_version TO PUBLIC;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.applicants TO ahti_app;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.applicants TO ahti_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.application_choices TO ahti_app;
 
 GRANT SELECT,INSERT ON TABLE public.applications TO ahti_app;
+
+GRANT UPDATE(reference) ON TABLE public.applications TO ahti_app;
 
 GRANT UPDATE(status) ON TABLE public.applications TO ahti_app;
 
@@ -1623,6 +2043,16 @@ GRANT UPDATE(edited_at) ON TABLE public.applications TO ahti_app;
 
 GRANT UPDATE(withdrawn_at) ON TABLE public.applications TO ahti_app;
 
+GRANT UPDATE(edit_token_hash) ON TABLE public.applications TO ahti_app;
+
+GRANT UPDATE(person_id) ON TABLE public.applications TO ahti_app;
+
+GRANT UPDATE(claimed_at) ON TABLE public.applications TO ahti_app;
+
+GRANT UPDATE(confirmed_at) ON TABLE public.applications TO ahti_app;
+
+GRANT UPDATE(erased_at) ON TABLE public.applications TO ahti_app;
+
 GRANT SELECT ON TABLE public.harbors TO ahti_read;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.harbors TO ahti_app;
 
@@ -1635,8 +2065,44 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.places TO ahti_app;
 GRANT SELECT ON TABLE public.berths_on_offer TO ahti_read;
 GRANT SELECT ON TABLE public.berths_on_offer TO ahti_app;
 
+GRANT SELECT,INSERT,DELETE ON TABLE public.boat_certificates TO ahti_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.boat_owners TO ahti_app;
+
 GRANT SELECT ON TABLE public.boat_types TO ahti_read;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.boat_types TO ahti_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.boats TO ahti_app;
+
+GRANT UPDATE(boat_type_id) ON TABLE public.boats TO ahti_app;
+
+GRANT UPDATE(registration) ON TABLE public.boats TO ahti_app;
+
+GRANT UPDATE(country) ON TABLE public.boats TO ahti_app;
+
+GRANT UPDATE(name) ON TABLE public.boats TO ahti_app;
+
+GRANT UPDATE(beam_mm) ON TABLE public.boats TO ahti_app;
+
+GRANT UPDATE(length_mm) ON TABLE public.boats TO ahti_app;
+
+GRANT UPDATE(draught_mm) ON TABLE public.boats TO ahti_app;
+
+GRANT UPDATE(height_mm) ON TABLE public.boats TO ahti_app;
+
+GRANT UPDATE(mass_kg) ON TABLE public.boats TO ahti_app;
+
+GRANT UPDATE(propulsion) ON TABLE public.boats TO ahti_app;
+
+GRANT UPDATE(hull_material) ON TABLE public.boats TO ahti_app;
+
+GRANT UPDATE(engine_kw) ON TABLE public.boats TO ahti_app;
+
+GRANT UPDATE(title) ON TABLE public.boats TO ahti_app;
+
+GRANT UPDATE(title_since) ON TABLE public.boats TO ahti_app;
+
+GRANT UPDATE(modified_at) ON TABLE public.boats TO ahti_app;
 
 GRANT SELECT,INSERT ON TABLE public.draw_awards TO ahti_app;
 
@@ -1661,16 +2127,62 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.ferry_routes TO ahti_app;
 GRANT SELECT ON TABLE public.ferry_stops TO ahti_read;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.ferry_stops TO ahti_app;
 
-GRANT SELECT,INSERT ON TABLE public.idempotency_keys TO ahti_app;
+GRANT SELECT,INSERT,DELETE ON TABLE public.idempotency_keys TO ahti_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.mail_confirmations TO ahti_app;
 
 GRANT SELECT ON TABLE public.occupancies TO ahti_read;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.occupancies TO ahti_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.organisations TO ahti_app;
+
+GRANT UPDATE(name) ON TABLE public.organisations TO ahti_app;
 
 GRANT SELECT,INSERT ON TABLE public.people TO ahti_app;
 
 GRANT UPDATE(erased_at) ON TABLE public.people TO ahti_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.person_identities TO ahti_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.person_profiles TO ahti_app;
+
+GRANT UPDATE(first_name) ON TABLE public.person_profiles TO ahti_app;
+
+GRANT UPDATE(last_name) ON TABLE public.person_profiles TO ahti_app;
+
+GRANT UPDATE(names_identified_at) ON TABLE public.person_profiles TO ahti_app;
+
+GRANT UPDATE(address) ON TABLE public.person_profiles TO ahti_app;
+
+GRANT UPDATE(zip_code) ON TABLE public.person_profiles TO ahti_app;
+
+GRANT UPDATE(municipality) ON TABLE public.person_profiles TO ahti_app;
+
+GRANT UPDATE(municipality_source) ON TABLE public.person_profiles TO ahti_app;
+
+GRANT UPDATE(municipality_on) ON TABLE public.person_profiles TO ahti_app;
+
+GRANT UPDATE(language) ON TABLE public.person_profiles TO ahti_app;
+
+GRANT UPDATE(phone) ON TABLE public.person_profiles TO ahti_app;
+
+GRANT UPDATE(email) ON TABLE public.person_profiles TO ahti_app;
+
+GRANT UPDATE(email_verified_at) ON TABLE public.person_profiles TO ahti_app;
+
+GRANT UPDATE(birth_year) ON TABLE public.person_profiles TO ahti_app;
+
+GRANT UPDATE(of_age_attested_on) ON TABLE public.person_profiles TO ahti_app;
+
+GRANT UPDATE(non_disclosure) ON TABLE public.person_profiles TO ahti_app;
+
+GRANT UPDATE(modified_at) ON TABLE public.person_profiles TO ahti_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.person_residences TO ahti_app;
+
+GRANT UPDATE(resides) ON TABLE public.person_residences TO ahti_app;
+
+GRANT UPDATE(attested_on) ON TABLE public.person_residences TO ahti_app;
 
 GRANT SELECT ON TABLE public.pier_boat_types TO ahti_read;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.pier_boat_types TO ahti_app;
@@ -1681,6 +2193,19 @@ GRANT UPDATE(role) ON TABLE public.provider_members TO ahti_app;
 
 GRANT SELECT ON TABLE public.providers TO ahti_read;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.providers TO ahti_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.representations TO ahti_app;
+
+GRANT UPDATE(status) ON TABLE public.representations TO ahti_app;
+
+GRANT UPDATE(decided_at) ON TABLE public.representations TO ahti_app;
+
+GRANT UPDATE(reason) ON TABLE public.representations TO ahti_app;
+
+GRANT SELECT ON TABLE public.retention_periods TO ahti_app;
+GRANT SELECT ON TABLE public.retention_periods TO ahti_read;
+
+GRANT UPDATE(days) ON TABLE public.retention_periods TO ahti_app;
 
 GRANT SELECT ON TABLE public.rounds TO ahti_read;
 GRANT SELECT,INSERT ON TABLE public.rounds TO ahti_app;
