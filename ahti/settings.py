@@ -1,14 +1,16 @@
 """Knows what can be set: the ``AHTI_`` variables, their defaults, and how a bad value is named."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from ahti.gateways.oidc.issuers import TrustedIssuer
 from ahti.refusal import OperatorError
 
 PREFIX = "AHTI_"
@@ -22,6 +24,23 @@ def _database_url(text: str) -> str:
     if urlsplit(text).scheme not in {"postgresql", "postgres"}:
         raise ValueError("must begin with postgresql://")
     return text
+
+
+def _json(text: object) -> object:
+    try:
+        return json.loads(text) if isinstance(text, str) else text
+    except ValueError as error:
+        raise ValueError(f"must be JSON: {error}") from None
+
+
+def _each_once(issuers: tuple[TrustedIssuer, ...]) -> tuple[TrustedIssuer, ...]:
+    names = [one.issuer for one in issuers]
+    if len(set(names)) < len(names):
+        raise ValueError("must name an issuer once")
+    return issuers
+
+
+Issuers = Annotated[tuple[TrustedIssuer, ...], NoDecode, BeforeValidator(_json), AfterValidator(_each_once)]
 
 
 class Settings(BaseSettings):
@@ -43,6 +62,7 @@ class Settings(BaseSettings):
     metrics_port: int | None = Field(
         None, ge=0, le=65535, description="port of its own for /metrics, without a token; 0 takes a free one"
     )
+    issuers: Issuers = Field((), description="whose tokens are taken: a JSON list of issuers and their terms")
 
 
 def load_settings(options: Mapping[str, object] | None = None) -> Settings:
@@ -58,4 +78,10 @@ def load_settings(options: Mapping[str, object] | None = None) -> Settings:
 
 
 def _sentence(error: ValidationError) -> str:
-    return "; ".join(f"{PREFIX}{str(one['loc'][0]).upper()}: {one['msg']}" for one in error.errors())
+    return "; ".join(f"{_place(one['loc'])}: {one['msg']}" for one in error.errors())
+
+
+def _place(loc: tuple[int | str, ...]) -> str:
+    """The variable, and in a list which one and its field: ``AHTI_ISSUERS[0].audience``."""
+    variable, *inside = loc
+    return PREFIX + str(variable).upper() + "".join(f"[{one}]" if isinstance(one, int) else f".{one}" for one in inside)

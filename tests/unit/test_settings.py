@@ -23,6 +23,7 @@ def test_without_anything_set_the_service_is_on_this_machine_only() -> None:
         "log": "text",
         "metrics_token": None,
         "metrics_port": None,
+        "issuers": (),
     }
 
 
