@@ -14,6 +14,7 @@ from ahti.db import Database, Refusals
 from ahti.losses import UNANSWERED, DatabaseLost
 from ahti.metrics import Metrics
 from ahti.revisions import REVISION, newest_revision
+from ahti.sealing import sealed_meanwhile
 from ahti.soundness import require_sound
 from ahti.table_sizes import TableSizes
 from ahti.table_versions import table_groups, table_versions
@@ -54,7 +55,10 @@ async def open_service(
         metrics.watch(database.reads)
         documents = Documents(schema, metrics)
         reference = ReferenceExecutor(schema, context_opener(database, clock), documents=documents)
-        async with _read_tools(url, database, clock, metrics, keeps_answers=keeps_answers) as tools:
+        async with (
+            _read_tools(url, database, clock, metrics, keeps_answers=keeps_answers) as tools,
+            sealed_meanwhile(database),
+        ):
             executor = CompiledExecutor(schema, reference, documents, tools, metrics)
             is_ready = readiness_of(database)
             yield Service(executor=executor, is_ready=is_ready, metrics=metrics, recognise=recognise)

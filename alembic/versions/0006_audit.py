@@ -62,7 +62,7 @@ TABLES = (
     )
     """,
     "COMMENT ON TABLE audit_entries IS 'who did or saw what; what is about a person is erased with the person'",
-    "COMMENT ON COLUMN audit_entries.person_id IS 'whom the entry is about; no reference, since the trail outlives all'",
+    "COMMENT ON COLUMN audit_entries.person_id IS 'whom it is about; no reference, since the trail outlives all'",
     "COMMENT ON COLUMN audit_entries.digest IS 'SHA-256 of the salt and of the entry as canonical JSON'",
     """
     CREATE TABLE audit_unsealed (
@@ -171,7 +171,8 @@ KEEPERS = (
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     BEGIN
         IF NOT (acting_as_staff() OR person IS NOT DISTINCT FROM acting_person()) THEN
-            RAISE EXCEPTION 'entries are erased for the person or by the system' USING ERRCODE = 'insufficient_privilege';
+            RAISE EXCEPTION 'entries are erased for the person or by the system'
+                USING ERRCODE = 'insufficient_privilege';
         END IF;
         PERFORM set_config('ahti.audit', 'erasing', true);
         WITH gone AS (DELETE FROM audit_entries WHERE person_id = person RETURNING id),

@@ -1,15 +1,24 @@
-"""Knows how an entry is spelled: as plain JSON, as the one text that is hashed, and as what the database is given."""
+"""Knows who acts, in the words of the trail, and how an entry is spelled: as plain JSON, and as what is hashed."""
 
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
-from uuid import UUID
 
-from harbors.audit.records import Entry, EntryId
+from harbors.access.records import Principal
+from harbors.audit.records import Actor, ActorKind, Entry, EntryId
 
 SALT_BYTES = 32
+
+
+def actor_of(principal: Principal) -> Actor:
+    """Who a principal is in the trail."""
+    if principal.key_id is not None:
+        return Actor(ActorKind.API_KEY, principal.key_id)
+    if principal.person_id is not None:
+        return Actor(ActorKind.PERSON, principal.person_id)
+    return Actor(ActorKind.NOBODY)
 
 
 def told(entry: Entry, *, id: EntryId) -> dict[str, Any]:
@@ -64,7 +73,8 @@ def _written(value: object) -> str:
             return value.isoformat()
         case bytes():
             return value.hex()
-        case str() | UUID():
+        case _:
+            return _text(str(value))
 
 
 def _instant(at: datetime) -> str:

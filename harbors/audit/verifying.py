@@ -44,14 +44,17 @@ async def verify(
     published: tuple[int, bytes] | None = None,
     on_progress: Callable[[int], None] = lambda _: None,
 ) -> Verdict:
-    """Read everything that this transaction, an act of staff, can see. ``published``: a head from elsewhere."""
+    """Read everything that this transaction, an act of the system, can see. ``published``: a head from elsewhere.
+
+    ``on_progress`` is called with how many entries were read since.
+    """
     verdict = Verdict()
     async for row in _pages(connection, _STATEMENTS.chain_page, key="number", after=0):
         await _hold_link(connection, row, verdict)
         if published and row["number"] == published[0] and row["hash"] != published[1]:
             verdict.add(f"{row['number']}: its hash is not the one that was published")
-        if row["number"] % _PAGE == 0:
-            on_progress(row["number"])
+        if verdict.entries % _PAGE == 0:
+            on_progress(_PAGE)
     async for row in _pages(connection, _STATEMENTS.unsealed_page, key="entry_id", after=_NO_ID):
         verdict.unsealed += 1
         await _hold_record(connection, row, f"unsealed {row['entry_id']}", verdict)
