@@ -53,6 +53,29 @@ ALTER FUNCTION public.acting_person() OWNER TO ahti_owner;
 
 COMMENT ON FUNCTION public.acting_person() IS 'the person for whom this transaction acts, if any';
 
+CREATE FUNCTION public.audit_link(previous bytea, number bigint, entry_id uuid, at timestamp with time zone, operation text, subject_type text, subject_id uuid, digest bytea) RETURNS bytea
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+        SELECT sha256(convert_to(concat_ws(
+            E'\n', 'ahti-audit/1', encode(previous, 'hex'), number, entry_id,
+            to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), operation, coalesce(subject_type, '-'),
+            coalesce(subject_id::text, '-'), encode(digest, 'hex')), 'UTF8'))
+    $$;
+
+ALTER FUNCTION public.audit_link(previous bytea, number bigint, entry_id uuid, at timestamp with time zone, operation text, subject_type text, subject_id uuid, digest bytea) OWNER TO ahti_owner;
+
+COMMENT ON FUNCTION public.audit_link(previous bytea, number bigint, entry_id uuid, at timestamp with time zone, operation text, subject_type text, subject_id uuid, digest bytea) IS 'the hash of an entry: SHA-256 over these lines';
+
+CREATE FUNCTION public.auditing() RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+        SELECT nullif(current_setting('ahti.audit', true), '')
+    $$;
+
+ALTER FUNCTION public.auditing() OWNER TO ahti_owner;
+
+COMMENT ON FUNCTION public.auditing() IS 'what the function that keeps the trail is about just now, if it is at work';
+
 CREATE FUNCTION public.count_places() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
@@ -117,6 +140,28 @@ CREATE FUNCTION public.distance_m(metric_shape path[], at point) RETURNS double 
 ALTER FUNCTION public.distance_m(metric_shape path[], at point) OWNER TO ahti_owner;
 
 COMMENT ON FUNCTION public.distance_m(metric_shape path[], at point) IS 'metres from the point to the nearest part of a shape, both in ETRS-TM35FIN';
+
+CREATE FUNCTION public.erase_audit_entries(person uuid, erasure uuid, OUT erased bigint, OUT digest bytea) RETURNS record
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    BEGIN
+        IF NOT (acting_as_staff() OR person IS NOT DISTINCT FROM acting_person()) THEN
+            RAISE EXCEPTION 'entries are erased for the person or by the system'
+                USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        PERFORM set_config('ahti.audit', 'erasing', true);
+        WITH gone AS (DELETE FROM audit_entries WHERE person_id = person RETURNING id),
+        marked AS (INSERT INTO audit_erasures (entry_id, erasure_id) SELECT id, erasure FROM gone)
+        SELECT count(*), sha256(convert_to(coalesce(string_agg(id::text, E'\n' ORDER BY id), ''), 'UTF8'))
+        INTO erased, digest FROM gone;
+        PERFORM set_config('ahti.audit', '', true);
+    END
+    $$;
+
+ALTER FUNCTION public.erase_audit_entries(person uuid, erasure uuid, OUT erased bigint, OUT digest bytea) OWNER TO ahti_owner;
+
+COMMENT ON FUNCTION public.erase_audit_entries(person uuid, erasure uuid, OUT erased bigint, OUT digest bytea) IS 'destroys records and salts; the entry of this erasure has to follow';
 
 CREATE FUNCTION public.gather_catalogue_statistics() RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -211,6 +256,26 @@ CREATE FUNCTION public.presented_capability() RETURNS bytea
 ALTER FUNCTION public.presented_capability() OWNER TO ahti_owner;
 
 COMMENT ON FUNCTION public.presented_capability() IS 'the hash of the edit token that this transaction presents, if any';
+
+CREATE FUNCTION public.queue_audit_entries() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    BEGIN
+        PERFORM set_config('ahti.audit', 'writing', true);
+        IF EXISTS (SELECT FROM added JOIN audit_chain ON entry_id = id) THEN
+            RAISE EXCEPTION 'an audit entry with this id was erased' USING ERRCODE = 'unique_violation';
+        END IF;
+        INSERT INTO audit_unsealed (entry_id, at, operation, subject_type, subject_id, digest)
+        SELECT id, at, operation, subject_type, subject_id, digest FROM added;
+        PERFORM set_config('ahti.audit', '', true);
+        RETURN NULL;
+    END
+    $$;
+
+ALTER FUNCTION public.queue_audit_entries() OWNER TO ahti_owner;
+
+COMMENT ON FUNCTION public.queue_audit_entries() IS 'no entry is without its place in the chain, or in the queue for one';
 
 CREATE FUNCTION public.recount_harbors(ids uuid[]) RETURNS void
     LANGUAGE plpgsql STRICT SECURITY DEFINER
@@ -331,6 +396,60 @@ CREATE FUNCTION public.recount_winter_storage_sections(ids uuid[]) RETURNS void
         END $$;
 
 ALTER FUNCTION public.recount_winter_storage_sections(ids uuid[]) OWNER TO ahti_owner;
+
+CREATE FUNCTION public.refuse_audit_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+    BEGIN
+        IF TG_OP = 'DELETE' AND auditing() = TG_ARGV[0] THEN
+            RETURN NULL;
+        END IF;
+        RAISE EXCEPTION '% of %: the audit trail only grows', TG_OP, TG_TABLE_NAME
+            USING ERRCODE = 'insufficient_privilege';
+    END
+    $$;
+
+ALTER FUNCTION public.refuse_audit_change() OWNER TO ahti_owner;
+
+CREATE FUNCTION public.seal_audit_entries(at_most integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    DECLARE
+        one audit_unsealed;
+        last_number bigint := 0;
+        last_hash bytea := decode(repeat('00', 32), 'hex');
+        sealed integer := 0;
+    BEGIN
+        PERFORM pg_advisory_xact_lock(hashtextextended('ahti.audit', 0));
+        PERFORM set_config('ahti.audit', 'sealing', true);
+        SELECT number, hash INTO last_number, last_hash
+        FROM (SELECT number, hash FROM audit_chain UNION ALL SELECT last_number, last_hash) AS known
+        ORDER BY number DESC LIMIT 1;
+        FOR one IN
+            WITH taken AS (
+                DELETE FROM audit_unsealed
+                WHERE entry_id IN (SELECT entry_id FROM audit_unsealed ORDER BY at, entry_id LIMIT at_most)
+                RETURNING *
+            )
+            SELECT * FROM taken ORDER BY at, entry_id
+        LOOP
+            last_number := last_number + 1;
+            last_hash := audit_link(last_hash, last_number, one.entry_id, one.at, one.operation, one.subject_type,
+                                    one.subject_id, one.digest);
+            INSERT INTO audit_chain (number, entry_id, at, operation, subject_type, subject_id, digest, hash)
+            VALUES (last_number, one.entry_id, one.at, one.operation, one.subject_type, one.subject_id, one.digest,
+                    last_hash);
+            sealed := sealed + 1;
+        END LOOP;
+        PERFORM set_config('ahti.audit', '', true);
+        RETURN sealed;
+    END
+    $$;
+
+ALTER FUNCTION public.seal_audit_entries(at_most integer) OWNER TO ahti_owner;
+
+COMMENT ON FUNCTION public.seal_audit_entries(at_most integer) IS 'gives committed entries their number and hash, one sealer at a time';
 
 CREATE FUNCTION public.season_period(first_day date, last_day date, time_zone text) RETURNS tstzrange
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -465,6 +584,96 @@ COMMENT ON COLUMN public.applications.person_id IS 'whose it is; null for one th
 COMMENT ON COLUMN public.applications.confirmed_at IS 'when it was known that the mail address is the applicant''s';
 
 COMMENT ON COLUMN public.applications.erased_at IS 'when all that tells of a person was taken out; the draw stands';
+
+CREATE TABLE public.audit_chain (
+    number bigint NOT NULL,
+    entry_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    operation text NOT NULL,
+    subject_type text,
+    subject_id uuid,
+    digest bytea NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT audit_chain_counted CHECK ((number >= 1)),
+    CONSTRAINT audit_chain_digested CHECK ((length(digest) = 32)),
+    CONSTRAINT audit_chain_hashed CHECK ((length(hash) = 32))
+);
+
+ALTER TABLE ONLY public.audit_chain FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_chain OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.audit_chain IS 'every entry in the order of sealing, each hashed with the hash before it';
+
+CREATE TABLE public.audit_entries (
+    id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    request_id text,
+    actor_kind text NOT NULL,
+    actor_id uuid,
+    on_behalf_kind text,
+    on_behalf_id uuid,
+    client_id uuid,
+    operation text NOT NULL,
+    subject_type text,
+    subject_id uuid,
+    person_id uuid,
+    provider_id uuid,
+    reason text,
+    outcome text NOT NULL,
+    codes text[] NOT NULL,
+    before jsonb,
+    after jsonb,
+    salt bytea NOT NULL,
+    digest bytea NOT NULL,
+    CONSTRAINT audit_entries_actor_known CHECK ((actor_kind = ANY (ARRAY['PERSON'::text, 'API_KEY'::text, 'SYSTEM'::text, 'NOBODY'::text]))),
+    CONSTRAINT audit_entries_actor_named CHECK (((actor_kind = ANY (ARRAY['PERSON'::text, 'API_KEY'::text])) = (actor_id IS NOT NULL))),
+    CONSTRAINT audit_entries_digested CHECK ((length(digest) = 32)),
+    CONSTRAINT audit_entries_on_behalf_known CHECK ((on_behalf_kind = ANY (ARRAY['PERSON'::text, 'PROVIDER'::text]))),
+    CONSTRAINT audit_entries_on_behalf_whole CHECK (((on_behalf_kind IS NULL) = (on_behalf_id IS NULL))),
+    CONSTRAINT audit_entries_operation_spelled CHECK ((operation ~ '^[A-Za-z][A-Za-z0-9_]{0,99}$'::text)),
+    CONSTRAINT audit_entries_outcome_known CHECK ((outcome = ANY (ARRAY['DONE'::text, 'REFUSED'::text]))),
+    CONSTRAINT audit_entries_refused_with_codes CHECK (((outcome = 'REFUSED'::text) = (cardinality(codes) > 0))),
+    CONSTRAINT audit_entries_salted CHECK ((length(salt) = 32)),
+    CONSTRAINT audit_entries_subject_of_a_type CHECK (((subject_id IS NULL) OR (subject_type IS NOT NULL))),
+    CONSTRAINT audit_entries_subject_spelled CHECK ((subject_type ~ '^[A-Z][A-Za-z0-9]{0,99}$'::text))
+);
+
+ALTER TABLE ONLY public.audit_entries FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_entries OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.audit_entries IS 'who did or saw what; what is about a person is erased with the person';
+
+COMMENT ON COLUMN public.audit_entries.person_id IS 'whom it is about; no reference, since the trail outlives all';
+
+COMMENT ON COLUMN public.audit_entries.digest IS 'SHA-256 of the salt and of the entry as canonical JSON';
+
+CREATE TABLE public.audit_erasures (
+    entry_id uuid NOT NULL,
+    erasure_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY public.audit_erasures FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_erasures OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.audit_erasures IS 'which entries were erased, and the entry that tells of it';
+
+CREATE TABLE public.audit_unsealed (
+    entry_id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    operation text NOT NULL,
+    subject_type text,
+    subject_id uuid,
+    digest bytea NOT NULL
+);
+
+ALTER TABLE ONLY public.audit_unsealed FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_unsealed OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.audit_unsealed IS 'entries that were committed and wait for their number in the chain';
 
 CREATE TABLE public.harbors (
     id uuid NOT NULL,
@@ -1346,6 +1555,21 @@ ALTER TABLE ONLY public.applications
 ALTER TABLE ONLY public.applications
     ADD CONSTRAINT applications_reference_unique UNIQUE (reference);
 
+ALTER TABLE ONLY public.audit_chain
+    ADD CONSTRAINT audit_chain_entry_unique UNIQUE (entry_id);
+
+ALTER TABLE ONLY public.audit_chain
+    ADD CONSTRAINT audit_chain_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY public.audit_entries
+    ADD CONSTRAINT audit_entries_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.audit_erasures
+    ADD CONSTRAINT audit_erasures_pkey PRIMARY KEY (entry_id);
+
+ALTER TABLE ONLY public.audit_unsealed
+    ADD CONSTRAINT audit_unsealed_pkey PRIMARY KEY (entry_id);
+
 ALTER TABLE ONLY public.boat_certificates
     ADD CONSTRAINT boat_certificates_once UNIQUE (boat_id, kind, number);
 
@@ -1517,6 +1741,16 @@ CREATE INDEX applications_person_id_submitted_at_id_idx ON public.applications U
 
 CREATE INDEX applications_round_id_public_id_idx ON public.applications USING btree (round_id, public_id);
 
+CREATE INDEX audit_entries_at_id_idx ON public.audit_entries USING btree (at, id);
+
+CREATE INDEX audit_entries_operation_at_id_idx ON public.audit_entries USING btree (operation, at, id);
+
+CREATE INDEX audit_entries_person_id_at_id_idx ON public.audit_entries USING btree (person_id, at, id);
+
+CREATE INDEX audit_entries_provider_id_at_id_idx ON public.audit_entries USING btree (provider_id, at, id);
+
+CREATE INDEX audit_erasures_erasure_id_entry_id_idx ON public.audit_erasures USING btree (erasure_id, entry_id);
+
 CREATE UNIQUE INDEX boat_owners_one_answers ON public.boat_owners USING btree (boat_id) WHERE answers;
 
 CREATE INDEX boats_organisation_id_idx ON public.boats USING btree (organisation_id);
@@ -1647,6 +1881,14 @@ CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON publ
 
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.winter_storage_sections FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
 
+CREATE TRIGGER grows_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_chain FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_audit_change('');
+
+CREATE TRIGGER grows_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entries FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_audit_change('erasing');
+
+CREATE TRIGGER grows_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_erasures FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_audit_change('');
+
+CREATE TRIGGER grows_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_unsealed FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_audit_change('sealing');
+
 CREATE TRIGGER occupancies_span_inside_place BEFORE INSERT OR UPDATE OF span, place_id ON public.occupancies FOR EACH ROW EXECUTE FUNCTION public.occupancy_stays_inside_place();
 
 CREATE TRIGGER person_profiles_keep_vouched BEFORE INSERT OR UPDATE ON public.person_profiles FOR EACH ROW EXECUTE FUNCTION public.keep_vouched();
@@ -1658,6 +1900,8 @@ CREATE TRIGGER places_are_counted_when_inserted AFTER INSERT ON public.places RE
 CREATE TRIGGER places_are_counted_when_truncated AFTER TRUNCATE ON public.places FOR EACH STATEMENT EXECUTE FUNCTION public.count_places();
 
 CREATE TRIGGER places_are_counted_when_updated AFTER UPDATE ON public.places REFERENCING OLD TABLE AS rows_before NEW TABLE AS rows_after FOR EACH STATEMENT EXECUTE FUNCTION public.count_places();
+
+CREATE TRIGGER queued AFTER INSERT ON public.audit_entries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.queue_audit_entries();
 
 ALTER TABLE ONLY public.applicants
     ADD CONSTRAINT applicants_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.applications(id);
@@ -1685,6 +1929,9 @@ ALTER TABLE ONLY public.applications
 
 ALTER TABLE ONLY public.applications
     ADD CONSTRAINT applications_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.rounds(id);
+
+ALTER TABLE ONLY public.audit_erasures
+    ADD CONSTRAINT audit_erasures_erasure_id_fkey FOREIGN KEY (erasure_id) REFERENCES public.audit_entries(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.boat_certificates
     ADD CONSTRAINT boat_certificates_boat_id_fkey FOREIGN KEY (boat_id) REFERENCES public.boats(id) ON DELETE CASCADE;
@@ -1857,6 +2104,20 @@ ALTER TABLE public.applications ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY applications_of_their_person ON public.applications USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR (edit_token_hash = public.presented_capability())));
 
+ALTER TABLE public.audit_chain ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY audit_chain_of_the_system ON public.audit_chain FOR SELECT USING ((public.acting_as_staff() OR (public.auditing() IS NOT NULL)));
+
+ALTER TABLE public.audit_entries ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_erasures ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY audit_erasures_of_the_system ON public.audit_erasures FOR SELECT USING ((public.acting_as_staff() OR (public.auditing() IS NOT NULL)));
+
+ALTER TABLE public.audit_unsealed ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY audit_unsealed_of_the_system ON public.audit_unsealed FOR SELECT USING ((public.acting_as_staff() OR (public.auditing() IS NOT NULL)));
+
 ALTER TABLE public.boat_certificates ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY boat_certificates_as_the_boat ON public.boat_certificates FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
@@ -1886,6 +2147,8 @@ CREATE POLICY boats_delete ON public.boats FOR DELETE USING ((public.acting_as_s
 CREATE POLICY boats_insert ON public.boats FOR INSERT WITH CHECK ((public.acting_as_staff() OR (person_id = public.acting_person()) OR (organisation_id = ANY (public.acting_organisations()))));
 
 CREATE POLICY boats_update ON public.boats FOR UPDATE USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR (organisation_id = ANY (public.acting_organisations()))));
+
+CREATE POLICY chain_is_sealed ON public.audit_chain FOR INSERT WITH CHECK ((public.auditing() = 'sealing'::text));
 
 CREATE POLICY confirmations_by_the_system ON public.mail_confirmations USING (public.acting_as_staff());
 
@@ -1920,6 +2183,14 @@ CREATE POLICY draw_refusals_select ON public.draw_refusals FOR SELECT USING ((pu
 CREATE POLICY draw_refusals_update ON public.draw_refusals FOR UPDATE USING ((public.acting_as_staff() OR (EXISTS ( SELECT
    FROM public.applications
   WHERE (applications.id = draw_refusals.application_id)))));
+
+CREATE POLICY entries_are_erased ON public.audit_entries FOR DELETE USING ((public.auditing() = 'erasing'::text));
+
+CREATE POLICY entries_come_from_anybody ON public.audit_entries FOR INSERT WITH CHECK (true);
+
+CREATE POLICY entries_of_the_person_and_of_the_provider ON public.audit_entries FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR (provider_id = ANY (public.acting_for('OWNER'::text))) OR public.acting_as_city() OR (public.auditing() = 'erasing'::text)));
+
+CREATE POLICY erasures_are_kept ON public.audit_erasures FOR INSERT WITH CHECK ((public.auditing() = 'erasing'::text));
 
 CREATE POLICY identities_come_by_the_system ON public.person_identities FOR INSERT WITH CHECK (public.acting_as_staff());
 
@@ -1987,11 +2258,20 @@ CREATE POLICY residences_are_attested ON public.person_residences USING ((public
 
 CREATE POLICY residences_are_seen ON public.person_residences FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR public.acting_as_city()));
 
+CREATE POLICY unsealed_are_queued ON public.audit_unsealed FOR INSERT WITH CHECK ((public.auditing() = 'writing'::text));
+
+CREATE POLICY unsealed_are_sealed ON public.audit_unsealed FOR DELETE USING ((public.auditing() = 'sealing'::text));
+
+REVOKE ALL ON FUNCTION public.erase_audit_entries(person uuid, erasure uuid, OUT erased bigint, OUT digest bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.erase_audit_entries(person uuid, erasure uuid, OUT erased bigint, OUT digest bytea) TO ahti_app;
+
 REVOKE ALL ON FUNCTION public.gather_catalogue_statistics() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.gather_catalogue_statistics() TO ahti_app;
 
 GRANT ALL ON FUNCTION public.missing(what text) TO ahti_read;
 GRANT ALL ON FUNCTION public.missing(what text) TO ahti_app;
+
+REVOKE ALL ON FUNCTION public.queue_audit_entries() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.recount_harbors(ids uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.recount_harbors(ids uuid[]) TO ahti_app;
@@ -2004,6 +2284,9 @@ GRANT ALL ON FUNCTION public.recount_winter_storage_areas(ids uuid[]) TO ahti_ap
 
 REVOKE ALL ON FUNCTION public.recount_winter_storage_sections(ids uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.recount_winter_storage_sections(ids uuid[]) TO ahti_app;
+
+REVOKE ALL ON FUNCTION public.seal_audit_entries(at_most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.seal_audit_entries(at_most integer) TO ahti_app;
 
 GRANT SELECT ON TABLE public.alembic_version TO PUBLIC;
 
@@ -2052,6 +2335,14 @@ GRANT UPDATE(claimed_at) ON TABLE public.applications TO ahti_app;
 GRANT UPDATE(confirmed_at) ON TABLE public.applications TO ahti_app;
 
 GRANT UPDATE(erased_at) ON TABLE public.applications TO ahti_app;
+
+GRANT SELECT ON TABLE public.audit_chain TO ahti_app;
+
+GRANT SELECT,INSERT ON TABLE public.audit_entries TO ahti_app;
+
+GRANT SELECT ON TABLE public.audit_erasures TO ahti_app;
+
+GRANT SELECT ON TABLE public.audit_unsealed TO ahti_app;
 
 GRANT SELECT ON TABLE public.harbors TO ahti_read;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.harbors TO ahti_app;
