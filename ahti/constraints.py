@@ -2,12 +2,16 @@
 
 from ahti.db import Refusals
 from harbors.applications.refusals import drawn_twice_by_chance
+from harbors.boats.refusals import certificate_repeated
 from harbors.draws.refusals import place_taken
+from harbors.organisations.refusals import representation_claimed
 from harbors.rounds.refusals import code_taken, round_drawn
 
 REFUSALS: Refusals = {
     "applications_public_id_unique": drawn_twice_by_chance,
     "applications_reference_unique": drawn_twice_by_chance,
+    "boat_certificates_once": certificate_repeated,
+    "representations_once": representation_claimed,
     "occupancies_never_overlap": place_taken,
     "rounds_code_unique": code_taken,
     "draws_version_unique": round_drawn,

@@ -1,0 +1,63 @@
+"""Knows how somebody shows to read the mail of an address: by following a link that was sent there."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from harbors.access.commands import act_as_system
+from harbors.access.records import PersonId
+from harbors.chance import Chance, draw_token, token_hash
+from harbors.customers.reads import STATEMENTS
+from harbors.customers.records import Profile
+from harbors.customers.refusals import link_unknown
+from harbors.customers.rules import require_confirmable
+from harbors.sql import Connection, Row
+
+LINK_WORKS = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What goes into a mail: the token, shown there only, and until when it works."""
+
+    email: str
+    token: str
+    until: datetime
+
+
+async def send_link(connection: Connection, profile: Profile, *, now: datetime, chance: Chance) -> Link:
+    """A link by which a person shows to read the own mail. Acts as the system. Raises ``Refused``."""
+    email = require_confirmable(profile)
+    return await new_link(connection, email, now=now, chance=chance, person_id=profile.person_id, application_id=None)
+
+
+async def new_link(connection: Connection, email: str, *, now: datetime, chance: Chance, **of: Any) -> Link:
+    """A link for the mail address of a person, or of an application. Acts as the system."""
+    link = Link(email, draw_token(chance), now + LINK_WORKS)
+    await act_as_system(connection)
+    await STATEMENTS.add_confirmation.run(
+        connection, token_hash=token_hash(link.token), email=email, now=now, expires_at=link.until, **of
+    )
+    return link
+
+
+async def follow_link(connection: Connection, token: str, *, of_a_person: bool, now: datetime) -> Row:
+    """Whose address a link confirms: it works once. Acts as the system. Raises ``NotFound``."""
+    await act_as_system(connection)
+    row = await STATEMENTS.take_confirmation.row(
+        connection, token_hash=token_hash(token), of_a_person=of_a_person, now=now
+    )
+    if row is None:
+        raise link_unknown()
+    return row
+
+
+async def confirm_mail(connection: Connection, token: str, *, now: datetime) -> PersonId:
+    """The person whose mail address is confirmed now. Acts as the system. Raises ``NotFound``."""
+    followed = await follow_link(connection, token, of_a_person=True, now=now)
+    person_id = await STATEMENTS.mark_verified.value(
+        connection, person_id=followed["person_id"], email=followed["email"], now=now
+    )
+    if person_id is None:
+        raise link_unknown()
+    return PersonId(person_id)

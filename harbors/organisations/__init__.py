@@ -1,0 +1,1 @@
+"""Knows organisations, and who says to act for one: that is verified, not assumed."""

@@ -1,0 +1,22 @@
+"""Knows people of the test town who have signed in: made in its database, and as the service recognises them."""
+
+from dataclasses import replace
+
+from ahti.db import Database
+from harbors.access.commands import person_of
+from harbors.access.records import Assurance, Identity, Principal
+from tests import harbor_town as at
+
+ISSUER = "https://issuer.example.org"
+CHANCE = at.CountingChance()
+
+
+async def sign_in(database: Database, subject: str, *, assurance: Assurance = Assurance.SUBSTANTIAL) -> Principal:
+    """The person whom the issuer calls so, made at the first time."""
+    async with database.unit_of_work() as connection:
+        return await person_of(connection, Identity(ISSUER, subject), assurance=assurance, now=at.DURING, chance=CHANCE)
+
+
+async def handler(database: Database, subject: str = "handler") -> Principal:
+    """Somebody who handles for the city, as row security sees it."""
+    return replace(await sign_in(database, subject), handles_city=True)
