@@ -11,15 +11,18 @@ from ahti.chance import SystemChance
 from ahti.clock import Clock
 from ahti.data_versions import DataVersions
 from ahti.db import Database, Refusals
+from ahti.gateways.oidc.issuers import TrustedIssuer
+from ahti.gateways.oidc.verifier import TokenVerifier
 from ahti.losses import UNANSWERED, DatabaseLost
 from ahti.metrics import Metrics
+from ahti.recognition import Recogniser
 from ahti.revisions import REVISION, newest_revision
 from ahti.sealing import sealed_meanwhile
 from ahti.soundness import require_sound
 from ahti.table_sizes import TableSizes
 from ahti.table_versions import table_groups, table_versions
 from ahti.web.app import Service
-from ahti.web.authentication import Recognise, recognise_nobody
+from ahti.web.authentication import Recognise
 from ahti.web.health import IsReady
 from harbors.access.records import Principal
 from harbors.sql import Row
@@ -46,9 +49,13 @@ async def open_service(
     clock: Clock,
     refusals: Refusals | None = None,
     keeps_answers: bool = True,
-    recognise: Recognise = recognise_nobody,
+    issuers: Sequence[TrustedIssuer] = (),
+    recognise: Recognise | None = None,
 ) -> AsyncIterator[Service]:
-    """The service on the database at ``url``; raises ``OperatorError`` where it must not serve."""
+    """The service on the database at ``url``; raises ``OperatorError`` where it must not serve.
+
+    Those who show a token of one of the ``issuers`` are recognised, unless ``recognise`` does that.
+    """
     metrics = Metrics()
     async with Database.open(url, refusals=refusals) as database:
         await require_sound(database.reads, schema)
@@ -58,10 +65,12 @@ async def open_service(
         async with (
             _read_tools(url, database, clock, metrics, keeps_answers=keeps_answers) as tools,
             sealed_meanwhile(database),
+            TokenVerifier.opened(issuers, clock=clock) as verifier,
         ):
             executor = CompiledExecutor(schema, reference, documents, tools, metrics)
             is_ready = readiness_of(database)
-            yield Service(executor=executor, is_ready=is_ready, metrics=metrics, recognise=recognise)
+            recogniser = recognise or Recogniser(database, verifier, clock.now)
+            yield Service(executor=executor, is_ready=is_ready, metrics=metrics, recognise=recogniser)
 
 
 @asynccontextmanager

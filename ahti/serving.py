@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 
@@ -11,6 +11,7 @@ from graphql import GraphQLSchema
 
 from ahti.clock import SystemClock
 from ahti.constraints import REFUSALS
+from ahti.gateways.oidc.issuers import TrustedIssuer
 from ahti.metrics import Metrics
 from ahti.service import open_service
 from ahti.settings import Settings
@@ -48,7 +49,14 @@ def open_doors(settings: Settings) -> Iterator[Doors]:
         yield Doors(listener, beside, token)
 
 
-def serve_database(url: str, doors: Doors, schema: GraphQLSchema, *, on_listening: Callable[[], None]) -> None:
+def serve_database(
+    url: str,
+    doors: Doors,
+    schema: GraphQLSchema,
+    *,
+    issuers: Sequence[TrustedIssuer] = (),
+    on_listening: Callable[[], None],
+) -> None:
     """Serve the database at ``url`` until SIGINT or SIGTERM, then close the doors.
 
     Raises ``OperatorError`` where it must not serve. Runs an event loop of its own: call it outside one.
@@ -56,7 +64,7 @@ def serve_database(url: str, doors: Doors, schema: GraphQLSchema, *, on_listenin
 
     async def run() -> None:
         async with (
-            open_service(url, schema=schema, refusals=REFUSALS, clock=SystemClock()) as service,
+            open_service(url, schema=schema, refusals=REFUSALS, clock=SystemClock(), issuers=issuers) as service,
             _metrics_beside(service.metrics, doors.metrics_listener),
         ):
             app = create_app(service, metrics_token=doors.metrics_token)

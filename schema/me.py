@@ -24,7 +24,7 @@ class Me(graphene.ObjectType):
 
 
 def _me(_root: None, info: Any) -> dict[str, Any]:
-    return {"is_authenticated": False, "language": info.context.language}
+    return {"is_authenticated": info.context.principal.is_known, "language": info.context.language}
 
 
 class MeQuery:

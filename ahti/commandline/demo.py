@@ -45,7 +45,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
         doors = None if arguments.exit else exits.enter_context(open_doors(settings))
         url = exits.enter_context(prepared(folder, settings, steps=Steps(), fresh=arguments.fresh))
         if doors:
-            serve_database(url, doors, build(), on_listening=partial(announce, doors.address))
+            serve_database(url, doors, build(), issuers=settings.issuers, on_listening=partial(announce, doors.address))
     return 0
 
 

@@ -24,7 +24,7 @@ def register(subparsers: Any) -> None:
 def run(_arguments: Namespace, settings: Settings) -> int:
     # The ports come first: whoever cannot have them should not wait for a database.
     with open_doors(settings) as doors, migrated_database(settings) as url:
-        serve_database(url, doors, build(), on_listening=partial(announce, doors.address))
+        serve_database(url, doors, build(), issuers=settings.issuers, on_listening=partial(announce, doors.address))
     return 0
 
 
