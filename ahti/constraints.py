@@ -4,6 +4,7 @@ from ahti.db import Refusals
 from harbors.applications.refusals import drawn_twice_by_chance
 from harbors.boats.refusals import certificate_repeated
 from harbors.draws.refusals import place_taken
+from harbors.listings.refusals import own_listing, pending_already, reason_required
 from harbors.organisations.refusals import representation_claimed
 from harbors.rounds.refusals import code_taken, round_drawn
 
@@ -13,6 +14,9 @@ REFUSALS: Refusals = {
     "boat_certificates_once": certificate_repeated,
     "representations_once": representation_claimed,
     "occupancies_never_overlap": place_taken,
+    "listings_decided_by_another": own_listing,
+    "listings_one_pending": pending_already,
+    "listings_rejected_has_reason": reason_required,
     "rounds_code_unique": code_taken,
     "draws_version_unique": round_drawn,
 }

@@ -11,12 +11,13 @@ from harbors.listings.fields import Content
 from harbors.listings.forms import FORMS
 from harbors.listings.kinds import ResourceKind
 from harbors.places import records as of
-from harbors.places.kinds import Amenity, Availability, GeometrySource, Mooring, ServiceKind
+from harbors.places.kinds import Amenity, Availability, GeometrySource, Mooring, PlaceKind, ServiceKind
 from harbors.places.records import Catalogue, Listed, ProviderId, Source
 from harbors.places.rules import LINKS
 from harbors.text import Translated
 
 Facts = Mapping[str, Any]
+_LIMITS = ("width_mm", "length_mm", "depth_mm", "max_mass_kg")
 
 OWN_LICENCE = "CC-BY-4.0"
 """Under which providers publish what they list: Helsinki's open data has the same."""
@@ -27,9 +28,7 @@ def own_source(kind: ResourceKind, resource_id: UUID) -> Source:
     return Source(system="ahti", type=kind.lower(), id=str(resource_id), licence=OWN_LICENCE)
 
 
-def record_of(
-    kind: ResourceKind, content: Content, *, id: UUID, provider_id: ProviderId, source: Source
-) -> Listed:
+def record_of(kind: ResourceKind, content: Content, *, id: UUID, provider_id: ProviderId, source: Source) -> Listed:
     """The record that is published; ``content`` is whole and was judged."""
     facts = {**_decoded(content), "id": id, "source": source, "provider_id": provider_id, "resource": kind}
     return _BUILDERS[FORMS[kind].relation](facts)
@@ -98,15 +97,15 @@ def _section(facts: Facts) -> of.WinterStorageSection:
 
 
 def _place(facts: Facts) -> of.Place:
-    kind, mooring = FORMS[facts["resource"]].place, facts.get("mooring")
+    mooring = facts.get("mooring")
+    optional: dict[str, Any] = {name: facts.get(name) for name in (*LINKS, *_LIMITS)}
     return of.Place(
         **_listed(facts),
-        kind=kind,
+        kind=PlaceKind(facts["resource"]),
         provider_id=facts["provider_id"],
         number=facts["number"],
         name=_texts(facts, "name"),
-        **{name: facts.get(name) for name in LINKS},
-        **{name: facts.get(name) for name in ("width_mm", "length_mm", "depth_mm", "max_mass_kg")},
+        **optional,
         mooring=mooring and Mooring(mooring),
         units=facts.get("units", 1),
         amenities=_amenities(facts),

@@ -83,14 +83,10 @@ SITE = (
 AMENITIES = Field(
     name="amenities", read=several_of(Amenity), headings=("varustelu", "utrustning"), default=(), several=True
 )
-ACTIVE = Field(
-    name="is_active", read=flag, headings=("active", "käytössä", "ibruk"), required=True, default=True
-)
+ACTIVE = Field(name="is_active", read=flag, headings=("active", "käytössä", "ibruk"), required=True, default=True)
 ACCESSIBLE = Field(name="is_accessible", read=flag, headings=("accessible", "esteetön", "tillgänglig"))
 INVOICEABLE = Field(name="is_invoiceable", read=flag, headings=("invoiceable",), required=True, default=True)
-IDENTIFIER = Field(
-    name="identifier", read=label(most=50), headings=("tunnus", "beteckning"), required=True
-)
+IDENTIFIER = Field(name="identifier", read=label(most=50), headings=("tunnus", "beteckning"), required=True)
 NUMBER = Field(name="number", read=label(most=50), headings=("numero", "nummer", "no", "nr"), required=True)
 PLACED = Field(
     name="geometry_source",

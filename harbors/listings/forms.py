@@ -52,7 +52,9 @@ class Form:
 
 def _apart(content: Content, name: str) -> object:
     if name == "name":
-        return next((str(text).casefold() for language in ("fi", "en", "sv") if (text := content[f"name_{language}"])), None)
+        return next(
+            (str(text).casefold() for language in ("fi", "en", "sv") if (text := content[f"name_{language}"])), None
+        )
     value = content[name]
     return value.casefold() if isinstance(value, str) else value
 

@@ -1,7 +1,6 @@
 """Knows what the lines of a provider come to: what is created, changed or unchanged, and everything that is wrong."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -10,12 +9,12 @@ from harbors.listings.drafts import Draft
 from harbors.listings.fields import Content
 from harbors.listings.files.lines import LineProblem
 from harbors.listings.forms import Form
+from harbors.listings.judging import taken, unfit
 from harbors.listings.kinds import Action
 from harbors.listings.references import resolved
 from harbors.listings.refusals import fault
 from harbors.listings.register import DecodeId, Register, Thing, plain_id
 from harbors.places.kinds import GeometrySource
-from harbors.text import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,44 +47,81 @@ class Terms:
 
 def plan(drafts: Sequence[Draft], *, form: Form, register: Register, terms: Terms) -> Plan:
     """What the lines come to together."""
-    made = Plan(problems=[problem for draft in drafts for problem in draft.problems])
-    keys = {form.key(thing.content): thing for thing in register.things.values()} if terms.by_key else {}
-    lines: dict[UUID, Draft] = {}
+    planner = _Planner(form, register, terms)
     for draft in drafts:
+        planner.take(draft)
+    return planner.finish()
+
+
+class _Planner:
+    """Takes one line after the other."""
+
+    def __init__(self, form: Form, register: Register, terms: Terms) -> None:
+        self._form, self._register, self._terms = form, register, terms
+        things = register.things.values() if terms.by_key else ()
+        self._by_key = {form.key(thing.content): thing for thing in things}
+        self._fresh: dict[tuple[object, ...], UUID] = {}
+        self._lines: dict[UUID, Draft] = {}
+        self._made = Plan()
+
+    def take(self, draft: Draft) -> None:
+        form, register, terms = self._form, self._register, self._terms
         told, faults = resolved(draft, form=form, register=register, decode=terms.decode)
-        made.problems += faults
+        self._made.problems += [*draft.problems, *faults]
+        wrong = {str(one.problem.field) for one in (*draft.problems, *faults)}
         try:
-            thing, id = _identity(draft, form.key(form.defaults() | told), keys, register, terms)
+            thing, id = self._identity(draft, form.key(form.defaults() | told))
         except LookupError:
-            made.problems.append(draft.line.fault(fault("LISTING_UNKNOWN", "id"), name="id"))
-            continue
-        id = id or terms.draw_id()
-        if id in lines:
-            where = lines[id].line.line
-            made.problems.append(draft.line.fault(fault("LINE_REPEATED", None, line=where), name=None))
-            continue
-        lines[id] = draft
-        wrong = {str(one.problem.field) for one in (*faults, *draft.problems)}
+            self._wrong(draft, fault("LISTING_UNKNOWN", "id"), "id")
+            return
+        if id in self._lines:
+            self._wrong(draft, fault("LINE_REPEATED", None, line=self._lines[id].line.line), None)
+            return
+        self._lines[id] = draft
         content = _content(form.defaults() if thing is None else thing.content, told)
-        unfit = [*_missing(content, form, wrong), *_torn(content, form, register)]
-        made.problems += [draft.line.fault(problem, name=name) for name, problem in unfit]
-        if not (wrong or unfit):
-            _propose(made, content, thing=thing, id=id, external_id=draft.external_id)
-    made.problems += _taken(made, lines, form, register)
-    return made
+        problems = list(unfit(content, form=form, register=register, wrong=wrong))
+        for name, problem in problems:
+            self._wrong(draft, problem, name)
+        if not (wrong or problems):
+            self._propose(draft, content, thing=thing, id=id)
 
+    def finish(self) -> Plan:
+        proposed = {one.resource_id: one.content for one in self._made.proposals if one.content is not None}
+        for id, name, problem in taken(proposed, form=self._form, register=self._register):
+            self._wrong(self._lines[id], problem, name)
+        return self._made
 
-def _identity(
-    draft: Draft, key: tuple[object, ...], keys: Mapping[tuple[object, ...], Thing], register: Register, terms: Terms
-) -> tuple[Thing | None, UUID | None]:
-    """The resource that a line speaks of, and its id: known, new, or not there any more. Raises ``LookupError``."""
-    if draft.resource is not None:
-        thing = register.things[terms.decode("", draft.resource) or UUID(int=0)]
-        return thing, thing.id
-    if draft.external_id is not None and (id := register.external_ids.get(draft.external_id)):
-        return register.things.get(id), id
-    thing_so_called = keys.get(key)
-    return thing_so_called, thing_so_called and thing_so_called.id
+    def _identity(self, draft: Draft, key: tuple[object, ...]) -> tuple[Thing | None, UUID]:
+        """The resource that a line speaks of, and its id: known, or new. Raises ``LookupError``."""
+        register, own_name = self._register, draft.external_id
+        if draft.resource is not None:
+            thing = register.things[self._terms.decode("", draft.resource) or UUID(int=0)]
+            return thing, thing.id
+        if own_name is not None and (id := register.external_ids.get(own_name)):
+            return register.things.get(id), id
+        so_called = self._by_key.get(key)
+        if so_called and (own_name is None or so_called.id not in register.names):
+            return so_called, so_called.id
+        return None, self._fresh_id(draft, key)
+
+    def _fresh_id(self, draft: Draft, key: tuple[object, ...]) -> UUID:
+        """The same for lines that speak of the same thing, as far as they say what they speak of."""
+        if draft.external_id is None and (key[-1] is None or not self._terms.by_key):
+            return self._terms.draw_id()
+        name = key if draft.external_id is None else (draft.external_id,)
+        return self._fresh.get(name) or self._fresh.setdefault(name, self._terms.draw_id())
+
+    def _propose(self, draft: Draft, content: Content, *, thing: Thing | None, id: UUID) -> None:
+        named = draft.external_id is None or self._register.external_ids.get(draft.external_id) == id
+        if thing is not None and content == thing.content and named:
+            self._made.unchanged.append(id)
+        else:
+            action = Action.CREATE if thing is None or thing.new else Action.CHANGE
+            name = draft.external_id or self._register.names.get(id)
+            self._made.proposals.append(Proposal(action=action, resource_id=id, content=content, external_id=name))
+
+    def _wrong(self, draft: Draft, problem: Problem, name: str | None) -> None:
+        self._made.problems.append(draft.line.fault(problem, name=name))
 
 
 def _content(before: Content, told: Mapping[str, object]) -> dict[str, object]:
@@ -94,45 +130,3 @@ def _content(before: Content, told: Mapping[str, object]) -> dict[str, object]:
     if "geometry_source" not in told and content["geometry"] != before["geometry"]:
         content["geometry_source"] = GeometrySource.IMPORTED.value
     return content
-
-
-def _propose(made: Plan, content: Content, *, thing: Thing | None, id: UUID, external_id: str | None) -> None:
-    if thing is not None and content == thing.content:
-        made.unchanged.append(id)
-    else:
-        action = Action.CREATE if thing is None or thing.new else Action.CHANGE
-        made.proposals.append(Proposal(action=action, resource_id=id, content=content, external_id=external_id))
-
-
-def _missing(content: Content, form: Form, wrong: Set[str]) -> Iterator[tuple[str, Problem]]:
-    """What a resource cannot be without, of fields that are not wrong already."""
-    for one in form.fields:
-        if one.required and one.wire not in wrong and content[one.name] in (None, []):
-            yield one.name, fault("REQUIRED", one.wire)
-    if content["geometry"] is None and "geometry" not in wrong:
-        yield "geometry", fault("REQUIRED", "geometry")
-    if form.has_names and not any(content[f"name_{language}"] for language in Language):
-        yield "name_fi", fault("NAME_MISSING", "names")
-
-
-def _torn(content: Content, form: Form, register: Register) -> Iterator[tuple[str, Problem]]:
-    """A part that lies elsewhere than what it is told to be a part of."""
-    if form.whole:
-        part, whole = form.whole
-        kind = next(str(one.names) for one in form.fields if one.name == part)
-        if content[part] and register.whole_of(kind, str(content[part])) != content[whole]:
-            yield part, fault("NOT_TOGETHER", next(one.wire for one in form.fields if one.name == part))
-
-
-def _taken(made: Plan, lines: Mapping[UUID, Draft], form: Form, register: Register) -> Iterator[LineProblem]:
-    """Of two resources with the same number at one pier, those that come to it by these lines are wrong."""
-    after = {id: thing.content for id, thing in register.things.items()}
-    after |= {one.resource_id: one.content for one in made.proposals if one.content is not None}
-    keys = {id: form.key(content) for id, content in after.items()}
-    bearers = Counter(keys.values())
-    for proposal in made.proposals:
-        id, before = proposal.resource_id, register.things.get(proposal.resource_id)
-        if bearers[keys[id]] > 1 and (before is None or form.key(before.content) != keys[id]):
-            name = form.told_apart[-1]
-            wire = "names" if name == "name" else next(one.wire for one in form.fields if one.name == name)
-            yield lines[id].line.fault(fault("NUMBER_TAKEN", wire), name=name)

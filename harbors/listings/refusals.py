@@ -74,7 +74,9 @@ _FAULTS: Mapping[str, Translated] = {
         en="Several are called so: give the id.",
     ),
     "NOT_TOGETHER": Translated(
-        fi="Laituri ei ole tässä satamassa.", sv="Bryggan finns inte i denna hamn.", en="The pier is not in this harbor."
+        fi="Laituri ei ole tässä satamassa.",
+        sv="Bryggan finns inte i denna hamn.",
+        en="The pier is not in this harbor.",
     ),
     "NUMBER_TAKEN": Translated(
         fi="Tämä tunnus on siellä jo käytössä.",

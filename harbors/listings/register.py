@@ -39,6 +39,7 @@ class Register:
     ) -> None:
         self.things = {thing.id: thing for thing in things}
         self.external_ids = external_ids
+        self.names = {id: name for name, id in external_ids.items()}
         self._by_id = {(one.kind, one.id): one for one in nameable}
         self._by_label: dict[tuple[str, str], list[Nameable]] = defaultdict(list)
         for one in self._by_id.values():

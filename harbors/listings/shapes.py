@@ -22,7 +22,7 @@ def read_shape(given: object, *, types: frozenset[str]) -> str:
     """A geometry as compact GeoJSON text. Raises ``Unfit``."""
     if positions_in(given, most=MOST_POSITIONS) > MOST_POSITIONS:
         raise Unfit("GEOMETRY_TOO_FINE", most=MOST_POSITIONS)
-    if not isinstance(given, Mapping) or given.get("type") not in types:
+    if not isinstance(given, Mapping) or not any(given.get("type") == type for type in types):
         raise Unfit("GEOMETRY_TYPE", choices=", ".join(sorted(types)))
     try:
         geometry = geojson.parse(given, path="geometry")

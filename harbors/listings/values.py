@@ -144,8 +144,8 @@ def _text(given: object, most: int) -> str | None:
         return None
     if isinstance(given, bool) or not isinstance(given, str | int):
         raise Unfit("TEXT_EXPECTED")
-    # Composing letters takes the square of a text's length, and printing an integer as well.
-    if isinstance(given, str) and len(given) > 4 * most or isinstance(given, int) and abs(given) > 10**18:
+    # Composing letters takes the square of a text's length, and so does printing an integer.
+    if (len(given) > 4 * most) if isinstance(given, str) else (abs(given) > 10**18):
         raise Unfit("TOO_LONG", most=most)
     text = unicodedata.normalize("NFC", str(given)).replace("\N{NO-BREAK SPACE}", " ").strip()
     if not text.isprintable():
@@ -156,7 +156,7 @@ def _text(given: object, most: int) -> str | None:
 
 
 def _whole(given: object, otherwise: str) -> int | None:
-    if given is None or isinstance(given, int) and not isinstance(given, bool):
+    if given is None or type(given) is int:
         return given
     if isinstance(given, float) and given.is_integer() and abs(given) < 1e15:
         return int(given)

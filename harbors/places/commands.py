@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from harbors.places.comparison import Known, Report, compare
+from harbors.places.comparison import Changes, Known, Report, compare
 from harbors.places.records import Catalogue
 from harbors.places.rows import Entry, Writing, as_json, entries, rows
 from harbors.places.soundness import check_catalogue, parents, references, relations
@@ -23,24 +23,47 @@ async def load_catalogue(connection: Connection, catalogue: Catalogue, *, now: d
     row, with ``retired_at``, and so does all that cannot be without it: what the catalogue holds may refer to neither.
     Raises ``Invalid`` with every fault, each naming its record, before anything is written.
     """
-    coming = await to_thread(_entries, catalogue)
-    await STATEMENTS.one_load_at_a_time.run(connection)
-    known = await _known(connection, coming)
-    check_catalogue(catalogue, known=_existing(catalogue, known))
-    changes = compare(coming, known, now=now)
-    await _write(connection, changes.writings)
+    changes = await _bring(connection, catalogue, judging=True, now=now)
     await _retire(connection, changes.gone, now=now)
     if changes.writings:
         await STATEMENTS.gather_statistics.run(connection)
     return changes.report
 
 
+async def publish_records(connection: Connection, catalogue: Catalogue, *, now: datetime) -> None:
+    """Bring in what the catalogue holds and nothing else: whatever it is without stays as it is. Raises as a load."""
+    await _bring(connection, catalogue, judging=False, now=now)
+
+
+async def retire_records(connection: Connection, ids: Sequence[UUID], *, now: datetime) -> None:
+    """Take these out of the catalogue, with all that cannot be without them."""
+    await STATEMENTS.one_load_at_a_time.run(connection)
+    await _retire(connection, ids, now=now)
+
+
+async def held_places(connection: Connection, ids: Sequence[UUID], *, now: datetime) -> int:
+    """How many places that are, or lie in, one of these somebody has; they are locked."""
+    held: int = await STATEMENTS.held_places.value(connection, ids=ids, now=now)
+    return held
+
+
+async def _bring(connection: Connection, catalogue: Catalogue, *, judging: bool, now: datetime) -> Changes:
+    """Write what is new; while ``judging``, what is known and does not come is gone."""
+    coming = await to_thread(_entries, catalogue)
+    await STATEMENTS.one_load_at_a_time.run(connection)
+    known = await _known(connection, coming, judging=judging)
+    check_catalogue(catalogue, known=_existing(catalogue, known))
+    changes = compare(coming, known, now=now)
+    await _write(connection, changes.writings)
+    return changes
+
+
 def _entries(catalogue: Catalogue) -> list[Entry]:
     return [entry for relation, records in relations(catalogue) for entry in entries(relation, records)]
 
 
-async def _known(connection: Connection, coming: Sequence[Entry]) -> dict[UUID, Known]:
-    scope = {(entry.record.source.system, entry.record.source.type) for entry in coming}
+async def _known(connection: Connection, coming: Sequence[Entry], *, judging: bool) -> dict[UUID, Known]:
+    scope = {(entry.record.source.system, entry.record.source.type) for entry in coming if judging}
     named = {id for entry in coming for _, id in references(entry.record)} | {entry.record.id for entry in coming}
     found = await STATEMENTS.known_records.rows(
         connection, systems=[system for system, _ in scope], types=[kind for _, kind in scope], ids=list(named)

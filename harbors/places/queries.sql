@@ -245,22 +245,22 @@ FROM (SELECT excluded.*) AS told);
 -- name: write_ferry_stops!
 -- Brings ferry stops in; what was known of one of them gives way, and a retired one is back.
 INSERT INTO ferry_stops (
-    id, code, harbor_id, name_fi, name_sv, name_en, name_sort, search_text, is_accessible, is_active, geometry,
-    geometry_source, geojson, simplified_m, simplified, centroid, bbox, shape, metric_bbox, metric_shape, created_at,
+    id, provider_id, code, harbor_id, name_fi, name_sv, name_en, name_sort, search_text, is_accessible, is_active,
+    geometry, geometry_source, geojson, simplified_m, simplified, centroid, bbox, shape, metric_bbox, metric_shape, created_at,
     modified_at, retired_at, source_system, source_type, source_id, source_licence, source_fetched_at, content_digest
 )
 SELECT
-    id, code, harbor_id, name_fi, name_sv, name_en, name_sort, search_text, is_accessible, is_active, geometry,
-    geometry_source, geojson, simplified_m, simplified, centroid, bbox, shape, metric_bbox, metric_shape, created_at,
+    id, provider_id, code, harbor_id, name_fi, name_sv, name_en, name_sort, search_text, is_accessible, is_active,
+    geometry, geometry_source, geojson, simplified_m, simplified, centroid, bbox, shape, metric_bbox, metric_shape, created_at,
     modified_at, retired_at, source_system, source_type, source_id, source_licence, source_fetched_at, content_digest
 FROM json_populate_recordset(NULL::ferry_stops, :rows::text::json)
 ON CONFLICT (id) DO UPDATE SET (
-    code, harbor_id, name_fi, name_sv, name_en, name_sort, search_text, is_accessible, is_active, geometry,
-    geometry_source, geojson, simplified_m, simplified, centroid, bbox, shape, metric_bbox, metric_shape, created_at,
+    provider_id, code, harbor_id, name_fi, name_sv, name_en, name_sort, search_text, is_accessible, is_active,
+    geometry, geometry_source, geojson, simplified_m, simplified, centroid, bbox, shape, metric_bbox, metric_shape, created_at,
     modified_at, retired_at, source_licence, source_fetched_at, content_digest
 ) = (SELECT
-    code, harbor_id, name_fi, name_sv, name_en, name_sort, search_text, is_accessible, is_active, geometry,
-    geometry_source, geojson, simplified_m, simplified, centroid, bbox, shape, metric_bbox, metric_shape, created_at,
+    provider_id, code, harbor_id, name_fi, name_sv, name_en, name_sort, search_text, is_accessible, is_active,
+    geometry, geometry_source, geojson, simplified_m, simplified, centroid, bbox, shape, metric_bbox, metric_shape, created_at,
     modified_at, retired_at, source_licence, source_fetched_at, content_digest
 FROM (SELECT excluded.*) AS told);
 
@@ -355,11 +355,28 @@ retired_places AS (
 retired_services AS (
     UPDATE services SET retired_at = :now WHERE retired_at IS NULL AND :ids::uuid[] && ARRAY[id, provider_id]
 ),
-retired_ferry_stops AS (UPDATE ferry_stops SET retired_at = :now WHERE id = ANY(:ids::uuid[])),
+retired_ferry_stops AS (
+    UPDATE ferry_stops SET retired_at = :now WHERE retired_at IS NULL AND :ids::uuid[] && ARRAY[id, provider_id]
+),
 retired_ferry_routes AS (
     UPDATE ferry_routes SET retired_at = :now WHERE retired_at IS NULL AND :ids::uuid[] && ARRAY[id, operator_id]
 )
 SELECT;
+
+-- name: held_places$
+-- How many of the places that would go with the records of the given ids somebody has, now or later. Until the
+-- transaction ends nobody gets one of them.
+SELECT count(*)
+FROM (
+    SELECT id FROM places
+    WHERE retired_at IS NULL AND :ids::uuid[] && ARRAY[id, harbor_id, pier_id, area_id, section_id]
+    ORDER BY id
+    FOR UPDATE
+) AS place
+WHERE EXISTS (
+    SELECT FROM occupancies
+    WHERE place_id = place.id AND state = 'HOLDING' AND upper(period) > :now
+);
 
 -- name: gather_statistics!
 -- Tells the planner what a load has brought in; nothing is planned well before.

@@ -197,9 +197,10 @@ class Service(Listed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FerryStop(Listed):
-    """A pier where ferries call."""
+    """A pier where ferries call; ``provider_id`` keeps it up to date, if anybody does."""
 
     id: FerryStopId
+    provider_id: ProviderId | None = None
     name: Translated
     code: str | None = None
     harbor_id: HarborId | None = None

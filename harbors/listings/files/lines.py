@@ -21,7 +21,7 @@ _OWN_HEADINGS = {
     "wkt": GEOMETRY,
 }
 _READ_ONLY = frozenset(
-    {"__typename", "createdat", "modifiedat", "source", "centroid", "bbox", "publicid", "aream2", "distancem"}
+    {"typename", "createdat", "modifiedat", "source", "centroid", "bbox", "publicid", "aream2", "distancem"}
 )
 """What the API tells and nobody can list: a file that came out of the API goes in again as it is."""
 
