@@ -257,6 +257,16 @@ ALTER FUNCTION public.presented_capability() OWNER TO ahti_owner;
 
 COMMENT ON FUNCTION public.presented_capability() IS 'the hash of the edit token that this transaction presents, if any';
 
+CREATE FUNCTION public.publishes_unreviewed(provider_id uuid) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $_$
+        SELECT EXISTS (SELECT FROM providers WHERE id = $1 AND (kind = 'CITY' OR NOT listings_reviewed))
+    $_$;
+
+ALTER FUNCTION public.publishes_unreviewed(provider_id uuid) OWNER TO ahti_owner;
+
+COMMENT ON FUNCTION public.publishes_unreviewed(provider_id uuid) IS 'whether what the provider lists is published without a decision';
+
 CREATE FUNCTION public.queue_audit_entries() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -1136,12 +1146,15 @@ CREATE TABLE public.ferry_stops (
     content_digest bytea NOT NULL,
     simplified_m integer[] DEFAULT '{}'::integer[] NOT NULL,
     simplified text[] DEFAULT '{}'::text[] NOT NULL,
+    provider_id uuid,
     CONSTRAINT ferry_stops_drawings_paired CHECK ((cardinality(simplified_m) = cardinality(simplified))),
     CONSTRAINT ferry_stops_geometry_source_check CHECK ((geometry_source = ANY (ARRAY['SURVEYED'::text, 'IMPORTED'::text, 'GENERATED'::text]))),
     CONSTRAINT ferry_stops_named CHECK ((COALESCE(name_fi, name_en, name_sv) IS NOT NULL))
 );
 
 ALTER TABLE public.ferry_stops OWNER TO ahti_owner;
+
+COMMENT ON COLUMN public.ferry_stops.provider_id IS 'who keeps the stop up to date, if anybody';
 
 CREATE TABLE public.idempotency_keys (
     caller text NOT NULL,
@@ -1154,6 +1167,46 @@ CREATE TABLE public.idempotency_keys (
 ALTER TABLE public.idempotency_keys OWNER TO ahti_owner;
 
 COMMENT ON TABLE public.idempotency_keys IS 'the first answer to each key, kept in the transaction of the effect';
+
+CREATE TABLE public.listings (
+    id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    kind text NOT NULL,
+    action text NOT NULL,
+    resource_id uuid NOT NULL,
+    external_id text,
+    content jsonb,
+    state text NOT NULL,
+    reviewed boolean NOT NULL,
+    batch_id uuid,
+    submitted_at timestamp with time zone NOT NULL,
+    submitted_by uuid,
+    decided_at timestamp with time zone,
+    decided_by uuid,
+    reason text,
+    CONSTRAINT listings_action_known CHECK ((action = ANY (ARRAY['CREATE'::text, 'CHANGE'::text, 'RETIRE'::text]))),
+    CONSTRAINT listings_content_object CHECK ((jsonb_typeof(content) = 'object'::text)),
+    CONSTRAINT listings_content_unless_retired CHECK (((action = 'RETIRE'::text) = (content IS NULL))),
+    CONSTRAINT listings_decided_by_another CHECK (((NOT reviewed) OR (state = ANY (ARRAY['PENDING'::text, 'WITHDRAWN'::text])) OR ((decided_by IS NOT NULL) AND (decided_by IS DISTINCT FROM submitted_by)))),
+    CONSTRAINT listings_decided_has_time CHECK (((state = 'PENDING'::text) = (decided_at IS NULL))),
+    CONSTRAINT listings_external_id_length CHECK (((length(external_id) >= 1) AND (length(external_id) <= 100))),
+    CONSTRAINT listings_kind_known CHECK ((kind = ANY (ARRAY['HARBOR'::text, 'PIER'::text, 'BERTH'::text, 'GUEST_MOORING'::text, 'QUAY'::text, 'WINTER_STORAGE_AREA'::text, 'WINTER_STORAGE_SECTION'::text, 'WINTER_STORAGE_PLACE'::text, 'UNMARKED_WINTER_STORAGE'::text, 'SERVICE'::text, 'FERRY_STOP'::text, 'FERRY_ROUTE'::text]))),
+    CONSTRAINT listings_reason_length CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
+    CONSTRAINT listings_rejected_has_reason CHECK (((state = 'REJECTED'::text) = (reason IS NOT NULL))),
+    CONSTRAINT listings_state_known CHECK ((state = ANY (ARRAY['PENDING'::text, 'PUBLISHED'::text, 'REJECTED'::text, 'WITHDRAWN'::text])))
+);
+
+ALTER TABLE ONLY public.listings FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.listings OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.listings IS 'what providers propose to publish, change or retire in the catalogue';
+
+COMMENT ON COLUMN public.listings.resource_id IS 'the id that the resource has in the catalogue, from the start';
+
+COMMENT ON COLUMN public.listings.external_id IS 'the provider''s own name of the resource';
+
+COMMENT ON COLUMN public.listings.content IS 'the whole resource by the columns of its relation; null to retire it';
 
 CREATE TABLE public.mail_confirmations (
     token_hash bytea NOT NULL,
@@ -1335,11 +1388,14 @@ CREATE TABLE public.providers (
     source_licence text NOT NULL,
     source_fetched_at timestamp with time zone,
     content_digest bytea NOT NULL,
+    listings_reviewed boolean DEFAULT true NOT NULL,
     CONSTRAINT providers_kind_check CHECK ((kind = ANY (ARRAY['CITY'::text, 'COMPANY'::text, 'CLUB'::text, 'PRIVATE_PERSON'::text]))),
     CONSTRAINT providers_named CHECK ((COALESCE(name_fi, name_en, name_sv) IS NOT NULL))
 );
 
 ALTER TABLE public.providers OWNER TO ahti_owner;
+
+COMMENT ON COLUMN public.providers.listings_reviewed IS 'whether the city decides on what it lists; never on its own';
 
 CREATE TABLE public.representations (
     id uuid NOT NULL,
@@ -1645,6 +1701,9 @@ ALTER TABLE ONLY public.harbors
 ALTER TABLE ONLY public.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (caller, key_hash);
 
+ALTER TABLE ONLY public.listings
+    ADD CONSTRAINT listings_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.mail_confirmations
     ADD CONSTRAINT mail_confirmations_pkey PRIMARY KEY (token_hash);
 
@@ -1775,6 +1834,8 @@ CREATE INDEX ferry_stops_harbor_id_idx ON public.ferry_stops USING btree (harbor
 
 CREATE INDEX ferry_stops_metric_bbox_idx ON public.ferry_stops USING gist (metric_bbox);
 
+CREATE INDEX ferry_stops_provider_id_idx ON public.ferry_stops USING btree (provider_id) WHERE (provider_id IS NOT NULL);
+
 CREATE INDEX harbors_bbox_idx ON public.harbors USING gist (bbox);
 
 CREATE INDEX harbors_metric_bbox_idx ON public.harbors USING gist (metric_bbox);
@@ -1782,6 +1843,18 @@ CREATE INDEX harbors_metric_bbox_idx ON public.harbors USING gist (metric_bbox);
 CREATE INDEX harbors_name_sort_id_idx ON public.harbors USING btree (name_sort, id);
 
 CREATE INDEX harbors_provider_id_idx ON public.harbors USING btree (provider_id);
+
+CREATE INDEX listings_batch_id_idx ON public.listings USING btree (batch_id) WHERE (batch_id IS NOT NULL);
+
+CREATE UNIQUE INDEX listings_one_pending ON public.listings USING btree (resource_id) WHERE (state = 'PENDING'::text);
+
+CREATE INDEX listings_provider_id_kind_resource_id_submitted_at_idx ON public.listings USING btree (provider_id, kind, resource_id, submitted_at);
+
+CREATE INDEX listings_provider_id_submitted_at_id_idx ON public.listings USING btree (provider_id, submitted_at, id);
+
+CREATE INDEX listings_state_submitted_at_id_idx ON public.listings USING btree (state, submitted_at, id);
+
+CREATE INDEX listings_submitted_at_id_idx ON public.listings USING btree (submitted_at, id);
 
 CREATE INDEX mail_confirmations_application_id_idx ON public.mail_confirmations USING btree (application_id);
 
@@ -1993,8 +2066,20 @@ ALTER TABLE ONLY public.ferry_routes
 ALTER TABLE ONLY public.ferry_stops
     ADD CONSTRAINT ferry_stops_harbor_id_fkey FOREIGN KEY (harbor_id) REFERENCES public.harbors(id);
 
+ALTER TABLE ONLY public.ferry_stops
+    ADD CONSTRAINT ferry_stops_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
 ALTER TABLE ONLY public.harbors
     ADD CONSTRAINT harbors_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.listings
+    ADD CONSTRAINT listings_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.people(id);
+
+ALTER TABLE ONLY public.listings
+    ADD CONSTRAINT listings_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.listings
+    ADD CONSTRAINT listings_submitted_by_fkey FOREIGN KEY (submitted_by) REFERENCES public.people(id);
 
 ALTER TABLE ONLY public.mail_confirmations
     ADD CONSTRAINT mail_confirmations_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.applications(id);
@@ -2150,6 +2235,12 @@ CREATE POLICY boats_update ON public.boats FOR UPDATE USING ((public.acting_as_s
 
 CREATE POLICY chain_is_sealed ON public.audit_chain FOR INSERT WITH CHECK ((public.auditing() = 'sealing'::text));
 
+CREATE POLICY clerks_list ON public.listings FOR INSERT WITH CHECK (((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('CLERK'::text)))) AND (reviewed <> public.publishes_unreviewed(provider_id)) AND (state =
+CASE
+    WHEN reviewed THEN 'PENDING'::text
+    ELSE 'PUBLISHED'::text
+END)));
+
 CREATE POLICY confirmations_by_the_system ON public.mail_confirmations USING (public.acting_as_staff());
 
 ALTER TABLE public.draw_awards ENABLE ROW LEVEL SECURITY;
@@ -2198,11 +2289,15 @@ CREATE POLICY identities_go_by_the_system ON public.person_identities FOR DELETE
 
 CREATE POLICY identities_of_the_person ON public.person_identities FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person())));
 
+ALTER TABLE public.listings ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.mail_confirmations ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY managers_add_members ON public.provider_members FOR INSERT WITH CHECK ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('MANAGER'::text)))));
 
 CREATE POLICY managers_change_members ON public.provider_members FOR UPDATE USING ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('MANAGER'::text)))));
+
+CREATE POLICY members_and_the_city_see_listings ON public.listings FOR SELECT USING ((public.acting_as_staff() OR public.acting_as_city() OR (provider_id = ANY (public.acting_for('VIEWER'::text)))));
 
 CREATE POLICY members_leave_or_are_removed ON public.provider_members FOR DELETE USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR (provider_id = ANY (public.acting_for('MANAGER'::text)))));
 
@@ -2261,6 +2356,8 @@ CREATE POLICY residences_are_seen ON public.person_residences FOR SELECT USING (
 CREATE POLICY unsealed_are_queued ON public.audit_unsealed FOR INSERT WITH CHECK ((public.auditing() = 'writing'::text));
 
 CREATE POLICY unsealed_are_sealed ON public.audit_unsealed FOR DELETE USING ((public.auditing() = 'sealing'::text));
+
+CREATE POLICY what_waits_is_decided_or_withdrawn ON public.listings FOR UPDATE USING (((state = 'PENDING'::text) AND (public.acting_as_staff() OR public.acting_as_city() OR (provider_id = ANY (public.acting_for('CLERK'::text)))))) WITH CHECK ((public.acting_as_staff() OR (public.acting_as_city() AND (state = ANY (ARRAY['PUBLISHED'::text, 'REJECTED'::text]))) OR ((provider_id = ANY (public.acting_for('CLERK'::text))) AND (state = 'WITHDRAWN'::text))));
 
 REVOKE ALL ON FUNCTION public.erase_audit_entries(person uuid, erasure uuid, OUT erased bigint, OUT digest bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.erase_audit_entries(person uuid, erasure uuid, OUT erased bigint, OUT digest bytea) TO ahti_app;
@@ -2419,6 +2516,16 @@ GRANT SELECT ON TABLE public.ferry_stops TO ahti_read;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.ferry_stops TO ahti_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.idempotency_keys TO ahti_app;
+
+GRANT SELECT,INSERT ON TABLE public.listings TO ahti_app;
+
+GRANT UPDATE(state) ON TABLE public.listings TO ahti_app;
+
+GRANT UPDATE(decided_at) ON TABLE public.listings TO ahti_app;
+
+GRANT UPDATE(decided_by) ON TABLE public.listings TO ahti_app;
+
+GRANT UPDATE(reason) ON TABLE public.listings TO ahti_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.mail_confirmations TO ahti_app;
 
