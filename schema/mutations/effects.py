@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 import graphene
 
 from harbors.access.records import Principal
+from harbors.audit.commands import write, write_all
 from harbors.chance import Chance
 from harbors.errors import HarborError, Problem
 from harbors.idempotency.commands import once, refuse_once
@@ -20,13 +22,17 @@ from harbors.sql import Connection
 from harbors.text import Language
 from schema.context import Context
 from schema.mutations.access import Access
+from schema.mutations.witness import Change, entries_of, refusal_of
 
 Input = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """What an act is given: who acts, for which provider if leave depends on one, when, and chance."""
+    """What an act is given: who acts, for which provider if leave depends on one, when, and chance.
+
+    ``changes`` is what the audit trail is told beside that it was done.
+    """
 
     principal: Principal
     provider_id: ProviderId | None
@@ -34,6 +40,11 @@ class Doing:
     chance: Chance
     language: Language
     request_id: str
+    changes: list[Change] = field(default_factory=list)
+
+    def changed(self, subject_type: str, subject_id: UUID, **told: Any) -> None:
+        """Tell the audit trail what was done to one thing: ``before``, ``after``, ``reason``, whom it is about."""
+        self.changes.append(Change(subject_type=subject_type, subject_id=subject_id, **told))
 
 
 # Does what was asked, in the transaction of the connection, or raises ``HarborError``. Facts of its answer are plain
@@ -115,13 +126,22 @@ class Effect:
                 language=context.language,
                 request_id=context.facts.request_id,
             )
-            return await self.act(connection, doing, self.input)
+            answer = await self.act(connection, doing, self.input)
+            entries = entries_of(context, self.operation, doing.changes, provider_id=provider_id)
+            await write_all(connection, entries, chance=context.chance)
+            return answer
 
         return await once(connection, act, request=request, now=context.now) if request else await act()
 
     async def _refuse(self, context: Context, request: Request | None, refusal: HarborError) -> Answer:
         """Keeps a refusal under its key, in a transaction of its own: that of the act was given up."""
-        if request is None:
-            return Answer(problems=refusal.problems)
+        answer = Answer(problems=refusal.problems)
+        if request is None and not context.principal.is_known:
+            return answer
+        entry = refusal_of(context, self.operation, [problem.code for problem in refusal.problems])
         async with context.unit_of_work() as connection:
-            return await refuse_once(connection, refusal, request=request, now=context.now)
+            if context.principal.is_known:
+                await write(connection, entry, chance=context.chance)
+            if request is not None:
+                return await refuse_once(connection, refusal, request=request, now=context.now)
+        return answer
