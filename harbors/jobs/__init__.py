@@ -1,0 +1,1 @@
+"""Knows work that is promised in a transaction and done later."""

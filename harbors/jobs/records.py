@@ -1,0 +1,82 @@
+"""Knows the kinds of jobs, when those that recur are due, and what a job is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+from typing import NewType
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+JobId = NewType("JobId", int)
+WorkerId = NewType("WorkerId", UUID)
+
+_HELSINKI = ZoneInfo("Europe/Helsinki")
+
+
+class Job(StrEnum):
+    """What can be put off. Each has a handler in ``ahti/worker/handlers.py``, which takes ids and loads the rest."""
+
+    SEND_MESSAGE = "SEND_MESSAGE"
+    FORGET_MESSAGES = "FORGET_MESSAGES"
+    TRIM_JOB_LOG = "TRIM_JOB_LOG"
+
+
+class JobStatus(StrEnum):
+    """Where a job stands; the values are pgqueuer's. What is done has no row any more, only lines in the log."""
+
+    WAITING = "queued"
+    PICKED = "picked"
+    HELD = "failed"
+
+
+JOB_TRANSITIONS: Mapping[JobStatus, frozenset[JobStatus]] = MappingProxyType(
+    {
+        # To be done by a worker.
+        JobStatus.WAITING: frozenset({JobStatus.PICKED}),
+        # Given back or to be tried again; picked by another when the worker is gone; held after the last attempt.
+        JobStatus.PICKED: frozenset({JobStatus.WAITING, JobStatus.PICKED, JobStatus.HELD}),
+        # Somebody has looked, and wants it tried again.
+        JobStatus.HELD: frozenset({JobStatus.WAITING}),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Every:
+    """At each multiple of an interval since 1970."""
+
+    interval: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Daily:
+    """Once a day at a time of the wall clock; a time that a change of the clocks skips or repeats comes once, too."""
+
+    at: time
+    zone: ZoneInfo = _HELSINKI
+
+
+Recurrence = Every | Daily
+
+TIMETABLE: Mapping[Job, Recurrence] = MappingProxyType(
+    {
+        Job.TRIM_JOB_LOG: Daily(at=time(3, 10)),
+        Job.FORGET_MESSAGES: Daily(at=time(3, 20)),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobRow:
+    """A job that is not done, with the last thing that went wrong."""
+
+    id: JobId
+    kind: str
+    status: JobStatus
+    ids: Mapping[str, str]
+    attempts: int
+    created_at: datetime
+    due_at: datetime
+    last_error: str | None

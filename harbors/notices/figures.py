@@ -1,0 +1,59 @@
+"""Knows which figures each template needs, and how a figure that a stranger wrote is tidied."""
+
+import unicodedata
+from collections.abc import Mapping
+from types import MappingProxyType
+from urllib.parse import urlsplit
+
+from harbors.notices.records import Template
+
+# A link that lets in whoever has it: kept until the message is sent, and not longer.
+LINK = "link"
+# What stands for it afterwards.
+GONE = "https://gone.invalid/"
+
+FIGURES: Mapping[Template, frozenset[str]] = MappingProxyType(
+    {
+        Template.APPLICATION_CONFIRM: frozenset({"application", "link", "until"}),
+        Template.APPLICATION_CLAIMED: frozenset({"application"}),
+        Template.PROVIDER_RECEIVED: frozenset({"provider"}),
+        Template.PROVIDER_APPROVED: frozenset({"provider"}),
+        Template.PROVIDER_REJECTED: frozenset({"provider", "reason"}),
+        Template.PROVIDER_INVITATION: frozenset({"inviter", "provider", "role", "link", "until"}),
+        Template.LISTING_APPROVED: frozenset({"listing", "provider"}),
+        Template.LISTING_REJECTED: frozenset({"listing", "provider", "reason"}),
+        Template.DATA_EXPORTED: frozenset({"link", "until"}),
+        Template.DATA_ERASED: frozenset(),
+        Template.PROGRAM_GRANTED: frozenset({"program", "scopes"}),
+        Template.API_KEY_EXPIRING: frozenset({"key", "provider", "until"}),
+    }
+)
+
+_LONGEST = 200
+_LONGEST_OF = MappingProxyType({"reason": 2_000, LINK: 2_000})
+# Control characters, and those that turn the direction of writing around.
+_HIDDEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+
+
+class WrongFigures(Exception):
+    """A template was given other figures than it needs: a fault in our own code."""
+
+
+def tidy_figures(template: Template, figures: Mapping[str, str]) -> dict[str, str]:
+    """The figures, each one line of visible characters and not too long. Raises ``WrongFigures``."""
+    if figures.keys() != FIGURES[template]:
+        raise WrongFigures(f"{template} needs {sorted(FIGURES[template])}, not {sorted(figures)}")
+    return {name: _link(text) if name == LINK else _tidy(name, text) for name, text in figures.items()}
+
+
+def _tidy(name: str, text: str) -> str:
+    visible = "".join(" " if unicodedata.category(letter) in _HIDDEN else letter for letter in text)
+    one_line, longest = " ".join(visible.split()), _LONGEST_OF.get(name, _LONGEST)
+    return one_line if len(one_line) <= longest else f"{one_line[: longest - 1]}…"
+
+
+def _link(url: str) -> str:
+    fits = url.isascii() and url.isprintable() and len(url) <= _LONGEST_OF[LINK] and not set(url) & set(" <>\"'\\")
+    if not fits or urlsplit(url).scheme not in ("https", "http") or not urlsplit(url).hostname:
+        raise WrongFigures(f"this is no link: {url[:100]!r}")
+    return url

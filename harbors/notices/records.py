@@ -1,0 +1,94 @@
+"""Knows messages: to whom, what about, and where each stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import NewType
+from uuid import UUID
+
+from harbors.text import Language
+
+MessageId = NewType("MessageId", UUID)
+
+
+class MessageKind(StrEnum):
+    """How a message travels."""
+
+    MAIL = "MAIL"
+    SMS = "SMS"
+
+
+class MessageStatus(StrEnum):
+    """Where a message stands."""
+
+    WAITING = "WAITING"
+    SENDING = "SENDING"
+    SENT = "SENT"
+    REFUSED = "REFUSED"
+    KEPT = "KEPT"
+
+
+MESSAGE_TRANSITIONS: Mapping[MessageStatus, frozenset[MessageStatus]] = MappingProxyType(
+    {
+        # To be sent, for the first time or again; kept where nothing is set up that would send it.
+        MessageStatus.WAITING: frozenset({MessageStatus.SENDING, MessageStatus.KEPT}),
+        # Given to the server, which may have it: whoever was killed here sends it again under the same Message-ID.
+        MessageStatus.SENDING: frozenset(
+            {MessageStatus.SENDING, MessageStatus.SENT, MessageStatus.REFUSED, MessageStatus.WAITING}
+        ),
+        # The server has taken it over.
+        MessageStatus.SENT: frozenset(),
+        # The server will not have it, now or ever: the address does not exist.
+        MessageStatus.REFUSED: frozenset(),
+        # Stays in the outbox, for those who look there.
+        MessageStatus.KEPT: frozenset(),
+    }
+)
+
+
+class Template(StrEnum):
+    """What a message is about; the words are in ``words/<name in lower case>.toml``."""
+
+    APPLICATION_CONFIRM = "APPLICATION_CONFIRM"
+    APPLICATION_CLAIMED = "APPLICATION_CLAIMED"
+    PROVIDER_RECEIVED = "PROVIDER_RECEIVED"
+    PROVIDER_APPROVED = "PROVIDER_APPROVED"
+    PROVIDER_REJECTED = "PROVIDER_REJECTED"
+    PROVIDER_INVITATION = "PROVIDER_INVITATION"
+    LISTING_APPROVED = "LISTING_APPROVED"
+    LISTING_REJECTED = "LISTING_REJECTED"
+    DATA_EXPORTED = "DATA_EXPORTED"
+    DATA_ERASED = "DATA_ERASED"
+    PROGRAM_GRANTED = "PROGRAM_GRANTED"
+    API_KEY_EXPIRING = "API_KEY_EXPIRING"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """Who is told: an address, in the language that they read; the person, where it is known who that is."""
+
+    address: str
+    language: Language
+    person_id: UUID | None = None
+    kind: MessageKind = MessageKind.MAIL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One message to one address. ``address`` is ``None`` when it has been forgotten."""
+
+    id: MessageId
+    kind: MessageKind
+    template: Template
+    language: Language
+    reference: str
+    address: str | None
+    person_id: UUID | None
+    figures: Mapping[str, str]
+    status: MessageStatus
+    attempts: int
+    last_error: str | None
+    created_at: datetime
+    sent_at: datetime | None
