@@ -189,7 +189,7 @@ TABLES = (
     """,
     "COMMENT ON TABLE messages IS 'the outbox, and afterwards the delivery log of each person'",
     "COMMENT ON COLUMN messages.key IS 'what the message is about: the same is never written twice'",
-    "COMMENT ON COLUMN messages.figures IS 'what the template says of this case; links that are keys go when it is sent'",
+    "COMMENT ON COLUMN messages.figures IS 'what is told of this case; a link that is a key goes when it is sent'",
 )
 
 INDEXES = (

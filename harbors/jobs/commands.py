@@ -1,4 +1,4 @@
-"""Knows how a job is put into the queue in the transaction of its cause, and out of it in the transaction of its effect.
+"""Knows how a job comes into the queue in the transaction of its cause, and out of it in the transaction of its effect.
 
 A worker that is killed at any moment leaves a job either in the queue and without effect, or done and out of the queue.
 """
@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from harbors.jobs.reads import STATEMENTS
-from harbors.jobs.records import TIMETABLE, Job, JobId, Recurrence, WorkerId
+from harbors.jobs.records import Job, JobId, WorkerId
 from harbors.jobs.refusals import ClaimLost, job_not_held
-from harbors.jobs.rules import latest_tick
 from harbors.sql import Connection
 
 _LOG_KEPT = timedelta(days=30)
@@ -69,17 +68,15 @@ async def retry(connection: Connection, id: JobId) -> None:
         raise job_not_held(id)
 
 
-async def put_recurring(
-    connection: Connection, *, now: datetime, timetable: Mapping[Job, Recurrence] = TIMETABLE
-) -> None:
-    """Put each recurring job that has become due: once a tick, however many workers ask and however often.
+async def put_tick(connection: Connection, job: Job, tick: datetime) -> bool:
+    """Put a recurring job for the time at which it was due: once, however many workers ask; whether it was now.
 
-    Of ticks that were missed the latest is made up for.
+    A tick that lies before the latest one is not made up for.
     """
-    for job, recurrence in timetable.items():
-        tick = latest_tick(recurrence, now=now)
-        if await STATEMENTS.tick.value(connection, name=job, tick=tick):
-            await put(connection, job, {}, key=f"{job} {tick.isoformat()}")
+    is_new: bool | None = await STATEMENTS.tick.value(connection, name=job, tick=tick)
+    if is_new:
+        await put(connection, job, {}, key=f"{job} {tick.isoformat()}")
+    return bool(is_new)
 
 
 async def trim_log(connection: Connection, *, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Knows when a recurring job was last due, and how long a job that failed has to wait."""
 
+import math
 from datetime import UTC, datetime, timedelta
 
 from harbors.jobs.records import Daily, Every, Recurrence
@@ -7,13 +8,13 @@ from harbors.jobs.records import Daily, Every, Recurrence
 MOST_ATTEMPTS = 10
 _FIRST_WAIT = timedelta(seconds=15)
 _LONGEST_WAIT = timedelta(hours=4)
-_GROWTH = 3
+_GROWTH = 3.0
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def wait_after(attempt: int) -> timedelta:
     """The wait after the so-many-th failed attempt, from 1: 15 s, three times as long each time, 4 h at most."""
-    return min(_FIRST_WAIT * _GROWTH ** (attempt - 1), _LONGEST_WAIT)
+    return min(_FIRST_WAIT * math.pow(_GROWTH, attempt - 1), _LONGEST_WAIT)
 
 
 def is_last(attempt: int) -> bool:

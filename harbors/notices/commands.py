@@ -3,8 +3,8 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from uuid import UUID
 
+from harbors.access.records import PersonId
 from harbors.chance import Chance, draw_id, draw_reference
 from harbors.jobs.commands import put
 from harbors.jobs.records import Job
@@ -57,7 +57,9 @@ async def begin_sending(connection: Connection, id: MessageId) -> Message | None
     return message
 
 
-async def note_sent(connection: Connection, message: Message, *, provider_message_id: str | None, now: datetime) -> None:
+async def note_sent(
+    connection: Connection, message: Message, *, provider_message_id: str | None, now: datetime
+) -> None:
     """Note that the server has the message."""
     await STATEMENTS.mark_sent.run(
         connection, id=message.id, now=now, provider_message_id=provider_message_id, figures=_left(message)
@@ -84,7 +86,7 @@ async def forget_old(connection: Connection, *, now: datetime) -> None:
     await STATEMENTS.forget_old.run(connection, before=now - KEPT, now=now)
 
 
-async def forget_person(connection: Connection, person_id: UUID, *, now: datetime) -> None:
+async def forget_person(connection: Connection, person_id: PersonId, *, now: datetime) -> None:
     """Forget where a person was written to, and what."""
     await STATEMENTS.forget_person.run(connection, person_id=person_id, now=now)
 

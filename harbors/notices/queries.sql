@@ -37,7 +37,7 @@ WHERE id = :id AND status = 'SENDING';
 
 -- name: mark_kept!
 -- Nothing is set up that would send it: it stays in the outbox.
-UPDATE messages SET status = 'KEPT' WHERE id = :id AND status = 'WAITING';
+UPDATE messages SET status = 'KEPT' WHERE id = :id AND status = 'SENDING';
 
 -- name: forget_old!
 -- Of a message that was dealt with long ago only what it was about and when is left.

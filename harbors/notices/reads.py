@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Sequence
-from uuid import UUID
 
+from harbors.access.records import PersonId
 from harbors.notices.records import Message, MessageId, MessageKind, MessageStatus, Template
 from harbors.sql import Connection, Row, Statements
 from harbors.text import Language
@@ -17,7 +17,7 @@ async def list_messages(connection: Connection) -> Sequence[Message]:
     return [message_from_row(row) for row in await STATEMENTS.list_messages.rows(connection, most=_MOST)]
 
 
-async def messages_of_person(connection: Connection, person_id: UUID) -> Sequence[Message]:
+async def messages_of_person(connection: Connection, person_id: PersonId) -> Sequence[Message]:
     """What a person was told, and what became of it, newest first."""
     rows = await STATEMENTS.messages_of_person.rows(connection, person_id=person_id, most=_MOST)
     return [message_from_row(row) for row in rows]

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NewType
 from uuid import UUID
 
+from harbors.access.records import PersonId
 from harbors.text import Language
 
 MessageId = NewType("MessageId", UUID)
@@ -32,11 +33,18 @@ class MessageStatus(StrEnum):
 
 MESSAGE_TRANSITIONS: Mapping[MessageStatus, frozenset[MessageStatus]] = MappingProxyType(
     {
-        # To be sent, for the first time or again; kept where nothing is set up that would send it.
-        MessageStatus.WAITING: frozenset({MessageStatus.SENDING, MessageStatus.KEPT}),
+        # To be sent, for the first time or again.
+        MessageStatus.WAITING: frozenset({MessageStatus.SENDING}),
         # Given to the server, which may have it: whoever was killed here sends it again under the same Message-ID.
+        # Where nothing is set up that would send it, it is kept.
         MessageStatus.SENDING: frozenset(
-            {MessageStatus.SENDING, MessageStatus.SENT, MessageStatus.REFUSED, MessageStatus.WAITING}
+            {
+                MessageStatus.SENDING,
+                MessageStatus.SENT,
+                MessageStatus.REFUSED,
+                MessageStatus.WAITING,
+                MessageStatus.KEPT,
+            }
         ),
         # The server has taken it over.
         MessageStatus.SENT: frozenset(),
@@ -71,7 +79,7 @@ class Recipient:
 
     address: str
     language: Language
-    person_id: UUID | None = None
+    person_id: PersonId | None = None
     kind: MessageKind = MessageKind.MAIL
 
 
@@ -85,7 +93,7 @@ class Message:
     language: Language
     reference: str
     address: str | None
-    person_id: UUID | None
+    person_id: PersonId | None
     figures: Mapping[str, str]
     status: MessageStatus
     attempts: int

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import timedelta
 
+from harbors.forms import EMAIL
 from harbors.notices.figures import GONE, LINK
 from harbors.notices.records import MESSAGE_TRANSITIONS, Message, MessageKind, MessageStatus, Recipient, Template
 from harbors.notices.refusals import not_by_sms, unusable_address
@@ -11,27 +12,20 @@ from harbors.notices.words import words_of
 
 KEPT = timedelta(days=90)
 
-# Narrower than the standard: nothing that a mail server would have to be told in quotes.
-_MAIL = re.compile(
-    r"(?=.{3,254}$)[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*@(?=.{1,253}$)"
-    r"([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])",
-    re.IGNORECASE | re.ASCII,
-)
+# As E.164 has it: what a gateway takes.
 _PHONE = re.compile(r"\+[1-9][0-9]{6,14}")
-_LONGEST_LOCAL_PART = 64
 
 
-def check_recipient(recipient: Recipient, template: Template, *, field: str | None = None) -> Recipient:
-    """The recipient with a plain address. Raises ``Invalid``, which names the ``field``."""
+def check_recipient(recipient: Recipient, template: Template, *, field: str | None = None) -> None:
+    """Raise ``Invalid``, naming the ``field``, for an address that is none or that this message does not go to."""
     if recipient.kind is MessageKind.MAIL:
-        fits = _MAIL.fullmatch(recipient.address) and recipient.address.index("@") <= _LONGEST_LOCAL_PART
+        fits = not any(EMAIL.problems(recipient.address, field=field or ""))
     else:
-        fits = _PHONE.fullmatch(recipient.address)
-        if words_of(template, recipient.language).sms is None:
-            raise not_by_sms(field=field)
+        fits = _PHONE.fullmatch(recipient.address) is not None
     if not fits:
         raise unusable_address(field=field)
-    return recipient
+    if recipient.kind is MessageKind.SMS and words_of(template, recipient.language).sms is None:
+        raise not_by_sms(field=field)
 
 
 def can_begin(message: Message) -> bool:

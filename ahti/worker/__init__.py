@@ -1,0 +1,1 @@
+"""Knows the worker: it picks jobs, does each with one effect, and puts those that recur."""

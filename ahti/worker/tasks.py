@@ -1,0 +1,63 @@
+"""Knows what a handler is given: one job, and transactions in which it cannot be taken away or done twice."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from ahti.clock import Clock
+from ahti.db import Database
+from ahti.gateways.mail.carriers import Carriers
+from harbors.access.commands import act_as_system
+from harbors.chance import Chance
+from harbors.jobs.commands import finish, lock_claim
+from harbors.jobs.records import JobId, WorkerId
+from harbors.sql import Connection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """What handlers work with."""
+
+    database: Database
+    clock: Clock
+    chance: Chance
+    carriers: Carriers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A job that a worker has picked."""
+
+    id: JobId
+    worker: WorkerId
+    ids: Mapping[str, str]
+    tools: Tools
+
+    @asynccontextmanager
+    async def unit_of_work(self) -> AsyncIterator[Connection]:
+        """A transaction of the system, on the way to the effect. Raises ``ClaimLost``."""
+        async with self.tools.database.unit_of_work() as connection:
+            await act_as_system(connection)
+            await lock_claim(connection, self.id, worker=self.worker)
+            yield connection
+
+    @asynccontextmanager
+    async def finishing(self) -> AsyncIterator[Connection]:
+        """The transaction of the effect, which takes the job out of the queue. Raises ``ClaimLost``."""
+        async with self.unit_of_work() as connection:
+            yield connection
+            await finish(connection, self.id, worker=self.worker)
+
+
+# Does a job: at the end it has been in ``finishing`` once. It may be cut off anywhere, and is begun again then.
+Handler = Callable[[Task], Awaitable[None]]
+
+
+def in_one_transaction(act: Callable[[Connection, Task], Awaitable[None]]) -> Handler:
+    """A handler for what needs nobody but the database."""
+
+    async def handle(task: Task) -> None:
+        async with task.finishing() as connection:
+            await act(connection, task)
+
+    return handle
