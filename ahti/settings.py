@@ -10,6 +10,7 @@ from platformdirs import user_data_path
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from ahti.gateways.mail.servers import GatewayUrl, Sender, SmtpUrl
 from ahti.gateways.oidc.issuers import TrustedIssuer
 from ahti.refusal import OperatorError
 
@@ -58,11 +59,30 @@ class Settings(BaseSettings):
     )
     pg_bin: Path | None = Field(None, description="folder with the postgres program to run")
     log: Literal["text", "json"] = Field("text", description="how log lines are written")
+    worker: Literal["inside", "apart"] | None = Field(
+        None,
+        description="where jobs are done: inside serve, the default with our own database, or apart by `ahti worker`, "
+        "the default with an external one",
+    )
+    smtp_url: SmtpUrl | None = Field(
+        None, description="where mail is given to: smtp://user:password@host:port or smtps://...; else it stays here"
+    )
+    mail_from: Sender = Field(
+        "Ahti <ahti@localhost.localdomain>", description="who mail is from, like Ahti <ahti@example.org>"
+    )
+    sms_url: GatewayUrl | None = Field(None, description="where SMS are posted to, as JSON; else they are refused")
+    sms_token: SecretStr | None = Field(None, description="what is shown to the SMS gateway")
+    sms_from: str = Field("Ahti", description="who SMS are from")
     metrics_token: SecretStr | None = Field(None, description="what has to be shown to read /metrics")
     metrics_port: int | None = Field(
         None, ge=0, le=65535, description="port of its own for /metrics, without a token; 0 takes a free one"
     )
     issuers: Issuers = Field((), description="whose tokens are taken: a JSON list of issuers and their terms")
+
+    @property
+    def works_inside(self) -> bool:
+        """Whether who serves does the jobs, too."""
+        return self.worker == "inside" or (self.worker is None and self.database_url is None)
 
 
 def load_settings(options: Mapping[str, object] | None = None) -> Settings:
