@@ -56,8 +56,9 @@ def serve_database(
     *,
     issuers: Sequence[TrustedIssuer] = (),
     on_listening: Callable[[], None],
+    beside: Callable[[Metrics], AbstractAsyncContextManager[None]] = lambda _metrics: nullcontext(),
 ) -> None:
-    """Serve the database at ``url`` until SIGINT or SIGTERM, then close the doors.
+    """Serve the database at ``url`` until SIGINT or SIGTERM, then close the doors; ``beside`` runs meanwhile.
 
     Raises ``OperatorError`` where it must not serve. Runs an event loop of its own: call it outside one.
     """
@@ -65,7 +66,8 @@ def serve_database(
     async def run() -> None:
         async with (
             open_service(url, schema=schema, refusals=REFUSALS, clock=SystemClock(), issuers=issuers) as service,
-            _metrics_beside(service.metrics, doors.metrics_listener),
+            metrics_beside(service.metrics, doors.metrics_listener),
+            beside(service.metrics),
         ):
             app = create_app(service, metrics_token=doors.metrics_token)
             await serve(app, doors.listener, on_listening=on_listening)
@@ -74,7 +76,8 @@ def serve_database(
         runner.run(run())
 
 
-def _metrics_beside(metrics: Metrics, listener: socket.socket | None) -> AbstractAsyncContextManager[None]:
+def metrics_beside(metrics: Metrics, listener: socket.socket | None) -> AbstractAsyncContextManager[None]:
+    """The figures on a port of their own, where they have one, for as long as the block runs."""
     if listener is None:
         return nullcontext()
     log.info("Metrics are read at %s%s", address_of(listener).rstrip("/"), METRICS_PATH)

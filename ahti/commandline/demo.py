@@ -21,6 +21,7 @@ from ahti.embedded.erasing import erase
 from ahti.running import embedded_database
 from ahti.serving import open_doors, serve_database
 from ahti.settings import Settings
+from ahti.worker.opening import beside
 from schema.root import build
 
 FOLDER = "demo"
@@ -45,7 +46,14 @@ def run(arguments: Namespace, settings: Settings) -> int:
         doors = None if arguments.exit else exits.enter_context(open_doors(settings))
         url = exits.enter_context(prepared(folder, settings, steps=Steps(), fresh=arguments.fresh))
         if doors:
-            serve_database(url, doors, build(), issuers=settings.issuers, on_listening=partial(announce, doors.address))
+            serve_database(
+                url,
+                doors,
+                build(),
+                issuers=settings.issuers,
+                on_listening=partial(announce, doors.address),
+                beside=beside(url, settings),
+            )
     return 0
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from ahti.running import migrated_database
 from ahti.serving import open_doors, serve_database
 from ahti.settings import Settings
+from ahti.worker.opening import beside
 from schema.root import build
 
 
@@ -16,7 +17,9 @@ def register(subparsers: Any) -> None:
         "serve",
         help="serve the API",
         description="Serves GraphQL at /graphql and a page to try it at /. Our own database is started and migrated; "
-        "that of AHTI_DATABASE_URL has to be at the newest revision. Stops in good order on SIGTERM and Ctrl-C.",
+        "that of AHTI_DATABASE_URL has to be at the newest revision. Jobs that were put off, such as mail, are done in "
+        "here with our own database, and by `ahti worker` with an external one; --worker says otherwise. Stops in good "
+        "order on SIGTERM and Ctrl-C.",
     )
     parser.set_defaults(run=run)
 
@@ -24,7 +27,14 @@ def register(subparsers: Any) -> None:
 def run(_arguments: Namespace, settings: Settings) -> int:
     # The ports come first: whoever cannot have them should not wait for a database.
     with open_doors(settings) as doors, migrated_database(settings) as url:
-        serve_database(url, doors, build(), issuers=settings.issuers, on_listening=partial(announce, doors.address))
+        serve_database(
+            url,
+            doors,
+            build(),
+            issuers=settings.issuers,
+            on_listening=partial(announce, doors.address),
+            beside=beside(url, settings),
+        )
     return 0
 
 

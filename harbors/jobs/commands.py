@@ -40,6 +40,7 @@ async def finish(connection: Connection, id: JobId, *, worker: WorkerId) -> None
 async def postpone(connection: Connection, id: JobId, *, worker: WorkerId, wait: timedelta, failure: str) -> None:
     """Have the job tried again after ``wait``; ``failure`` is kept as what went wrong."""
     await STATEMENTS.postpone_job.run(connection, id=id, worker=worker, wait=wait, failure=_told(failure))
+    await STATEMENTS.tell_workers.run(connection)
 
 
 async def hold(connection: Connection, id: JobId, *, worker: WorkerId, failure: str) -> None:
@@ -50,6 +51,7 @@ async def hold(connection: Connection, id: JobId, *, worker: WorkerId, failure: 
 async def give_back(connection: Connection, id: JobId, *, worker: WorkerId) -> None:
     """Have another worker do the job."""
     await STATEMENTS.give_back_job.run(connection, id=id, worker=worker)
+    await STATEMENTS.tell_workers.run(connection)
 
 
 async def be_alive(connection: Connection, worker: WorkerId) -> None:
@@ -59,13 +61,17 @@ async def be_alive(connection: Connection, worker: WorkerId) -> None:
 
 async def free_orphans(connection: Connection) -> int:
     """Put the jobs of workers that are gone back into the queue; how many that were."""
-    return len(await STATEMENTS.free_orphans.rows(connection))
+    freed = await STATEMENTS.free_orphans.rows(connection)
+    if freed:
+        await STATEMENTS.tell_workers.run(connection)
+    return len(freed)
 
 
 async def retry(connection: Connection, id: JobId) -> None:
     """Have a held job tried again. Raises ``NotFound``."""
     if await STATEMENTS.retry_job.value(connection, id=id) is None:
         raise job_not_held(id)
+    await STATEMENTS.tell_workers.run(connection)
 
 
 async def put_tick(connection: Connection, job: Job, tick: datetime) -> bool:

@@ -60,6 +60,12 @@ WITH job AS (
 INSERT INTO pgqueuer_log (job_id, status, entrypoint, priority)
 SELECT id, 'queued', entrypoint, priority FROM job;
 
+-- name: tell_workers!
+-- Has workers look again, as new jobs have them: of jobs that are due anew pgqueuer's own trigger tells nobody.
+SELECT pg_notify('ch_pgqueuer', json_build_object(
+    'channel', 'ch_pgqueuer', 'operation', 'update', 'sent_at', now(), 'table', 'pgqueuer',
+    'type', 'table_changed_event')::text);
+
 -- name: be_alive!
 -- Holds a lock for as long as this session lasts: by it others see that the worker lives.
 SELECT pg_advisory_lock_shared(hashtextextended('ahti worker ' || :worker::uuid, 0));
@@ -92,15 +98,9 @@ WITH job AS (
     SET status = 'queued', execute_after = now(), attempts = 0, updated = now()
     WHERE id = :id AND status = 'failed'
     RETURNING id, entrypoint, priority
-),
-told AS (
-    SELECT pg_notify('ch_pgqueuer', json_build_object(
-        'channel', 'ch_pgqueuer', 'operation', 'update', 'sent_at', now(), 'table', 'pgqueuer',
-        'type', 'table_changed_event')::text)
-    FROM job
 )
 INSERT INTO pgqueuer_log (job_id, status, entrypoint, priority)
-SELECT id, 'queued', entrypoint, priority FROM job, told
+SELECT id, 'queued', entrypoint, priority FROM job
 RETURNING job_id;
 
 -- name: tick$

@@ -13,6 +13,9 @@ _NOT_HELD = Translated(
 class ClaimLost(Exception):
     """The job is not this worker's any more: another does it, or has done it. What was begun has to be undone."""
 
+    def __init__(self) -> None:
+        super().__init__("it is not this worker's any more")
+
 
 def job_not_held(id: int) -> NotFound:
     """No job with this id waits for somebody to look at it."""

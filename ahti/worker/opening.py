@@ -1,0 +1,63 @@
+"""Knows how a worker is opened on a database with what the operator has set, by itself or beside the service."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
+
+from ahti.chance import SystemChance
+from ahti.clock import SystemClock
+from ahti.constraints import REFUSALS
+from ahti.db import Database
+from ahti.gateways.mail.carriers import Carriers, NoSms
+from ahti.gateways.mail.servers import sender_of
+from ahti.gateways.mail.sms import HttpSmsCarrier
+from ahti.gateways.mail.smtp import SmtpCarrier
+from ahti.metrics import Metrics
+from ahti.settings import Settings
+from ahti.worker.meter import JobMeter
+from ahti.worker.running import Worker, working_beside
+from ahti.worker.tasks import Tools
+
+_CONNECTIONS = 4
+_STATEMENT_TIMEOUT_MS = 60_000
+
+
+def carriers_of(settings: Settings) -> Carriers:
+    """Who carries messages: what is not set up carries none."""
+    mail = SmtpCarrier(settings.smtp_url, sender_of(settings.mail_from)) if settings.smtp_url else None
+    if settings.sms_url is None:
+        return Carriers(mail=mail, sms=NoSms())
+    return Carriers(
+        mail=mail, sms=HttpSmsCarrier(url=settings.sms_url, sender=settings.sms_from, token=settings.sms_token)
+    )
+
+
+@asynccontextmanager
+async def open_worker(url: str, settings: Settings, *, metrics: Metrics) -> AsyncIterator[Worker]:
+    """A worker that does not work yet. Raises ``OperatorError``."""
+    async with Database.open(
+        url, size=_CONNECTIONS, refusals=REFUSALS, statement_timeout_ms=_STATEMENT_TIMEOUT_MS
+    ) as database:
+        tools = Tools(database=database, clock=SystemClock(), chance=SystemChance(), carriers=carriers_of(settings))
+        yield Worker(url, tools, JobMeter(metrics.registry))
+
+
+def beside(url: str, settings: Settings) -> Callable[[Metrics], AbstractAsyncContextManager[None]]:
+    """What works while the service runs: nothing where a worker runs apart."""
+
+    @asynccontextmanager
+    async def working(metrics: Metrics) -> AsyncIterator[None]:
+        async with open_worker(url, settings, metrics=metrics) as worker, working_beside(worker):
+            yield
+
+    return working if settings.works_inside else lambda _metrics: nullcontext()
+
+
+async def work_until_told(worker: Worker, *, on_working: Callable[[], None]) -> None:
+    """Work until this task is cancelled, as the signals that stop us do."""
+    end = asyncio.Event()
+    working = asyncio.create_task(worker.run(end, on_working=on_working))
+    with suppress(asyncio.CancelledError):
+        await asyncio.shield(working)
+    end.set()
+    await working
