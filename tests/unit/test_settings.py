@@ -24,6 +24,12 @@ def test_without_anything_set_the_service_is_on_this_machine_only() -> None:
         "metrics_token": None,
         "metrics_port": None,
         "issuers": (),
+        "worker": None,
+        "smtp_url": None,
+        "mail_from": "Ahti <ahti@localhost.localdomain>",
+        "sms_url": None,
+        "sms_token": None,
+        "sms_from": "Ahti",
     }
 
 
@@ -70,3 +76,38 @@ def test_the_token_of_the_metrics_is_not_printed_with_the_settings(monkeypatch: 
     assert settings.metrics_token is not None
     assert settings.metrics_token.get_secret_value() == "hunter2"
     assert "hunter2" not in repr(settings)
+
+
+def test_jobs_are_done_inside_with_our_own_database_and_apart_with_another() -> None:
+    elsewhere = {"database_url": "postgresql://ahti_app@db.example.org/ahti"}
+    assert [load_settings(options).works_inside for options in ({}, elsewhere)] == [True, False]
+    told = [load_settings(options | {"worker": "apart"}).works_inside for options in ({}, elsewhere)]
+    assert told == [False, False]
+    assert load_settings(elsewhere | {"worker": "inside"}).works_inside
+
+
+def test_secrets_of_the_mail_server_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AHTI_SMTP_URL", "smtps://ahti:s%40lainen@mail.example.org")
+    monkeypatch.setenv("AHTI_SMS_TOKEN", "s@lainen")
+    settings = load_settings()
+    assert settings.smtp_url and settings.smtp_url.password
+    assert (settings.smtp_url.port, settings.smtp_url.password.get_secret_value()) == (465, "s@lainen")
+    assert "lainen" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("AHTI_SMTP_URL", "http://mail.example.org"),
+        ("AHTI_SMTP_URL", "smtp://"),
+        ("AHTI_MAIL_FROM", "nobody"),
+        ("AHTI_MAIL_FROM", "a@example.org, b@example.org"),
+        ("AHTI_MAIL_FROM", "Ahti <a@example.org>\nBcc: b@example.org"),
+        ("AHTI_SMS_URL", "ftp://sms.example.org"),
+        ("AHTI_WORKER", "somewhere"),
+    ],
+)
+def test_what_cannot_be_a_mail_server_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(BadSetting, match=f"^{name}: "):
+        load_settings()
