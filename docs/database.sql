@@ -2,6 +2,18 @@ CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 
 COMMENT ON EXTENSION btree_gist IS 'support for indexing common datatypes in GiST';
 
+CREATE TYPE public.pgqueuer_status AS ENUM (
+    'queued',
+    'picked',
+    'successful',
+    'exception',
+    'canceled',
+    'deleted',
+    'failed'
+);
+
+ALTER TYPE public.pgqueuer_status OWNER TO ahti_owner;
+
 CREATE FUNCTION public.acting_as_city() RETURNS boolean
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
@@ -162,6 +174,51 @@ CREATE FUNCTION public.erase_audit_entries(person uuid, erasure uuid, OUT erased
 ALTER FUNCTION public.erase_audit_entries(person uuid, erasure uuid, OUT erased bigint, OUT digest bytea) OWNER TO ahti_owner;
 
 COMMENT ON FUNCTION public.erase_audit_entries(person uuid, erasure uuid, OUT erased bigint, OUT digest bytea) IS 'destroys records and salts; the entry of this erasure has to follow';
+
+CREATE FUNCTION public.fn_pgqueuer_changed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    to_emit BOOLEAN := false;  -- Flag to decide whether to emit a notification
+BEGIN
+    -- Check operation type and set the emit flag accordingly
+    IF TG_OP = 'UPDATE' AND OLD IS DISTINCT FROM NEW THEN
+        to_emit := true;
+    ELSIF TG_OP = 'DELETE' THEN
+        to_emit := true;
+    ELSIF TG_OP = 'INSERT' THEN
+        to_emit := true;
+    ELSIF TG_OP = 'TRUNCATE' THEN
+        to_emit := true;
+    END IF;
+
+-- Perform notification if the emit flag is set
+    IF to_emit THEN
+        PERFORM pg_notify(
+            'ch_pgqueuer',
+            json_build_object(
+                'channel', 'ch_pgqueuer',
+                'operation', lower(TG_OP),
+                'sent_at', NOW(),
+                'table', TG_TABLE_NAME,
+                'type', 'table_changed_event'
+            )::text
+        );
+    END IF;
+
+-- Return appropriate value based on the operation
+    IF TG_OP IN ('INSERT', 'UPDATE') THEN
+        RETURN NEW;
+    ELSIF TG_OP = 'DELETE' THEN
+        RETURN OLD;
+    ELSE
+        RETURN NULL; -- For TRUNCATE and other non-row-specific contexts
+    END IF;
+
+END;
+$$;
+
+ALTER FUNCTION public.fn_pgqueuer_changed() OWNER TO ahti_owner;
 
 CREATE FUNCTION public.gather_catalogue_statistics() RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1227,6 +1284,45 @@ ALTER TABLE public.mail_confirmations OWNER TO ahti_owner;
 
 COMMENT ON TABLE public.mail_confirmations IS 'links that were mailed: who follows one reads the mail of that address';
 
+CREATE TABLE public.messages (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    template text NOT NULL,
+    language text NOT NULL,
+    reference text NOT NULL,
+    address text,
+    person_id uuid,
+    figures jsonb NOT NULL,
+    key text NOT NULL,
+    status text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    last_error text,
+    provider_message_id text,
+    created_at timestamp with time zone NOT NULL,
+    sent_at timestamp with time zone,
+    forgotten_at timestamp with time zone,
+    CONSTRAINT messages_address_of_one_line CHECK ((address ~ '^[^[:cntrl:][:space:]]{3,254}$'::text)),
+    CONSTRAINT messages_address_until_forgotten CHECK (((address IS NULL) = (forgotten_at IS NOT NULL))),
+    CONSTRAINT messages_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT messages_figures_object CHECK ((jsonb_typeof(figures) = 'object'::text)),
+    CONSTRAINT messages_kind_known CHECK ((kind = ANY (ARRAY['MAIL'::text, 'SMS'::text]))),
+    CONSTRAINT messages_language_known CHECK ((language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
+    CONSTRAINT messages_reference_spelled CHECK ((reference ~ '^[2-9A-HJKMNP-Z]{5}-[2-9A-HJKMNP-Z]{5}$'::text)),
+    CONSTRAINT messages_sent_has_time CHECK (((status = 'SENT'::text) = (sent_at IS NOT NULL))),
+    CONSTRAINT messages_status_known CHECK ((status = ANY (ARRAY['WAITING'::text, 'SENDING'::text, 'SENT'::text, 'REFUSED'::text, 'KEPT'::text]))),
+    CONSTRAINT messages_template_spelled CHECK ((template ~ '^[A-Z]+(_[A-Z]+)*$'::text))
+);
+
+ALTER TABLE ONLY public.messages FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.messages OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.messages IS 'the outbox, and afterwards the delivery log of each person';
+
+COMMENT ON COLUMN public.messages.figures IS 'what is told of this case; a link that is a key goes when it is sent';
+
+COMMENT ON COLUMN public.messages.key IS 'what the message is about: the same is never written twice';
+
 CREATE TABLE public.occupancies (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     place_id uuid NOT NULL,
@@ -1344,6 +1440,113 @@ ALTER TABLE ONLY public.person_residences FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.person_residences OWNER TO ahti_owner;
 
 COMMENT ON TABLE public.person_residences IS 'whether somebody lives in a municipality, for whom that is all there is';
+
+CREATE TABLE public.pgqueuer (
+    id bigint NOT NULL,
+    priority integer NOT NULL,
+    queue_manager_id uuid,
+    created timestamp with time zone DEFAULT now() NOT NULL,
+    updated timestamp with time zone DEFAULT now() NOT NULL,
+    heartbeat timestamp with time zone DEFAULT now() NOT NULL,
+    execute_after timestamp with time zone DEFAULT now() NOT NULL,
+    status public.pgqueuer_status NOT NULL,
+    entrypoint text NOT NULL,
+    dedupe_key text,
+    payload bytea,
+    headers jsonb,
+    attempts integer DEFAULT 0 NOT NULL,
+    slot bigint
+);
+
+ALTER TABLE public.pgqueuer OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.pgqueuer IS 'jobs: queued, picked by a worker, or failed: held until somebody has looked';
+
+CREATE SEQUENCE public.pgqueuer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE public.pgqueuer_id_seq OWNER TO ahti_owner;
+
+ALTER SEQUENCE public.pgqueuer_id_seq OWNED BY public.pgqueuer.id;
+
+CREATE TABLE public.pgqueuer_log (
+    id bigint NOT NULL,
+    created timestamp with time zone DEFAULT now() NOT NULL,
+    job_id bigint NOT NULL,
+    status public.pgqueuer_status NOT NULL,
+    priority integer NOT NULL,
+    entrypoint text NOT NULL,
+    traceback jsonb,
+    aggregated boolean DEFAULT false
+);
+
+ALTER TABLE public.pgqueuer_log OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.pgqueuer_log IS 'what became of each job, step by step';
+
+ALTER TABLE public.pgqueuer_log ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.pgqueuer_log_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.pgqueuer_schedules (
+    id bigint NOT NULL,
+    expression text NOT NULL,
+    entrypoint text NOT NULL,
+    heartbeat timestamp with time zone DEFAULT now() NOT NULL,
+    created timestamp with time zone DEFAULT now() NOT NULL,
+    updated timestamp with time zone DEFAULT now() NOT NULL,
+    next_run timestamp with time zone DEFAULT now() NOT NULL,
+    last_run timestamp with time zone,
+    status public.pgqueuer_status DEFAULT 'queued'::public.pgqueuer_status
+);
+
+ALTER TABLE public.pgqueuer_schedules OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.pgqueuer_schedules IS 'not used: see the table timetable';
+
+CREATE SEQUENCE public.pgqueuer_schedules_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE public.pgqueuer_schedules_id_seq OWNER TO ahti_owner;
+
+ALTER SEQUENCE public.pgqueuer_schedules_id_seq OWNED BY public.pgqueuer_schedules.id;
+
+CREATE TABLE public.pgqueuer_statistics (
+    id bigint NOT NULL,
+    created timestamp with time zone DEFAULT date_trunc('sec'::text, now()) NOT NULL,
+    count bigint NOT NULL,
+    priority integer NOT NULL,
+    status public.pgqueuer_status NOT NULL,
+    entrypoint text NOT NULL
+);
+
+ALTER TABLE public.pgqueuer_statistics OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.pgqueuer_statistics IS 'not used: workers count for Prometheus';
+
+CREATE SEQUENCE public.pgqueuer_statistics_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE public.pgqueuer_statistics_id_seq OWNER TO ahti_owner;
+
+ALTER SEQUENCE public.pgqueuer_statistics_id_seq OWNED BY public.pgqueuer_statistics.id;
 
 CREATE TABLE public.pier_boat_types (
     pier_id uuid NOT NULL,
@@ -1502,6 +1705,15 @@ CREATE TABLE public.services (
 
 ALTER TABLE public.services OWNER TO ahti_owner;
 
+CREATE TABLE public.timetable (
+    name text NOT NULL,
+    ticked_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.timetable OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.timetable IS 'the latest time of each recurring job for which a job was put';
+
 CREATE TABLE public.winter_storage_areas (
     id uuid NOT NULL,
     provider_id uuid NOT NULL,
@@ -1592,6 +1804,12 @@ CREATE TABLE public.winter_storage_sections (
 ALTER TABLE public.winter_storage_sections OWNER TO ahti_owner;
 
 COMMENT ON COLUMN public.winter_storage_sections.place_count IS 'kept by count_places()';
+
+ALTER TABLE ONLY public.pgqueuer ALTER COLUMN id SET DEFAULT nextval('public.pgqueuer_id_seq'::regclass);
+
+ALTER TABLE ONLY public.pgqueuer_schedules ALTER COLUMN id SET DEFAULT nextval('public.pgqueuer_schedules_id_seq'::regclass);
+
+ALTER TABLE ONLY public.pgqueuer_statistics ALTER COLUMN id SET DEFAULT nextval('public.pgqueuer_statistics_id_seq'::regclass);
 
 ALTER TABLE ONLY public.alembic_version
     ADD CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num);
@@ -1707,6 +1925,12 @@ ALTER TABLE ONLY public.listings
 ALTER TABLE ONLY public.mail_confirmations
     ADD CONSTRAINT mail_confirmations_pkey PRIMARY KEY (token_hash);
 
+ALTER TABLE ONLY public.messages
+    ADD CONSTRAINT messages_never_twice UNIQUE (key);
+
+ALTER TABLE ONLY public.messages
+    ADD CONSTRAINT messages_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.occupancies
     ADD CONSTRAINT occupancies_never_overlap EXCLUDE USING gist (place_id WITH =, span WITH &&, period WITH &&) WHERE ((state = 'HOLDING'::text));
 
@@ -1730,6 +1954,21 @@ ALTER TABLE ONLY public.person_profiles
 
 ALTER TABLE ONLY public.person_residences
     ADD CONSTRAINT person_residences_pkey PRIMARY KEY (person_id, municipality);
+
+ALTER TABLE ONLY public.pgqueuer_log
+    ADD CONSTRAINT pgqueuer_log_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.pgqueuer
+    ADD CONSTRAINT pgqueuer_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.pgqueuer_schedules
+    ADD CONSTRAINT pgqueuer_schedules_expression_entrypoint_key UNIQUE (expression, entrypoint);
+
+ALTER TABLE ONLY public.pgqueuer_schedules
+    ADD CONSTRAINT pgqueuer_schedules_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.pgqueuer_statistics
+    ADD CONSTRAINT pgqueuer_statistics_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.pier_boat_types
     ADD CONSTRAINT pier_boat_types_pkey PRIMARY KEY (pier_id, boat_type_id);
@@ -1778,6 +2017,9 @@ ALTER TABLE ONLY public.services
 
 ALTER TABLE ONLY public.services
     ADD CONSTRAINT services_source_system_source_type_source_id_key UNIQUE (source_system, source_type, source_id);
+
+ALTER TABLE ONLY public.timetable
+    ADD CONSTRAINT timetable_pkey PRIMARY KEY (name);
 
 ALTER TABLE ONLY public.winter_storage_areas
     ADD CONSTRAINT winter_storage_areas_pkey PRIMARY KEY (id);
@@ -1860,9 +2102,39 @@ CREATE INDEX mail_confirmations_application_id_idx ON public.mail_confirmations 
 
 CREATE INDEX mail_confirmations_person_id_idx ON public.mail_confirmations USING btree (person_id);
 
+CREATE INDEX messages_of_a_person ON public.messages USING btree (person_id, created_at DESC, id);
+
+CREATE INDEX messages_to_forget ON public.messages USING btree (created_at) WHERE (forgotten_at IS NULL);
+
 CREATE INDEX occupancies_place_id_idx ON public.occupancies USING btree (place_id);
 
 CREATE INDEX person_identities_person_id_idx ON public.person_identities USING btree (person_id);
+
+CREATE INDEX pgqueuer_ep_ea_idx ON public.pgqueuer USING btree (entrypoint, execute_after) WHERE (status = 'queued'::public.pgqueuer_status);
+
+CREATE INDEX pgqueuer_ep_prio_id_idx ON public.pgqueuer USING btree (entrypoint, priority DESC, id) WHERE (status = 'queued'::public.pgqueuer_status);
+
+CREATE INDEX pgqueuer_log_created ON public.pgqueuer_log USING btree (created);
+
+CREATE INDEX pgqueuer_log_job_id_status ON public.pgqueuer_log USING btree (job_id, created DESC);
+
+CREATE INDEX pgqueuer_log_not_aggregated ON public.pgqueuer_log USING btree ((1)) WHERE (NOT aggregated);
+
+CREATE INDEX pgqueuer_log_status ON public.pgqueuer_log USING btree (status);
+
+CREATE INDEX pgqueuer_picked_heartbeat_idx ON public.pgqueuer USING btree (heartbeat) WHERE (status = 'picked'::public.pgqueuer_status);
+
+CREATE UNIQUE INDEX pgqueuer_picked_slot_idx ON public.pgqueuer USING btree (entrypoint, slot) WHERE ((status = 'picked'::public.pgqueuer_status) AND (slot IS NOT NULL));
+
+CREATE INDEX pgqueuer_priority_id_id1_idx ON public.pgqueuer USING btree (priority, id DESC) INCLUDE (id) WHERE (status = 'queued'::public.pgqueuer_status);
+
+CREATE INDEX pgqueuer_queue_manager_id_idx ON public.pgqueuer USING btree (queue_manager_id) WHERE (queue_manager_id IS NOT NULL);
+
+CREATE UNIQUE INDEX pgqueuer_statistics_unique_count ON public.pgqueuer_statistics USING btree (priority, date_trunc('sec'::text, timezone('UTC'::text, created)), status, entrypoint);
+
+CREATE UNIQUE INDEX pgqueuer_unique_dedupe_key ON public.pgqueuer USING btree (dedupe_key) WHERE ((status = ANY (ARRAY['queued'::public.pgqueuer_status, 'picked'::public.pgqueuer_status])) AND (dedupe_key IS NOT NULL));
+
+CREATE INDEX pgqueuer_updated_id_id1_idx ON public.pgqueuer USING btree (updated, id DESC) INCLUDE (id) WHERE (status = 'picked'::public.pgqueuer_status);
 
 CREATE INDEX pier_boat_types_boat_type_id_idx ON public.pier_boat_types USING btree (boat_type_id);
 
@@ -1976,6 +2248,8 @@ CREATE TRIGGER places_are_counted_when_updated AFTER UPDATE ON public.places REF
 
 CREATE TRIGGER queued AFTER INSERT ON public.audit_entries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.queue_audit_entries();
 
+CREATE TRIGGER tg_pgqueuer_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.pgqueuer FOR EACH STATEMENT EXECUTE FUNCTION public.fn_pgqueuer_changed();
+
 ALTER TABLE ONLY public.applicants
     ADD CONSTRAINT applicants_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.applications(id);
 
@@ -2086,6 +2360,9 @@ ALTER TABLE ONLY public.mail_confirmations
 
 ALTER TABLE ONLY public.mail_confirmations
     ADD CONSTRAINT mail_confirmations_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
+ALTER TABLE ONLY public.messages
+    ADD CONSTRAINT messages_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
 
 ALTER TABLE ONLY public.occupancies
     ADD CONSTRAINT occupancies_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES public.draws(id);
@@ -2302,6 +2579,14 @@ CREATE POLICY members_and_the_city_see_listings ON public.listings FOR SELECT US
 CREATE POLICY members_leave_or_are_removed ON public.provider_members FOR DELETE USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR (provider_id = ANY (public.acting_for('MANAGER'::text)))));
 
 CREATE POLICY members_see_each_other ON public.provider_members FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR (provider_id = ANY (public.acting_for('VIEWER'::text)))));
+
+ALTER TABLE public.messages ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY messages_insert ON public.messages FOR INSERT WITH CHECK (((status = 'WAITING'::text) AND (attempts = 0)));
+
+CREATE POLICY messages_select ON public.messages FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person())));
+
+CREATE POLICY messages_update ON public.messages FOR UPDATE USING (public.acting_as_staff());
 
 ALTER TABLE public.organisations ENABLE ROW LEVEL SECURITY;
 
@@ -2529,6 +2814,24 @@ GRANT UPDATE(reason) ON TABLE public.listings TO ahti_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.mail_confirmations TO ahti_app;
 
+GRANT SELECT,INSERT ON TABLE public.messages TO ahti_app;
+
+GRANT UPDATE(address) ON TABLE public.messages TO ahti_app;
+
+GRANT UPDATE(figures) ON TABLE public.messages TO ahti_app;
+
+GRANT UPDATE(status) ON TABLE public.messages TO ahti_app;
+
+GRANT UPDATE(attempts) ON TABLE public.messages TO ahti_app;
+
+GRANT UPDATE(last_error) ON TABLE public.messages TO ahti_app;
+
+GRANT UPDATE(provider_message_id) ON TABLE public.messages TO ahti_app;
+
+GRANT UPDATE(sent_at) ON TABLE public.messages TO ahti_app;
+
+GRANT UPDATE(forgotten_at) ON TABLE public.messages TO ahti_app;
+
 GRANT SELECT ON TABLE public.occupancies TO ahti_read;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.occupancies TO ahti_app;
 
@@ -2582,6 +2885,16 @@ GRANT UPDATE(resides) ON TABLE public.person_residences TO ahti_app;
 
 GRANT UPDATE(attested_on) ON TABLE public.person_residences TO ahti_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.pgqueuer TO ahti_app;
+
+GRANT USAGE ON SEQUENCE public.pgqueuer_id_seq TO ahti_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.pgqueuer_log TO ahti_app;
+
+GRANT SELECT ON TABLE public.pgqueuer_schedules TO ahti_app;
+
+GRANT SELECT ON TABLE public.pgqueuer_statistics TO ahti_app;
+
 GRANT SELECT ON TABLE public.pier_boat_types TO ahti_read;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.pier_boat_types TO ahti_app;
 
@@ -2616,6 +2929,10 @@ GRANT UPDATE(modified_at) ON TABLE public.rounds TO ahti_app;
 
 GRANT SELECT ON TABLE public.services TO ahti_read;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.services TO ahti_app;
+
+GRANT SELECT,INSERT ON TABLE public.timetable TO ahti_app;
+
+GRANT UPDATE(ticked_at) ON TABLE public.timetable TO ahti_app;
 
 GRANT SELECT ON TABLE public.winter_storage_areas TO ahti_read;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.winter_storage_areas TO ahti_app;
