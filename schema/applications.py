@@ -55,7 +55,9 @@ class Applicant(graphene.ObjectType):
     phone = graphene.String(description="A telephone number.")
     address = graphene.String(description="The street address.")
     zip_code = graphene.String(description="The postal code.")
-    municipality = graphene.String(required=True, description="The municipality of residence, in lower case.")
+    municipality = graphene.String(
+        description="The municipality of residence, in lower case; null where it may not be disclosed."
+    )
     language = Language(required=True, description="The language in which the applicant is written to.")
 
 

@@ -315,7 +315,15 @@ ROW_SECURITY = (
     "CREATE POLICY profiles_are_erased ON person_profiles FOR DELETE USING (acting_as_staff())",
     f"CREATE POLICY residences_are_seen ON person_residences FOR SELECT USING ({OWN} OR acting_as_city())",
     "CREATE POLICY residences_are_attested ON person_residences USING (acting_as_staff() OR acting_as_city())",
-    "CREATE POLICY confirmations_by_the_system ON mail_confirmations USING (acting_as_staff())",
+    """
+    CREATE POLICY confirmations_are_followed ON mail_confirmations
+    USING (acting_as_staff() OR token_hash = presented_capability())
+    """,
+    """
+    CREATE POLICY confirmations_are_asked_for ON mail_confirmations FOR INSERT
+    WITH CHECK (acting_as_staff() OR person_id = acting_person()
+                OR EXISTS (SELECT FROM applications WHERE id = application_id))
+    """,
     """
     CREATE POLICY organisations_are_seen ON organisations FOR SELECT
     USING (acting_as_staff() OR acting_as_city() OR EXISTS (

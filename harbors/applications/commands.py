@@ -8,6 +8,8 @@ from datetime import datetime
 from itertools import chain
 from uuid import UUID
 
+from harbors.access.records import PersonId
+from harbors.applications.applicants import class_for, under_order
 from harbors.applications.reads import STATEMENTS, load_application, present_capability
 from harbors.applications.records import (
     Application,
@@ -23,32 +25,46 @@ from harbors.applications.records import (
 from harbors.applications.refusals import unknown_application
 from harbors.applications.rules import Offer, check_form, require_editable, require_withdrawable, tidy
 from harbors.chance import Chance, draw_id, draw_public_id, draw_reference, draw_token, token_hash
+from harbors.customers.reads import profile_of
+from harbors.customers.records import Profile
+from harbors.customers.rules import is_minor
 from harbors.rounds.reads import hold_round, round_from_row
 from harbors.rounds.records import Round, RoundId
 from harbors.rounds.refusals import unknown_round
-from harbors.rounds.rules import class_of
 from harbors.sql import Connection
 
 
 async def submit_application(
-    connection: Connection, form: Form, *, round_id: RoundId, now: datetime, chance: Chance
+    connection: Connection,
+    form: Form,
+    *,
+    round_id: RoundId,
+    now: datetime,
+    chance: Chance,
+    person_id: PersonId | None = None,
 ) -> Submitted:
-    """Take an application into an open round. Raises ``NotFound``, ``Refused`` or ``Invalid`` with every problem."""
-    form = tidy(form)
-    a_round = await _judge(connection, form, round_id=round_id, now=now)
-    token = draw_token(chance)
+    """Take an application into an open round. Raises ``NotFound``, ``Refused`` or ``Invalid`` with every problem.
+
+    That of a person who is signed in is theirs from the start, and needs no capability.
+    """
+    profile = await _profile(connection, person_id)
+    form = tidy(replace(form, applicant=under_order(form.applicant, profile)))
+    a_round = await _judge(connection, form, profile, round_id=round_id, now=now)
+    token = draw_token(chance) if person_id is None else None
     application = Application(
         id=ApplicationId(draw_id(chance)),
         round_id=round_id,
         public_id=draw_public_id(chance),
         reference=draw_reference(chance),
         status=ApplicationStatus.SUBMITTED,
-        class_number=class_of(a_round.rules, municipality=form.applicant.municipality),
+        class_number=class_for(a_round.rules, form.applicant, profile),
         applicant=form.applicant,
         boat=form.boat,
         choices=form.choices,
         accessibility_required=form.accessibility_required,
         submitted_at=now,
+        person_id=person_id,
+        confirmed_at=None if person_id is None else now,
     )
     await STATEMENTS.add_application.run(
         connection,
@@ -57,7 +73,8 @@ async def submit_application(
         reference=application.reference,
         now=now,
         edit_token=token,
-        edit_token_hash=token_hash(token),
+        edit_token_hash=None if token is None else token_hash(token),
+        person_id=person_id,
         **_told(application),
         **_listed(application),
     )
@@ -65,16 +82,26 @@ async def submit_application(
 
 
 async def edit_application(
-    connection: Connection, changes: Changes, *, application_id: ApplicationId, edit_token: str, now: datetime
+    connection: Connection,
+    changes: Changes,
+    *,
+    application_id: ApplicationId,
+    edit_token: str | None,
+    now: datetime,
 ) -> Application:
-    """Change an application while its round is open; what ``changes`` leaves out stays as it is. Raises as submit."""
-    before = await _lock(connection, application_id, edit_token)
+    """Change an application while its round is open; what ``changes`` leaves out stays as it is. Raises as submit.
+
+    It is the acting person's, or that of the token.
+    """
+    before = await lock_application(connection, application_id, edit_token)
     require_editable(before.status)
-    form = tidy(changes.to(before))
-    a_round = await _judge(connection, form, round_id=before.round_id, now=now)
+    form, profile = tidy(changes.to(before)), await _profile(connection, before.person_id)
+    a_round = await _judge(connection, form, profile, round_id=before.round_id, now=now)
+    same_mail = before.person_id is not None or form.applicant.email == before.applicant.email
     after = replace(
         before,
-        class_number=class_of(a_round.rules, municipality=form.applicant.municipality),
+        class_number=class_for(a_round.rules, form.applicant, profile, before=before.class_number),
+        confirmed_at=before.confirmed_at if same_mail else None,
         applicant=form.applicant,
         boat=form.boat,
         choices=form.choices,
@@ -87,19 +114,26 @@ async def edit_application(
 
 
 async def withdraw_application(
-    connection: Connection, *, application_id: ApplicationId, edit_token: str, now: datetime
+    connection: Connection, *, application_id: ApplicationId, edit_token: str | None, now: datetime
 ) -> Application:
     """Take an application out of its round, until the draw. Raises ``NotFound`` or ``Refused``."""
-    application = await _lock(connection, application_id, edit_token)
+    application = await lock_application(connection, application_id, edit_token)
     a_round = await hold_round(connection, application.round_id)
     require_withdrawable(application.status, a_round, now=now)
     await STATEMENTS.mark_withdrawn.run(connection, id=application.id, now=now)
     return replace(application, status=ApplicationStatus.WITHDRAWN, withdrawn_at=now)
 
 
-async def _judge(connection: Connection, form: Form, *, round_id: RoundId, now: datetime) -> Round:
+async def _profile(connection: Connection, person_id: PersonId | None) -> Profile | None:
+    return None if person_id is None else await profile_of(connection, person_id)
+
+
+async def _judge(
+    connection: Connection, form: Form, profile: Profile | None, *, round_id: RoundId, now: datetime
+) -> Round:
     a_round, offer = await _load_offer(connection, form.choices, form.boat, round_id=round_id)
-    check_form(form, a_round, offer, now=now)
+    minor = profile is not None and is_minor(profile, on=a_round.season.starts)
+    check_form(form, a_round, offer, now=now, minor=minor)
     return a_round
 
 
@@ -124,7 +158,10 @@ async def _load_offer(
     )
 
 
-async def _lock(connection: Connection, application_id: ApplicationId, edit_token: str) -> Application:
+async def lock_application(
+    connection: Connection, application_id: ApplicationId, edit_token: str | None
+) -> Application:
+    """The application of the acting person, or of the token, which nobody else changes. Raises ``NotFound``."""
     await present_capability(connection, edit_token)
     if not await STATEMENTS.lock_application.value(connection, id=application_id):
         raise unknown_application()
@@ -144,6 +181,8 @@ def _told(application: Application) -> dict[str, object]:
         "address": person.address,
         "zip_code": person.zip_code,
         "municipality": person.municipality,
+        "non_disclosure": person.non_disclosure,
+        "confirmed_at": application.confirmed_at,
         "language": person.language,
         "boat_type_id": boat.type_id,
         "boat_registration": boat.registration,

@@ -37,24 +37,26 @@ WHERE round.id = :round_id
 FOR KEY SHARE OF round;
 
 -- name: add_application!
--- A new application with its person and its choices, under the capability that the same statement presents. In each of
--- the three lists of ids every choice has an entry, two of them null.
+-- A new application with its person and its choices, of the acting person or under the capability that the same
+-- statement presents. In each of the three lists of ids every choice has an entry, two of them null.
 WITH presented AS MATERIALIZED (
     SELECT set_config('ahti.capability', :edit_token, true)
 ),
 application AS (
     INSERT INTO applications (id, round_id, public_id, reference, status, class_number, boat_type_id,
                               boat_registration, boat_name, boat_estimated, beam_mm, length_mm, draught_mm, mass_kg,
-                              accessibility_required, language, submitted_at, edit_token_hash)
+                              accessibility_required, language, submitted_at, edit_token_hash, person_id,
+                              confirmed_at)
     SELECT :id, :round_id, :public_id, :reference, 'SUBMITTED', :class_number, :boat_type_id, :boat_registration,
            :boat_name, :boat_estimated, :beam_mm, :length_mm, :draught_mm, :mass_kg, :accessibility_required,
-           :language, :now, :edit_token_hash
+           :language, :now, :edit_token_hash, :person_id, :confirmed_at
     FROM presented
     RETURNING id
 ),
 applicant AS (
-    INSERT INTO applicants (application_id, first_name, last_name, email, phone, address, zip_code, municipality)
-    SELECT id, :first_name, :last_name, :email, :phone, :address, :zip_code, :municipality
+    INSERT INTO applicants (application_id, first_name, last_name, email, phone, address, zip_code, municipality,
+                            non_disclosure)
+    SELECT id, :first_name, :last_name, :email, :phone, :address, :zip_code, :municipality, :non_disclosure
     FROM application
 )
 INSERT INTO application_choices (application_id, rank, harbor_id, pier_id, place_id)
@@ -69,9 +71,10 @@ SELECT application.id, application.round_id, application.public_id, application.
        application.class_number, application.boat_type_id, application.boat_registration, application.boat_name,
        application.boat_estimated, application.beam_mm, application.length_mm, application.draught_mm,
        application.mass_kg, application.accessibility_required, application.language, application.submitted_at,
-       application.edited_at, application.withdrawn_at,
+       application.edited_at, application.withdrawn_at, application.person_id, application.claimed_at,
+       application.confirmed_at,
        applicant.first_name, applicant.last_name, applicant.email, applicant.phone, applicant.address,
-       applicant.zip_code, applicant.municipality,
+       applicant.zip_code, applicant.municipality, applicant.non_disclosure,
        ARRAY(SELECT CASE WHEN harbor_id IS NOT NULL THEN 'HARBOR' WHEN pier_id IS NOT NULL THEN 'PIER' ELSE 'BERTH' END
              FROM application_choices WHERE application_id = application.id ORDER BY rank) AS choice_kinds,
        ARRAY(SELECT coalesce(harbor_id, pier_id, place_id)
@@ -91,13 +94,13 @@ WITH application AS (
     SET class_number = :class_number, boat_type_id = :boat_type_id, boat_registration = :boat_registration,
         boat_name = :boat_name, boat_estimated = :boat_estimated, beam_mm = :beam_mm, length_mm = :length_mm,
         draught_mm = :draught_mm, mass_kg = :mass_kg, accessibility_required = :accessibility_required,
-        language = :language, edited_at = :now
+        language = :language, edited_at = :now, confirmed_at = :confirmed_at
     WHERE id = :id
 ),
 applicant AS (
     UPDATE applicants
     SET first_name = :first_name, last_name = :last_name, email = :email, phone = :phone, address = :address,
-        zip_code = :zip_code, municipality = :municipality
+        zip_code = :zip_code, municipality = :municipality, non_disclosure = :non_disclosure
     WHERE application_id = :id
 )
 DELETE FROM application_choices WHERE application_id = :id;
@@ -112,3 +115,21 @@ FROM unnest(:harbor_ids::uuid[], :pier_ids::uuid[], :berth_ids::uuid[])
 -- name: mark_withdrawn!
 -- The applicant wants nothing any more.
 UPDATE applications SET status = 'WITHDRAWN', withdrawn_at = :now WHERE id = :id;
+
+-- name: mark_claimed!
+-- The application belongs to a person from now on, and its capability is no more.
+UPDATE applications
+SET person_id = :person_id, claimed_at = :now, edit_token_hash = NULL, confirmed_at = coalesce(confirmed_at, :now)
+WHERE id = :id;
+
+-- name: hide_applicants!
+-- Nothing that may not be disclosed stays in the applications of a person.
+UPDATE applicants SET non_disclosure = true, address = NULL, zip_code = NULL, municipality = NULL
+WHERE application_id IN (SELECT id FROM applications WHERE person_id = :person_id);
+
+-- name: mark_confirmed$
+-- The mail address of the application is the applicant's; nothing where it is another by now.
+UPDATE applications AS application SET confirmed_at = coalesce(confirmed_at, :now)
+WHERE id = :id
+AND EXISTS (SELECT FROM applicants WHERE application_id = application.id AND email = :email)
+RETURNING id;

@@ -16,11 +16,13 @@ from harbors.text import Language
 STATEMENTS = Statements(__package__)
 
 
-async def present_capability(connection: Connection, edit_token: str) -> None:
-    """Tell the database, until the transaction ends, with which edit token we come.
+async def present_capability(connection: Connection, edit_token: str | None) -> None:
+    """Tell the database, until the transaction ends, with which edit token we come, if with any.
 
     Raises ``NotFound`` for a text that can be no token, and that no database keeps.
     """
+    if edit_token is None:
+        return
     if not (edit_token.isascii() and edit_token.isalnum()):
         raise unknown_application()
     await STATEMENTS.present_capability.run(connection, edit_token=edit_token)
@@ -31,8 +33,10 @@ async def act_as_staff(connection: Connection) -> None:
     await STATEMENTS.act_as_staff.run(connection)
 
 
-async def own_application(connection: Connection, application_id: ApplicationId, *, edit_token: str) -> Application:
-    """The application that the token is for. Raises ``NotFound`` for everything else."""
+async def own_application(
+    connection: Connection, application_id: ApplicationId, *, edit_token: str | None
+) -> Application:
+    """The application of the acting person, or that the token is for. Raises ``NotFound`` for everything else."""
     await present_capability(connection, edit_token)
     return await load_application(connection, application_id)
 
@@ -62,6 +66,9 @@ def application_from_row(row: Row) -> Application:
         submitted_at=row["submitted_at"],
         edited_at=row["edited_at"],
         withdrawn_at=row["withdrawn_at"],
+        person_id=row["person_id"],
+        claimed_at=row["claimed_at"],
+        confirmed_at=row["confirmed_at"],
     )
 
 
@@ -75,6 +82,7 @@ def _applicant(row: Row) -> Applicant:
         address=row["address"],
         zip_code=row["zip_code"],
         language=Language(row["language"]),
+        non_disclosure=row["non_disclosure"],
     )
 
 

@@ -1,13 +1,14 @@
 """Knows what a boater sends in: the person, the boat, the ranked choices; and what becomes of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NewType
 from uuid import UUID
 
+from harbors.access.records import PersonId
 from harbors.places.records import BoatTypeId
 from harbors.rounds.records import RoundId
 from harbors.text import Language
@@ -30,6 +31,22 @@ APPLICATION_TRANSITIONS: Mapping[ApplicationStatus, frozenset[ApplicationStatus]
 )
 
 
+class Confirmation(StrEnum):
+    """Whether it is known that the mail address is the applicant's; an application counts either way."""
+
+    UNCONFIRMED = "UNCONFIRMED"
+    CONFIRMED = "CONFIRMED"
+
+
+CONFIRMATION_TRANSITIONS: Mapping[Confirmation, frozenset[Confirmation]] = MappingProxyType(
+    {
+        Confirmation.UNCONFIRMED: frozenset({Confirmation.CONFIRMED}),
+        # Another address is not confirmed by the mail to this one.
+        Confirmation.CONFIRMED: frozenset({Confirmation.UNCONFIRMED}),
+    }
+)
+
+
 class ChoiceKind(StrEnum):
     """What a choice names: any fitting berth of a harbor or of a pier, or one berth."""
 
@@ -48,16 +65,17 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applicant:
-    """The person, as the form says it."""
+    """The person, as the form says it; with an order of ``non_disclosure`` without address and municipality."""
 
     first_name: str
     last_name: str
     email: str
-    municipality: str
+    municipality: str | None
     phone: str | None = None
     address: str | None = None
     zip_code: str | None = None
     language: Language = Language.FI
+    non_disclosure: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +105,11 @@ class Form:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Application:
-    """An application as it is kept. ``public_id`` makes the ticket; ``reference`` is what people tell each other."""
+    """An application as it is kept. ``public_id`` makes the ticket; ``reference`` is what people tell each other.
+
+    ``person_id`` is whose it is; ``None`` for one that was made without an account, and belongs to its capability.
+    ``confirmed_at``: when it was known that the mail address is the applicant's.
+    """
 
     id: ApplicationId
     round_id: RoundId
@@ -102,6 +124,14 @@ class Application:
     submitted_at: datetime
     edited_at: datetime | None = None
     withdrawn_at: datetime | None = None
+    person_id: PersonId | None = None
+    claimed_at: datetime | None = None
+    confirmed_at: datetime | None = None
+
+    @property
+    def confirmation(self) -> Confirmation:
+        """Whether it is known that the mail address is the applicant's."""
+        return Confirmation.UNCONFIRMED if self.confirmed_at is None else Confirmation.CONFIRMED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +147,9 @@ class Changes:
     def to(self, before: Application) -> Form:
         """The whole form after the edit."""
         required = self.accessibility_required
+        applicant = self.applicant or before.applicant
         return Form(
-            applicant=self.applicant or before.applicant,
+            applicant=replace(applicant, non_disclosure=before.applicant.non_disclosure),
             boat=self.boat or before.boat,
             choices=before.choices if self.choices is None else self.choices,
             accessibility_required=before.accessibility_required if required is None else required,
@@ -128,7 +159,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """A new application and the capability to edit it, which is shown this once."""
+    """A new application, and the capability to edit it where it has no person; that is shown this once."""
 
     application: Application
-    edit_token: str
+    edit_token: str | None

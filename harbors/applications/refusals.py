@@ -11,6 +11,21 @@ _FAULTS: Mapping[str, Translated] = {
         sv="En båt på minst 5,5 meter ska vara registrerad: uppge beteckningen. Om båten inte finns ännu, ange det.",
         en="A boat of 5.5 metres or more has to be registered: give its registration, or say that it is not there yet.",
     ),
+    "UNDER_AGE": Translated(
+        fi="Paikan voi saada, kun on täyttänyt 18 vuotta.",
+        sv="Man kan få en plats när man har fyllt 18 år.",
+        en="A place is for people who are 18 or older.",
+    ),
+    "NOT_DISCLOSED": Translated(
+        fi="Turvakiellon aikana osoitetta ja kotikuntaa ei kerrota.",
+        sv="När det finns en spärrmarkering uppges varken adress eller hemkommun.",
+        en="While there is an order of non-disclosure, neither address nor municipality is told.",
+    ),
+    "CLAIM_NAMES_DIFFER": Translated(
+        fi="Hakemuksessa on toinen nimi kuin profiilissasi.",
+        sv="Namnet i ansökan är ett annat än i din profil.",
+        en="The name in the application is another than that in your profile.",
+    ),
     "CHOICES_REQUIRED": Translated(
         fi="Valitse ainakin yksi satama, laituri tai venepaikka.",
         sv="Välj minst en hamn, brygga eller båtplats.",
@@ -69,3 +84,8 @@ def application_withdrawn() -> Refused:
 def drawn_twice_by_chance() -> Conflict:
     """Chance gave what it gave before; asked again it gives something else."""
     return Conflict(Problem("TRY_AGAIN", None, _TRY_AGAIN))
+
+
+def names_differ() -> Refused:
+    """Who claims an application has to be the one who is named in it."""
+    return Refused(fault("CLAIM_NAMES_DIFFER", field="applicationId"))

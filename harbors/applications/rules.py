@@ -33,7 +33,7 @@ def tidy(form: Form) -> Form:
         first_name=tidy_text(person.first_name),
         last_name=tidy_text(person.last_name),
         email=tidy_text(person.email),
-        municipality=tidy_text(person.municipality).casefold(),
+        municipality=tidy_optional(person.municipality and person.municipality.casefold()),
         phone=tidy_optional(person.phone),
         address=tidy_optional(person.address),
         zip_code=tidy_optional(person.zip_code and person.zip_code.upper()),
@@ -44,10 +44,15 @@ def tidy(form: Form) -> Form:
     )
 
 
-def check_form(form: Form, a_round: Round, offer: Offer, *, now: datetime) -> None:
-    """Raise all that is wrong with a tidy form: as ``Refused`` when the round is not open, else as ``Invalid``."""
+def check_form(form: Form, a_round: Round, offer: Offer, *, now: datetime, minor: bool = False) -> None:
+    """Raise all that is wrong with a tidy form: as ``Refused`` when the round is not open, else as ``Invalid``.
+
+    ``minor``: the person is known to be under 18 when the season begins.
+    """
     status = status_of(a_round, now=now)
     problems = list(_problems(form, a_round, offer))
+    if minor:
+        problems.append(fault("UNDER_AGE", field="applicant"))
     if status is not RoundStatus.OPEN:
         raise Refused(round_not_open(status, field="roundId"), *problems)
     if problems:
@@ -83,9 +88,16 @@ def _applicant_problems(person: Applicant) -> Iterator[Problem]:
     yield from NAME.problems(person.last_name, field="applicant.lastName")
     yield from EMAIL.problems(person.email, field="applicant.email")
     yield from PHONE.problems(person.phone, field="applicant.phone")
-    yield from ADDRESS.problems(person.address, field="applicant.address")
-    yield from ZIP_CODE.problems(person.zip_code, field="applicant.zipCode")
-    yield from MUNICIPALITY.problems(person.municipality, field="applicant.municipality")
+    where = {
+        "applicant.address": (ADDRESS, person.address),
+        "applicant.zipCode": (ZIP_CODE, person.zip_code),
+        "applicant.municipality": (MUNICIPALITY, person.municipality),
+    }
+    for field, (kind, text) in where.items():
+        if not person.non_disclosure:
+            yield from kind.problems(text, field=field)
+        elif text is not None:
+            yield fault("NOT_DISCLOSED", field=field)
 
 
 def _boat_problems(boat: Boat, offer: Offer) -> Iterator[Problem]:

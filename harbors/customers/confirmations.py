@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from uuid import UUID
 
 from harbors.access.commands import act_as_system
 from harbors.access.records import PersonId
@@ -26,24 +26,38 @@ class Link:
 
 
 async def send_link(connection: Connection, profile: Profile, *, now: datetime, chance: Chance) -> Link:
-    """A link by which a person shows to read the own mail. Acts as the system. Raises ``Refused``."""
-    email = require_confirmable(profile)
-    return await new_link(connection, email, now=now, chance=chance, person_id=profile.person_id, application_id=None)
+    """A link by which a person shows to read the own mail. Raises ``Refused``."""
+    return await new_link(connection, require_confirmable(profile), now=now, chance=chance, person_id=profile.person_id)
 
 
-async def new_link(connection: Connection, email: str, *, now: datetime, chance: Chance, **of: Any) -> Link:
-    """A link for the mail address of a person, or of an application. Acts as the system."""
+async def new_link(
+    connection: Connection,
+    email: str,
+    *,
+    now: datetime,
+    chance: Chance,
+    person_id: PersonId | None = None,
+    application_id: UUID | None = None,
+) -> Link:
+    """A link for the mail address of a person, or of an application."""
     link = Link(email, draw_token(chance), now + LINK_WORKS)
-    await act_as_system(connection)
     await STATEMENTS.add_confirmation.run(
-        connection, token_hash=token_hash(link.token), email=email, now=now, expires_at=link.until, **of
+        connection,
+        token_hash=token_hash(link.token),
+        person_id=person_id,
+        application_id=application_id,
+        email=email,
+        now=now,
+        expires_at=link.until,
     )
     return link
 
 
 async def follow_link(connection: Connection, token: str, *, of_a_person: bool, now: datetime) -> Row:
-    """Whose address a link confirms: it works once. Acts as the system. Raises ``NotFound``."""
-    await act_as_system(connection)
+    """Whose address a link confirms: it works once. Raises ``NotFound``."""
+    if not (token.isascii() and token.isalnum()):
+        raise link_unknown()
+    await STATEMENTS.present_link.run(connection, token=token)
     row = await STATEMENTS.take_confirmation.row(
         connection, token_hash=token_hash(token), of_a_person=of_a_person, now=now
     )
@@ -55,6 +69,7 @@ async def follow_link(connection: Connection, token: str, *, of_a_person: bool, 
 async def confirm_mail(connection: Connection, token: str, *, now: datetime) -> PersonId:
     """The person whose mail address is confirmed now. Acts as the system. Raises ``NotFound``."""
     followed = await follow_link(connection, token, of_a_person=True, now=now)
+    await act_as_system(connection)
     person_id = await STATEMENTS.mark_verified.value(
         connection, person_id=followed["person_id"], email=followed["email"], now=now
     )

@@ -40,6 +40,10 @@ ON CONFLICT (person_id, municipality) DO UPDATE SET resides = excluded.resides, 
 INSERT INTO mail_confirmations (token_hash, person_id, application_id, email, created_at, expires_at)
 VALUES (:token_hash, :person_id, :application_id, :email, :now, :expires_at);
 
+-- name: present_link!
+-- Tells row security, until the transaction ends, which link is followed.
+SELECT set_config('ahti.capability', :token, true);
+
 -- name: take_confirmation^
 -- The link with this token, of a person or of an application as asked, which works this once.
 DELETE FROM mail_confirmations

@@ -1,7 +1,7 @@
 """Knows how a round stands at an instant, who belongs to which class, and what a round must be to be opened."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from harbors.errors import Invalid, Problem, Refused
@@ -40,9 +40,13 @@ def require_drawable(a_round: Round, *, now: datetime) -> None:
         raise round_not_closed()
 
 
-def class_of(rules: RoundRules, *, municipality: str) -> int:
-    """The number of the first class that is for people of a municipality (lower case)."""
-    return next(one.number for one in rules.classes if one.municipalities is None or municipality in one.municipalities)
+def class_of(rules: RoundRules, *, residences: Collection[str]) -> int:
+    """The number of the first class that is for people of one of these municipalities (lower case)."""
+    return next(
+        one.number
+        for one in rules.classes
+        if one.municipalities is None or not one.municipalities.isdisjoint(residences)
+    )
 
 
 def check_round(a_round: Round) -> None:

@@ -74,11 +74,11 @@ def is_allowed(act: Callable[..., None], a_round: Round, now: datetime) -> bool:
 
 
 def test_a_resident_belongs_to_the_class_of_the_municipality() -> None:
-    assert class_of(RULES, municipality="helsinki") == 1
+    assert class_of(RULES, residences={"helsinki"}) == 1
 
 
 def test_everybody_else_belongs_to_the_last_class() -> None:
-    assert class_of(RULES, municipality="espoo") == 2
+    assert class_of(RULES, residences={"espoo"}) == 2
 
 
 def test_rules_survive_being_written_as_json() -> None:
