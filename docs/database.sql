@@ -2518,7 +2518,11 @@ CASE
     ELSE 'PUBLISHED'::text
 END)));
 
-CREATE POLICY confirmations_by_the_system ON public.mail_confirmations USING (public.acting_as_staff());
+CREATE POLICY confirmations_are_asked_for ON public.mail_confirmations FOR INSERT WITH CHECK ((public.acting_as_staff() OR (person_id = public.acting_person()) OR (EXISTS ( SELECT
+   FROM public.applications
+  WHERE (applications.id = mail_confirmations.application_id)))));
+
+CREATE POLICY confirmations_are_followed ON public.mail_confirmations USING ((public.acting_as_staff() OR (token_hash = public.presented_capability())));
 
 ALTER TABLE public.draw_awards ENABLE ROW LEVEL SECURITY;
 
