@@ -1,0 +1,132 @@
+"""Every mutation, counted from the schema, as everybody: who may not is told so, and nothing has changed."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+import pytest
+
+from ahti.constraints import REFUSALS
+from ahti.db import Database
+from ahti.service import context_opener
+from harbors.access.commands import act_as_system
+from harbors.access.records import Principal
+from schema import ids
+from schema.context import Context
+from schema.execution import ReferenceExecutor
+from schema.requests import GraphQLRequest, RequestFacts
+from schema.root import build
+from tests import harbor_town as at
+from tests.integration.permissions.samples import Samples
+from tests.town_people import CAST, settle
+
+SCHEMA = build()
+EVERYBODY = frozenset(CAST)
+
+# Said here once more, by hand: who may, whatever becomes of it then.
+MAY: dict[str, frozenset[str]] = {
+    "submitApplication": EVERYBODY,
+    "editApplication": EVERYBODY,
+    "withdrawApplication": EVERYBODY,
+}
+
+SAMPLES = Samples(
+    {
+        "providerId": ids.encode("Provider", at.CLUB),
+        "roundId": ids.encode("Round", at.A_ROUND.id),
+        "applicationId": ids.encode("Application", at.key("application", "none")),
+    }
+)
+DENIED = {"UNAUTHENTICATED", "FORBIDDEN"}
+TABLES = "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY relname"
+# Everything that is in a table.
+STATE = """
+    SELECT '{0}' AS name, count(*) || md5(coalesce(string_agg(t::text, '+' ORDER BY t::text), '')) AS state
+    FROM {0} AS t
+"""
+
+
+class Undone(Exception):
+    """The end of a transaction of which nothing shall stay."""
+
+
+class Noon:
+    """It is always the same noon in February."""
+
+    def now(self) -> Any:
+        return at.DURING
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """The town, in which somebody tries a mutation."""
+
+    database: Database
+
+    async def attempt(self, name: str, principal: Principal, *, stays: bool) -> set[str]:
+        """The codes of errors at the top level; what is done stays only where it says so."""
+        assert SCHEMA.mutation_type is not None
+        input_type = SCHEMA.mutation_type.fields[name].args["input"].type
+        payload = f"mutation Walk($input: {input_type}!) {{ {name}(input: $input) {{ errors {{ code }} }} }}"
+        request = GraphQLRequest(payload.replace("!!", "!"), variables={"input": SAMPLES.value(input_type)})
+        answer = await self._executor(stays=stays).execute(request, RequestFacts("walk", principal=principal))
+        return {error["extensions"]["code"] for error in orjson.loads(answer.body).get("errors", [])}
+
+    async def state(self) -> dict[str, str]:
+        async with self.database.unit_of_work() as connection:
+            await act_as_system(connection)
+            tables = [row["relname"] for row in await connection.fetch(TABLES)]
+            rows = await connection.fetch(" UNION ALL ".join(STATE.format(table) for table in tables))
+            return {row["name"]: row["state"] for row in rows}
+
+    def _executor(self, *, stays: bool) -> ReferenceExecutor:
+        open_context = context_opener(self.database, Noon())
+
+        @asynccontextmanager
+        async def opened(facts: RequestFacts) -> AsyncIterator[Context]:
+            async with open_context(facts) as context:
+                if not stays:
+                    context.unit_of_work = lambda: _undone(self.database, facts.principal)
+                yield context
+
+        return ReferenceExecutor(SCHEMA, opened)
+
+
+@asynccontextmanager
+async def _undone(database: Database, principal: Principal) -> AsyncIterator[Any]:
+    try:
+        async with database.unit_of_work(principal) as connection:
+            yield connection
+            raise Undone
+    except Undone:
+        pass
+
+
+@pytest.fixture
+async def walk(town_url: str) -> AsyncIterator[Walk]:
+    async with Database.open(town_url, size=2, refusals=REFUSALS) as database:
+        async with database.unit_of_work() as connection:
+            await settle(connection)
+        yield Walk(database)
+
+
+def test_it_is_said_of_every_mutation_who_may() -> None:
+    assert SCHEMA.mutation_type is not None
+    assert MAY.keys() == SCHEMA.mutation_type.fields.keys()
+
+
+@pytest.mark.parametrize("name", MAY)
+async def test_who_may_not_is_told_so_and_nothing_has_changed(walk: Walk, name: str) -> None:
+    before = await walk.state()
+    told = {role: await walk.attempt(name, CAST[role], stays=True) for role in CAST if role not in MAY[name]}
+    assert told == {role: {"UNAUTHENTICATED" if role == "nobody" else "FORBIDDEN"} for role in told}
+    assert await walk.state() == before
+
+
+@pytest.mark.parametrize("name", MAY)
+async def test_who_may_is_not_turned_away(walk: Walk, name: str) -> None:
+    told = {role: await walk.attempt(name, CAST[role], stays=False) for role in sorted(MAY[name])}
+    assert {role: codes & DENIED for role, codes in told.items()} == {role: set() for role in told}
+    assert all("INTERNAL" not in codes for codes in told.values()), told
