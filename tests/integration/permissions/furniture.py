@@ -1,0 +1,130 @@
+"""Knows one row of everything personal, the victim's or the club's, so that a leak has something to show."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from harbors.access.records import PersonId
+from harbors.applications.commands import submit_application
+from harbors.audit.commands import seal, write
+from harbors.audit.records import Actor, ActorKind, Entry
+from harbors.sql import Connection
+from tests import harbor_town as at
+from tests.town_people import VICTIM, person
+
+CHANCE = at.CountingChance()
+BOAT = at.key("boat", "victim's")
+ORGANISATION = at.key("organisation", "victim's")
+LISTING = at.key("listing", "club's")
+MESSAGE = at.key("message", "victim's")
+REPRESENTATION = at.key("representation", "victim's")
+CERTIFICATE = at.key("certificate", "victim's")
+
+# Table by table, the values of a row by column.
+ROWS: dict[str, dict[str, Any]] = {
+    "person_identities": {"issuer": "https://issuer.example", "subject": "victim", "person_id": VICTIM},
+    "person_profiles": {"person_id": VICTIM, "first_name": "Vilma", "last_name": "Uhri", "language": "fi"},
+    "person_residences": {
+        "person_id": VICTIM,
+        "municipality": "helsinki",
+        "resides": True,
+        "attested_on": "2027-01-01",
+    },
+    "mail_confirmations": {
+        "token_hash": "\\x" + "5e" * 32,
+        "person_id": VICTIM,
+        "email": "vilma@example.org",
+        "expires_at": "2027-03-01T00:00:00Z",
+    },
+    "organisations": {"id": ORGANISATION, "business_id": "2345678-0", "name": "Uhri Oy"},
+    "representations": {
+        "id": REPRESENTATION,
+        "organisation_id": ORGANISATION,
+        "person_id": VICTIM,
+        "status": "CLAIMED",
+        "claimed_at": "2027-02-01T00:00:00Z",
+    },
+    "boats": {
+        "id": BOAT,
+        "person_id": VICTIM,
+        "country": "FI",
+        "beam_mm": 2_000,
+        "length_mm": 5_000,
+        "title": "OWNED",
+    },
+    "boat_certificates": {
+        "id": CERTIFICATE,
+        "boat_id": BOAT,
+        "kind": "INSURANCE",
+        "number": "V-1",
+        "expires_on": "2028-01-01",
+    },
+    "boat_owners": {"boat_id": BOAT, "position": 0, "name": "Vilma Uhri", "share_percent": 100, "answers": True},
+    "messages": {
+        "id": MESSAGE,
+        "kind": "MAIL",
+        "template": "ERASED",
+        "language": "fi",
+        "reference": "K7M39-QXW4R",
+        "address": "vilma@example.org",
+        "person_id": VICTIM,
+        "figures": {},
+        "key": "walk",
+        "status": "WAITING",
+        "attempts": 0,
+    },
+    "listings": {
+        "id": LISTING,
+        "provider_id": at.CLUB,
+        "kind": "GUEST_MOORING",
+        "action": "CREATE",
+        "resource_id": at.key("guest mooring", "club's"),
+        "content": {"number": "1"},
+        "state": "PENDING",
+        "reviewed": True,
+        "submitted_at": "2027-02-01T00:00:00Z",
+        "submitted_by": person("clerk"),
+    },
+}
+ADD = "INSERT INTO {table} ({columns}) SELECT {columns} FROM json_populate_record(NULL::{table}, $1::text::json)"
+TIMES = dict.fromkeys(("created_at", "modified_at"), "2027-02-01T00:00:00Z")
+
+
+async def furnish(connection: Connection) -> None:
+    """Put the rows where they belong, as the system."""
+    for table, values in ROWS.items():
+        await _add(connection, table, values)
+    submitted = await submit_application(connection, at.a_form(), round_id=at.A_ROUND.id, now=at.DURING, chance=CHANCE)
+    await connection.execute(
+        "UPDATE applications SET person_id = $2, edit_token_hash = NULL WHERE id = $1",
+        submitted.application.id,
+        VICTIM,
+    )
+    await connection.execute("SELECT set_config('ahti.capability', '', true)")
+    await _witness(connection, VICTIM)
+
+
+async def _add(connection: Connection, table: str, values: dict[str, Any]) -> None:
+    text = json.dumps(TIMES | values, default=str)
+    columns = await connection.fetchval(
+        "SELECT string_agg(quote_ident(attname), ', ') FROM pg_attribute "
+        "WHERE attrelid = $1::text::regclass AND attnum > 0 AND attname = ANY($2)",
+        table,
+        list(TIMES | values),
+    )
+    await connection.execute(ADD.format(table=table, columns=columns), text)
+
+
+async def _witness(connection: Connection, about: PersonId) -> None:
+    for operation in ("walk", "walkAgain"):
+        entry = Entry(
+            at=at.DURING,
+            actor=Actor(ActorKind.PERSON, person("clerk")),
+            operation=operation,
+            person_id=about,
+            provider_id=at.CLUB,
+            subject_type="Boat",
+            subject_id=UUID(str(BOAT)),
+        )
+        await write(connection, entry, chance=CHANCE)
+    await seal(connection, at_most=1)
