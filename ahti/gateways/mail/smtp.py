@@ -75,10 +75,10 @@ def compose(message: Message, *, sender: Address) -> EmailMessage:
     mail["Date"] = format_datetime(message.created_at)
     mail["Message-ID"] = f"<{message.id.hex}.ahti@{sender.domain}>"
     mail["Auto-Submitted"] = "auto-generated"
-    mail["Content-Language"] = message.language
     mail.set_content(rendered.text)
     mail.add_alternative(rendered.html, subtype="html")
     mail.set_boundary(f"=_ahti_{message.id.hex}")
+    mail["Content-Language"] = message.language
     return mail
 
 
