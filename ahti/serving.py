@@ -8,6 +8,7 @@ from contextlib import AbstractAsyncContextManager, ExitStack, contextmanager, n
 from dataclasses import dataclass
 
 from graphql import GraphQLSchema
+from starlette.routing import Route
 
 from ahti.clock import SystemClock
 from ahti.constraints import REFUSALS
@@ -56,9 +57,11 @@ def serve_database(
     *,
     issuers: Sequence[TrustedIssuer] = (),
     on_listening: Callable[[], None],
-    beside: Callable[[Metrics], AbstractAsyncContextManager[None]] = lambda _metrics: nullcontext(),
+    beside: Callable[[Metrics], AbstractAsyncContextManager[Sequence[Route]]] = lambda _metrics: nullcontext(()),
 ) -> None:
-    """Serve the database at ``url`` until SIGINT or SIGTERM, then close the doors; ``beside`` runs meanwhile.
+    """Serve the database at ``url`` until SIGINT or SIGTERM, then close the doors.
+
+    ``beside`` runs meanwhile, and may bring routes of its own.
 
     Raises ``OperatorError`` where it must not serve. Runs an event loop of its own: call it outside one.
     """
@@ -67,9 +70,9 @@ def serve_database(
         async with (
             open_service(url, schema=schema, refusals=REFUSALS, clock=SystemClock(), issuers=issuers) as service,
             metrics_beside(service.metrics, doors.metrics_listener),
-            beside(service.metrics),
+            beside(service.metrics) as routes,
         ):
-            app = create_app(service, metrics_token=doors.metrics_token)
+            app = create_app(service, metrics_token=doors.metrics_token, routes=routes)
             await serve(app, doors.listener, on_listening=on_listening)
 
     with asyncio.Runner(loop_factory=fastest_loop()) as runner:

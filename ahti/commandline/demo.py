@@ -3,25 +3,29 @@
 import asyncio
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import ExitStack, asynccontextmanager, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from starlette.routing import Route
 
 from ahti.clock import SystemClock
 from ahti.constraints import REFUSALS
 from ahti.db import Database
+from ahti.demonstration.outbox.pages import outbox_routes
 from ahti.demonstration.outcome import show_outcome
 from ahti.demonstration.progress import Steps
 from ahti.demonstration.season import APPLICATIONS, play_season
 from ahti.embedded.erasing import erase
+from ahti.metrics import Metrics
 from ahti.running import embedded_database
 from ahti.serving import open_doors, serve_database
 from ahti.settings import Settings
-from ahti.worker.opening import beside
+from ahti.worker.opening import open_worker
+from ahti.worker.running import working_beside
 from schema.root import build
 
 FOLDER = "demo"
@@ -52,7 +56,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
                 build(),
                 issuers=settings.issuers,
                 on_listening=partial(announce, doors.address),
-                beside=beside(url, settings),
+                beside=partial(outbox_and_worker, url, settings),
             )
     return 0
 
@@ -79,7 +83,17 @@ async def _play(url: str, steps: Steps, crowd: int) -> None:
             await show_outcome(connection, a_round, console=Console(file=sys.stdout))
 
 
+@asynccontextmanager
+async def outbox_and_worker(url: str, settings: Settings, metrics: Metrics) -> AsyncIterator[Sequence[Route]]:
+    """The worker of the demonstration, and the pages of what it has not sent."""
+    async with open_worker(url, settings, metrics=metrics) as worker, working_beside(worker):
+        yield outbox_routes(worker.tools.database)
+
+
 def announce(address: str) -> None:
     """Tell whoever looks at the terminal what to open."""
-    sys.stdout.write(f"\nOpen {address} for GraphiQL; programs send GraphQL to {address}graphql. Ctrl-C ends it.\n")
+    sys.stdout.write(
+        f"\nOpen {address} for GraphiQL; programs send GraphQL to {address}graphql. Mail is kept at "
+        f"{address}outbox. Ctrl-C ends it.\n"
+    )
     sys.stdout.flush()

@@ -1,5 +1,6 @@
 """Knows how the service is put together as one ASGI application, and what stands at which path."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from starlette.routing import Route, Router
@@ -28,8 +29,14 @@ class Service:
     recognise: Recognise = recognise_nobody
 
 
-def create_app(service: Service, *, limits: BodyLimits | None = None, metrics_token: str | None = None) -> ASGIApp:
-    """The application. It owns nothing that has to be closed, so it has no lifespan."""
+def create_app(
+    service: Service,
+    *,
+    limits: BodyLimits | None = None,
+    metrics_token: str | None = None,
+    routes: Sequence[Route] = (),
+) -> ASGIApp:
+    """The application, with more ``routes`` if there are. It owns nothing that has to be closed: it has no lifespan."""
     pages = Pages()
     graphql = GraphQLEndpoint(
         service.executor,
@@ -40,7 +47,8 @@ def create_app(service: Service, *, limits: BodyLimits | None = None, metrics_to
         recognise=service.recognise,
     )
     scraping = Scraping(service.metrics, token=metrics_token)
-    site = Router(routes=_routes(pages, Readiness(service.is_ready), scraping), redirect_slashes=False)
+    own = _routes(pages, Readiness(service.is_ready), scraping)
+    site = Router(routes=[*own, *routes], redirect_slashes=False)
     return Edge(_GraphQLFirst(graphql, site), observe=service.metrics.observe)
 
 

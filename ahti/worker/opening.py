@@ -1,8 +1,11 @@
 """Knows how a worker is opened on a database with what the operator has set, by itself or beside the service."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
+from functools import partial
+
+from starlette.routing import Route
 
 from ahti.chance import SystemChance
 from ahti.clock import SystemClock
@@ -17,6 +20,9 @@ from ahti.settings import Settings
 from ahti.worker.meter import JobMeter
 from ahti.worker.running import Worker, working_beside
 from ahti.worker.tasks import Tools
+
+# What runs beside the service, with its figures, and brings it routes.
+Beside = Callable[[Metrics], AbstractAsyncContextManager[Sequence[Route]]]
 
 _CONNECTIONS = 4
 _STATEMENT_TIMEOUT_MS = 60_000
@@ -42,15 +48,15 @@ async def open_worker(url: str, settings: Settings, *, metrics: Metrics) -> Asyn
         yield Worker(url, tools, JobMeter(metrics.registry))
 
 
-def beside(url: str, settings: Settings) -> Callable[[Metrics], AbstractAsyncContextManager[None]]:
-    """What works while the service runs: nothing where a worker runs apart."""
+def beside(url: str, settings: Settings) -> Beside:
+    """What runs while the service does: a worker, unless it works apart."""
+    return partial(_working, url, settings) if settings.works_inside else lambda _metrics: nullcontext(())
 
-    @asynccontextmanager
-    async def working(metrics: Metrics) -> AsyncIterator[None]:
-        async with open_worker(url, settings, metrics=metrics) as worker, working_beside(worker):
-            yield
 
-    return working if settings.works_inside else lambda _metrics: nullcontext()
+@asynccontextmanager
+async def _working(url: str, settings: Settings, metrics: Metrics) -> AsyncIterator[Sequence[Route]]:
+    async with open_worker(url, settings, metrics=metrics) as worker, working_beside(worker):
+        yield ()
 
 
 async def work_until_told(worker: Worker, *, on_working: Callable[[], None]) -> None:

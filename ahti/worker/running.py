@@ -35,7 +35,7 @@ _HEARTBEAT_TIMEOUT = timedelta(seconds=30)
 # New jobs are told of; this is for what was not.
 _LOOK_AGAIN = timedelta(seconds=5)
 _SECONDS_UNTIL_ANOTHER = 1.0
-_SECONDS_TO_FINISH = 10.0
+_SECONDS_TO_FINISH = 5.0
 
 
 @dataclass(slots=True)

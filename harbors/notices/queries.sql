@@ -13,6 +13,12 @@ SELECT id, kind, template, language, reference, address, person_id, figures::tex
 FROM messages WHERE id = :id
 FOR UPDATE;
 
+-- name: find_message^
+-- A message that this transaction may see.
+SELECT id, kind, template, language, reference, address, person_id, figures::text AS figures, status, attempts,
+       last_error, created_at, sent_at
+FROM messages WHERE id = :id;
+
 -- name: mark_sending!
 -- The message is about to be given to the server.
 UPDATE messages SET status = 'SENDING', attempts = attempts + 1 WHERE id = :id;

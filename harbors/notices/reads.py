@@ -17,6 +17,12 @@ async def list_messages(connection: Connection) -> Sequence[Message]:
     return [message_from_row(row) for row in await STATEMENTS.list_messages.rows(connection, most=_MOST)]
 
 
+async def find_message(connection: Connection, id: MessageId) -> Message | None:
+    """The message, if there is one that this transaction may see."""
+    row = await STATEMENTS.find_message.row(connection, id=id)
+    return message_from_row(row) if row else None
+
+
 async def messages_of_person(connection: Connection, person_id: PersonId) -> Sequence[Message]:
     """What a person was told, and what became of it, newest first."""
     rows = await STATEMENTS.messages_of_person.rows(connection, person_id=person_id, most=_MOST)

@@ -1,7 +1,6 @@
 """A worker killed between any two steps: each job has its effect once, and mail goes out at least once, by one name."""
 
 import asyncio
-import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections import Counter
@@ -10,8 +9,6 @@ from contextlib import asynccontextmanager
 from email import message_from_bytes
 from pathlib import Path
 from typing import Any, cast
-
-import pytest
 
 from ahti.chance import SystemChance
 from ahti.clock import SystemClock
@@ -100,7 +97,7 @@ async def test_worker_killed_at_a_step_leaves_the_job_to_the_next_who_does_it_on
         async with asyncio.timeout(15), working(HANDLERS, carriers=carriers):
             await until(superuser, NOTHING_LEFT)
         names = names_by_address(mail_server)[f"boater-{number}@example.org"]
-        repeated = "MAIL" in made and "mailed" in [*made, "mailed"] and made.count("COMMIT") < 2
+        repeated = "MAIL" in made and made.count("COMMIT") < 2
         assert (len(names), names.total() <= 1 + repeated) == (1, True), made
     assert await superuser.fetchval("SELECT count(*) FROM messages WHERE status = 'SENT'") == strikes(3)
     assert {row["times"] for row in await superuser.fetch(_DONE)} == {1}
@@ -131,7 +128,7 @@ async def worker(database_url: str, server: MailServer) -> AsyncIterator[Process
     """``ahti worker`` as a supervisor runs it."""
     told = {"AHTI_SMTP_URL": server.url, "AHTI_MAIL_FROM": "ahti@example.org"}
     command = ahti("worker", "--database-url", database_url)
-    process = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=DEVNULL, env=environment() | told)
+    process = await asyncio.create_subprocess_exec(*command, stdout=PIPE, stderr=DEVNULL, env={**environment(), **told})
     try:
         yield process
     finally:
@@ -146,9 +143,8 @@ async def killed_within(database_url: str, server: MailServer, seconds: float) -
         process.kill()
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_worker_that_is_told_to_stop_stops_in_good_order(
-    database: Database, database_url: str, superuser: Any, mail_server: MailServer, number: int
+    database: Database, database_url: str, superuser: Any, mail_server: MailServer
 ) -> None:
     mail_server.data.append("HANG")
     async with worker(database_url, mail_server) as process:
@@ -156,7 +152,7 @@ async def test_worker_that_is_told_to_stop_stops_in_good_order(
         assert await asyncio.wait_for(process.stdout.readline(), 30) == b"Ahti does jobs\n"
         await tell(database, 1)
         await until(superuser, "EXISTS (SELECT FROM messages WHERE status = 'SENDING')")
-        process.send_signal(number)
+        process.terminate()
         assert await asyncio.wait_for(process.wait(), 20) == 0
     row = await superuser.fetchrow("SELECT status::text, attempts, queue_manager_id FROM pgqueuer")
     assert tuple(row) == ("queued", 0, None)

@@ -1,0 +1,1 @@
+"""Knows the page on which the demonstration shows its mail, for lack of anybody who would get it."""
