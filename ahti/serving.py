@@ -6,13 +6,17 @@ import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
+from pathlib import Path
 
 from graphql import GraphQLSchema
 from starlette.routing import Route
 
+from ahti.chance import SystemChance
 from ahti.clock import SystemClock
 from ahti.constraints import REFUSALS
 from ahti.gateways.oidc.issuers import TrustedIssuer
+from ahti.issuer.app import PATH, Whereabouts, create_issuer
+from ahti.issuer.clients import NATIVE, ListedClients
 from ahti.metrics import Metrics
 from ahti.service import open_service
 from ahti.settings import Settings
@@ -56,6 +60,7 @@ def serve_database(
     schema: GraphQLSchema,
     *,
     issuers: Sequence[TrustedIssuer] = (),
+    issuer_folder: Path | None = None,
     on_listening: Callable[[], None],
     beside: Callable[[Metrics], AbstractAsyncContextManager[Sequence[Route]]] = lambda _metrics: nullcontext(()),
 ) -> None:
@@ -63,16 +68,23 @@ def serve_database(
 
     ``beside`` runs meanwhile, and may bring routes of its own.
 
+    With an ``issuer_folder`` people can sign in at the demonstration's own issuer, which keeps its keys there.
     Raises ``OperatorError`` where it must not serve. Runs an event loop of its own: call it outside one.
     """
 
+    own = Whereabouts(doors.address, issuer_folder) if issuer_folder else None
+    trusted = [*issuers, own.terms] if own else issuers
+    mounted = (
+        {PATH: create_issuer(own, ListedClients(NATIVE), clock=SystemClock(), chance=SystemChance())} if own else {}
+    )
+
     async def run() -> None:
         async with (
-            open_service(url, schema=schema, refusals=REFUSALS, clock=SystemClock(), issuers=issuers) as service,
+            open_service(url, schema=schema, refusals=REFUSALS, clock=SystemClock(), issuers=trusted) as service,
             metrics_beside(service.metrics, doors.metrics_listener),
             beside(service.metrics) as routes,
         ):
-            app = create_app(service, metrics_token=doors.metrics_token, routes=routes)
+            app = create_app(service, metrics_token=doors.metrics_token, routes=[*routes, *issuing])
             await serve(app, doors.listener, on_listening=on_listening)
 
     with asyncio.Runner(loop_factory=fastest_loop()) as runner:

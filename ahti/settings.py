@@ -41,6 +41,7 @@ def _each_once(issuers: tuple[TrustedIssuer, ...]) -> tuple[TrustedIssuer, ...]:
     return issuers
 
 
+Switch = Literal["on", "off"]
 Issuers = Annotated[tuple[TrustedIssuer, ...], NoDecode, BeforeValidator(_json), AfterValidator(_each_once)]
 
 
@@ -78,6 +79,11 @@ class Settings(BaseSettings):
         None, ge=0, le=65535, description="port of its own for /metrics, without a token; 0 takes a free one"
     )
     issuers: Issuers = Field((), description="whose tokens are taken: a JSON list of issuers and their terms")
+    demo_issuer: Switch | None = Field(
+        None, description="whether anybody may sign in as the people of the demonstration, without a password"
+    )
+    demo_issuer_exposed: Switch = Field("off", description="whether that holds where others can reach it, too")
+    demo_issuer_lets_anybody_in: Switch = Field("off", description="the same, said a second time")
 
     @property
     def works_inside(self) -> bool:

@@ -20,6 +20,8 @@ from ahti.demonstration.outcome import show_outcome
 from ahti.demonstration.progress import Steps
 from ahti.demonstration.season import APPLICATIONS, play_season
 from ahti.embedded.erasing import erase
+from ahti.issuer.guard import FOLDER as ISSUER_FOLDER
+from ahti.issuer.guard import wanted_beside
 from ahti.metrics import Metrics
 from ahti.running import embedded_database
 from ahti.serving import open_doors, serve_database
@@ -45,6 +47,7 @@ def register(subparsers: Any) -> None:
 
 def run(arguments: Namespace, settings: Settings) -> int:
     folder = settings.data_dir / FOLDER
+    issues = not arguments.exit and wanted_beside(settings, usually=True, external=False)
     with ExitStack() as exits:
         # The ports come first: whoever cannot have them should not wait for a season.
         doors = None if arguments.exit else exits.enter_context(open_doors(settings))
@@ -55,6 +58,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
                 doors,
                 build(),
                 issuers=settings.issuers,
+                issuer_folder=folder / ISSUER_FOLDER if issues else None,
                 on_listening=partial(announce, doors.address),
                 beside=partial(outbox_and_worker, url, settings),
             )

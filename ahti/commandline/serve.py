@@ -5,6 +5,7 @@ from argparse import Namespace
 from functools import partial
 from typing import Any
 
+from ahti.issuer.guard import FOLDER, wanted_beside
 from ahti.running import migrated_database
 from ahti.serving import open_doors, serve_database
 from ahti.settings import Settings
@@ -25,6 +26,8 @@ def register(subparsers: Any) -> None:
 
 
 def run(_arguments: Namespace, settings: Settings) -> int:
+    issues = wanted_beside(settings, usually=False, external=settings.database_url is not None)
+    folder = settings.data_dir / FOLDER if issues else None
     # The ports come first: whoever cannot have them should not wait for a database.
     with open_doors(settings) as doors, migrated_database(settings) as url:
         serve_database(
@@ -32,6 +35,7 @@ def run(_arguments: Namespace, settings: Settings) -> int:
             doors,
             build(),
             issuers=settings.issuers,
+            issuer_folder=folder,
             on_listening=partial(announce, doors.address),
             beside=beside(url, settings),
         )

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ahti.clock import Clock
 from ahti.gateways.oidc.bearer import bearer_token
+from ahti.gateways.oidc.issuers import TrustedIssuer
 from ahti.gateways.oidc.refusals import AccessRefused, Reason, TokenRefused
 from ahti.issuer.authorizing import Authorizing
 from ahti.issuer.clients import SCOPES, Clients
@@ -44,13 +45,18 @@ class Whereabouts:
         return self.address.rstrip("/") + PATH
 
     @property
+    def terms(self) -> TrustedIssuer:
+        """How the service trusts it: on the same terms as any other."""
+        return TrustedIssuer(issuer=self.issuer, audience=(self.audience,))
+
+    @property
     def audience(self) -> str:
         """The one service that its access tokens are for."""
         return f"{self.address}graphql"
 
 
 def create_issuer(where: Whereabouts, clients: Clients, *, clock: Clock, chance: Chance) -> ASGIApp:
-    """The issuer with what it kept in its folder; it owns nothing that has to be closed."""
+    """The issuer with what it kept in its folder, to be mounted at ``PATH``; it owns nothing that has to be closed."""
     keys = Keys(where.folder / "keys.json", tokens_last=ACCESS_LASTS)
     keys.signing(clock.now())
     provider = Provider(
@@ -71,13 +77,13 @@ def _routes(provider: Provider, clients: Clients, forms: Forms) -> list[Route]:
     authorizing = Authorizing(provider, clients, forms=forms, pages=pages)
     leaving = Leaving(provider, clients, pages=pages)
     return [
-        Route(f"{PATH}/.well-known/openid-configuration", published.discovery),
-        Route(f"{PATH}/jwks", published.jwks),
-        Route(f"{PATH}/authorize", authorizing.endpoint, methods=both),
-        Route(f"{PATH}/token", exchanging.token, methods=["POST"]),
-        Route(f"{PATH}/revoke", exchanging.revoke, methods=["POST"]),
-        Route(f"{PATH}/userinfo", published.userinfo, methods=both),
-        Route(f"{PATH}/end-session", leaving.endpoint, methods=both),
+        Route("/.well-known/openid-configuration", published.discovery),
+        Route("/jwks", published.jwks),
+        Route("/authorize", authorizing.endpoint, methods=both),
+        Route("/token", exchanging.token, methods=["POST"]),
+        Route("/revoke", exchanging.revoke, methods=["POST"]),
+        Route("/userinfo", published.userinfo, methods=both),
+        Route("/end-session", leaving.endpoint, methods=both),
     ]
 
 

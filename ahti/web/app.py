@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from starlette.routing import Route, Router
+from starlette.routing import BaseRoute, Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ahti.metrics import Metrics
@@ -34,7 +34,7 @@ def create_app(
     *,
     limits: BodyLimits | None = None,
     metrics_token: str | None = None,
-    routes: Sequence[Route] = (),
+    routes: Sequence[BaseRoute] = (),
 ) -> ASGIApp:
     """The application, with more ``routes`` if there are. It owns nothing that has to be closed: it has no lifespan."""
     pages = Pages()

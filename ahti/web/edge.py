@@ -1,6 +1,6 @@
 """Knows what every request is given, whatever it asks: an id, the same headers, a masked fault, a line in the log."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from time import perf_counter
 
 import orjson
@@ -17,6 +17,7 @@ from schema.errors import format_internal
 Observe = Callable[[int, float], None]
 
 _GONE = 499
+_POLICY = b"content-security-policy"
 _ALWAYS = (*PROTECTION, *OPEN)
 
 
@@ -34,12 +35,18 @@ class _Reply:
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            message["headers"] = [*message["headers"], *self._headers]
+            message["headers"] = [*message["headers"], *self._missing(message["headers"])]
             self.started = True
             self.status = message["status"]
         else:
             self.size += len(message.get("body", b""))
         await self._send(message)
+
+    def _missing(self, headers: Iterable[tuple[bytes, bytes]]) -> Iterable[tuple[bytes, bytes]]:
+        """What every answer has. A page that says for itself what a browser may do with it is held to that alone."""
+        if any(name == _POLICY for name, _ in headers):
+            return [header for header in self._headers if header[0] != _POLICY]
+        return self._headers
 
 
 class Edge:

@@ -20,7 +20,11 @@ def is_loopback(address: str) -> bool:
 
 
 def _is_loopback(parts: SplitResult) -> bool:
-    host = parts.hostname or ""
+    return is_loopback_host(parts.hostname or "")
+
+
+def is_loopback_host(host: str) -> bool:
+    """Whether the host of this name or number is this machine, for itself alone."""
     try:
         return ip_address(host).is_loopback
     except ValueError:
