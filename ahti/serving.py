@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graphql import GraphQLSchema
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from ahti.chance import SystemChance
 from ahti.clock import SystemClock
 from ahti.constraints import REFUSALS
 from ahti.gateways.oidc.issuers import TrustedIssuer
-from ahti.issuer.app import PATH, Whereabouts, create_issuer
+from ahti.issuer.app import Whereabouts, create_issuer
 from ahti.issuer.clients import NATIVE, ListedClients
 from ahti.metrics import Metrics
 from ahti.service import open_service
@@ -74,9 +74,7 @@ def serve_database(
 
     own = Whereabouts(doors.address, issuer_folder) if issuer_folder else None
     trusted = [*issuers, own.terms] if own else issuers
-    mounted = (
-        {PATH: create_issuer(own, ListedClients(NATIVE), clock=SystemClock(), chance=SystemChance())} if own else {}
-    )
+    issuing = [_opened(own)] if own else []
 
     async def run() -> None:
         async with (
@@ -97,3 +95,7 @@ def metrics_beside(metrics: Metrics, listener: socket.socket | None) -> Abstract
         return nullcontext()
     log.info("Metrics are read at %s%s", address_of(listener).rstrip("/"), METRICS_PATH)
     return served_beside(create_metrics_app(metrics), listener)
+
+
+def _opened(own: Whereabouts) -> BaseRoute:
+    return create_issuer(own, ListedClients(NATIVE), clock=SystemClock(), chance=SystemChance())

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route, Router
+from starlette.routing import Mount, Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ahti.clock import Clock
@@ -55,8 +55,8 @@ class Whereabouts:
         return f"{self.address}graphql"
 
 
-def create_issuer(where: Whereabouts, clients: Clients, *, clock: Clock, chance: Chance) -> ASGIApp:
-    """The issuer with what it kept in its folder, to be mounted at ``PATH``; it owns nothing that has to be closed."""
+def create_issuer(where: Whereabouts, clients: Clients, *, clock: Clock, chance: Chance) -> Mount:
+    """The issuer with what it kept in its folder, mounted at ``PATH``; it owns nothing that has to be closed."""
     keys = Keys(where.folder / "keys.json", tokens_last=ACCESS_LASTS)
     keys.signing(clock.now())
     provider = Provider(
@@ -68,7 +68,8 @@ def create_issuer(where: Whereabouts, clients: Clients, *, clock: Clock, chance:
         chance=chance,
     )
     forms = Forms(chance, path=PATH, secure=where.issuer.startswith("https:"))
-    return _Answered(Router(routes=_routes(provider, clients, forms), redirect_slashes=False))
+    site = Router(routes=_routes(provider, clients, forms), redirect_slashes=False)
+    return Mount(PATH, app=_Answered(site))
 
 
 def _routes(provider: Provider, clients: Clients, forms: Forms) -> list[Route]:

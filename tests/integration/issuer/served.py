@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ahti.chance import SystemChance
 from ahti.clock import Clock
-from ahti.issuer.app import PATH, Whereabouts, create_issuer
+from ahti.issuer.app import Whereabouts, create_issuer
 from ahti.issuer.clients import NATIVE, Client, ListedClients
 from ahti.web.app import create_app
 from harbors.text import Translated
@@ -46,4 +46,4 @@ def issuing(folder: Path, *, clock: Clock, late: Late | None = None) -> Iterator
 def begin(late: Late, where: Whereabouts, *, clock: Clock) -> None:
     """Start it, or start it again: what was in memory is gone then."""
     issuer = create_issuer(where, ListedClients(NATIVE, WEB), clock=clock, chance=SystemChance())
-    late.app = create_app(demo_service(), mounted={PATH: issuer})
+    late.app = create_app(demo_service(), routes=[issuer])

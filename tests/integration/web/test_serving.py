@@ -7,7 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
@@ -30,17 +30,21 @@ def command(*options: str) -> list[str]:
     return [sys.executable, "-m", "ahti", "serve", *options]
 
 
-def environment(url: str) -> dict[str, str]:
-    return os.environ | {"AHTI_DATABASE_URL": url}
+def environment(url: str, others: Mapping[str, str]) -> dict[str, str]:
+    return {**os.environ, "AHTI_DATABASE_URL": url, **others}
 
 
 @contextmanager
-def served(url: str, *options: str, log: Path | None = None) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def served(
+    url: str, *options: str, log: Path | None = None, **variables: str
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The process and the address that it printed; what it logs goes to ``log`` as JSON."""
     words = command("--port", "0", "--log", "json", *options)
     with (
         log.open("w") if log else nullcontext() as logged,
-        subprocess.Popen(words, env=environment(url), stdout=subprocess.PIPE, stderr=logged, text=True) as process,
+        subprocess.Popen(
+            words, env=environment(url, variables), stdout=subprocess.PIPE, stderr=logged, text=True
+        ) as process,
     ):
         assert process.stdout is not None
         try:
@@ -51,9 +55,11 @@ def served(url: str, *options: str, log: Path | None = None) -> Iterator[tuple[s
             process.kill()
 
 
-def refused(url: str, *options: str) -> tuple[int, str]:
+def refused(url: str, *options: str, **variables: str) -> tuple[int, str]:
     """Exit code and standard error of a command that must not serve."""
-    ended = subprocess.run(command(*options), env=environment(url), capture_output=True, text=True, timeout=60)
+    ended = subprocess.run(
+        command(*options), env=environment(url, variables), capture_output=True, text=True, timeout=60
+    )
     return ended.returncode, ended.stderr
 
 
@@ -93,6 +99,19 @@ def test_taken_port_of_the_metrics_is_named(database_url: str) -> None:
         said = refused(database_url, "--port", "0", "--metrics-port", str(port))
     hint = "stop what listens there, or choose another with --metrics-port (0: any free one)"
     assert said == (2, f"ahti: port {port} on 127.0.0.1 is taken: {hint}\n")
+
+
+def test_the_issuer_of_the_demonstration_is_there_only_when_that_was_said(database_url: str, tmp_path: Path) -> None:
+    discovery = "issuer/.well-known/openid-configuration"
+    with served(database_url) as (_, address):
+        assert httpx.get(address + discovery).status_code == 404
+    exposed = {"AHTI_DEMO_ISSUER": "on", "AHTI_DATA_DIR": str(tmp_path)}
+    said = refused(database_url, "--port", "0", **exposed)
+    assert (said[0], "AHTI_DEMO_ISSUER_EXPOSED=on and AHTI_DEMO_ISSUER_LETS_ANYBODY_IN=on" in said[1]) == (2, True)
+    twice = {"AHTI_DEMO_ISSUER_EXPOSED": "on", "AHTI_DEMO_ISSUER_LETS_ANYBODY_IN": "on"}
+    with served(database_url, **exposed, **twice) as (_, address):
+        assert httpx.get(address + discovery).json()["issuer"] == f"{address}issuer"
+    assert (tmp_path / "issuer" / "keys.json").stat().st_mode & 0o777 == 0o600
 
 
 def test_host_that_is_none_of_ours_is_named() -> None:
