@@ -30,13 +30,13 @@ def command(*options: str) -> list[str]:
     return [sys.executable, "-m", "ahti", "serve", *options]
 
 
-def environment(url: str, others: Mapping[str, str]) -> dict[str, str]:
-    return {**os.environ, "AHTI_DATABASE_URL": url, **others}
+def environment(url: str, others: Mapping[str, str] | None = None) -> dict[str, str]:
+    return {**os.environ, "AHTI_DATABASE_URL": url, **(others or {})}
 
 
 @contextmanager
 def served(
-    url: str, *options: str, log: Path | None = None, **variables: str
+    url: str, *options: str, log: Path | None = None, variables: Mapping[str, str] | None = None
 ) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The process and the address that it printed; what it logs goes to ``log`` as JSON."""
     words = command("--port", "0", "--log", "json", *options)
@@ -55,7 +55,7 @@ def served(
             process.kill()
 
 
-def refused(url: str, *options: str, **variables: str) -> tuple[int, str]:
+def refused(url: str, *options: str, variables: Mapping[str, str] | None = None) -> tuple[int, str]:
     """Exit code and standard error of a command that must not serve."""
     ended = subprocess.run(
         command(*options), env=environment(url, variables), capture_output=True, text=True, timeout=60
@@ -106,10 +106,10 @@ def test_the_issuer_of_the_demonstration_is_there_only_when_that_was_said(databa
     with served(database_url) as (_, address):
         assert httpx.get(address + discovery).status_code == 404
     exposed = {"AHTI_DEMO_ISSUER": "on", "AHTI_DATA_DIR": str(tmp_path)}
-    said = refused(database_url, "--port", "0", **exposed)
+    said = refused(database_url, "--port", "0", variables=exposed)
     assert (said[0], "AHTI_DEMO_ISSUER_EXPOSED=on and AHTI_DEMO_ISSUER_LETS_ANYBODY_IN=on" in said[1]) == (2, True)
     twice = {"AHTI_DEMO_ISSUER_EXPOSED": "on", "AHTI_DEMO_ISSUER_LETS_ANYBODY_IN": "on"}
-    with served(database_url, **exposed, **twice) as (_, address):
+    with served(database_url, variables=exposed | twice) as (_, address):
         assert httpx.get(address + discovery).json()["issuer"] == f"{address}issuer"
     assert (tmp_path / "issuer" / "keys.json").stat().st_mode & 0o777 == 0o600
 
