@@ -314,6 +314,26 @@ ALTER FUNCTION public.presented_capability() OWNER TO ahti_owner;
 
 COMMENT ON FUNCTION public.presented_capability() IS 'the hash of the edit token that this transaction presents, if any';
 
+CREATE FUNCTION public.provider_keeps_an_owner() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+    DECLARE
+        acting text := coalesce(current_setting('ahti.act', true), '');
+        kept boolean;
+    BEGIN
+        PERFORM FROM providers WHERE id = OLD.provider_id FOR NO KEY UPDATE;
+        PERFORM set_config('ahti.act', 'staff', true);
+        kept := EXISTS (SELECT FROM provider_members WHERE provider_id = OLD.provider_id AND role = 'OWNER');
+        PERFORM set_config('ahti.act', acting, true);
+        IF NOT kept THEN
+            RAISE EXCEPTION 'provider % would be without an owner', OLD.provider_id
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'provider_members_keep_an_owner';
+        END IF;
+        RETURN NULL;
+    END $$;
+
+ALTER FUNCTION public.provider_keeps_an_owner() OWNER TO ahti_owner;
+
 CREATE FUNCTION public.publishes_unreviewed(provider_id uuid) RETURNS boolean
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $_$
@@ -1225,6 +1245,59 @@ ALTER TABLE public.idempotency_keys OWNER TO ahti_owner;
 
 COMMENT ON TABLE public.idempotency_keys IS 'the first answer to each key, kept in the transaction of the effect';
 
+CREATE TABLE public.image_attachments (
+    id uuid NOT NULL,
+    image_id uuid NOT NULL,
+    hash text NOT NULL,
+    width integer NOT NULL,
+    height integer NOT NULL,
+    small_width integer NOT NULL,
+    small_height integer NOT NULL,
+    subject_type text NOT NULL,
+    subject_id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    licence text NOT NULL,
+    author text NOT NULL,
+    caption_fi text,
+    caption_sv text,
+    caption_en text,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT image_attachments_author_length CHECK (((length(author) >= 1) AND (length(author) <= 200))),
+    CONSTRAINT image_attachments_captions_length CHECK ((((length(caption_fi) >= 1) AND (length(caption_fi) <= 500)) AND ((length(caption_sv) >= 1) AND (length(caption_sv) <= 500)) AND ((length(caption_en) >= 1) AND (length(caption_en) <= 500)))),
+    CONSTRAINT image_attachments_licence_known CHECK ((licence = ANY (ARRAY['CC0-1.0'::text, 'CC-BY-4.0'::text, 'CC-BY-SA-4.0'::text, 'CC-BY-ND-4.0'::text, 'CC-BY-NC-4.0'::text, 'CC-BY-NC-SA-4.0'::text]))),
+    CONSTRAINT image_attachments_subject_known CHECK ((subject_type = ANY (ARRAY['PROVIDER'::text, 'HARBOR'::text, 'PIER'::text, 'PLACE'::text, 'WINTER_STORAGE_AREA'::text, 'SERVICE'::text])))
+);
+
+ALTER TABLE public.image_attachments OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.image_attachments IS 'which picture is shown of what, by whom it was taken, under which licence';
+
+CREATE TABLE public.images (
+    id uuid NOT NULL,
+    hash text NOT NULL,
+    width integer NOT NULL,
+    height integer NOT NULL,
+    small_width integer NOT NULL,
+    small_height integer NOT NULL,
+    content bytea NOT NULL,
+    small bytea NOT NULL,
+    uploaded_by uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT images_check CHECK (((small_width >= 1) AND (small_width <= width))),
+    CONSTRAINT images_check1 CHECK (((small_height >= 1) AND (small_height <= height))),
+    CONSTRAINT images_hash_spelled CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT images_height_check CHECK (((height >= 1) AND (height <= 4096))),
+    CONSTRAINT images_width_check CHECK (((width >= 1) AND (width <= 4096)))
+);
+ALTER TABLE ONLY public.images ALTER COLUMN content SET STORAGE EXTERNAL;
+ALTER TABLE ONLY public.images ALTER COLUMN small SET STORAGE EXTERNAL;
+
+ALTER TABLE public.images OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.images IS 'pictures in two sizes, as WebP without anything beside the picture';
+
+COMMENT ON COLUMN public.images.hash IS 'SHA-256 of content: the name under which the picture is served';
+
 CREATE TABLE public.listings (
     id uuid NOT NULL,
     provider_id uuid NOT NULL,
@@ -1343,6 +1416,33 @@ ALTER TABLE public.occupancies OWNER TO ahti_owner;
 COMMENT ON TABLE public.occupancies IS 'everything that takes a place in time; span counts the units of a divided place';
 
 COMMENT ON COLUMN public.occupancies.draw_id IS 'the draw that gave the place, of an award';
+
+CREATE TABLE public.opening_hours (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    subject_type text NOT NULL,
+    subject_id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    weekday text,
+    first_day date,
+    last_day date,
+    day date,
+    opens text,
+    closes text,
+    CONSTRAINT opening_hours_closed_on_a_day CHECK (((num_nonnulls(opens, closes) = ANY (ARRAY[0, 2])) AND ((opens IS NOT NULL) OR (day IS NOT NULL)))),
+    CONSTRAINT opening_hours_season_in_order CHECK (((num_nonnulls(first_day, last_day) = ANY (ARRAY[0, 2])) AND (first_day <= last_day))),
+    CONSTRAINT opening_hours_spelled CHECK (((opens ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text) AND (closes ~ '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$'::text) AND (opens <> closes))),
+    CONSTRAINT opening_hours_subject_known CHECK ((subject_type = ANY (ARRAY['PROVIDER'::text, 'HARBOR'::text, 'SERVICE'::text]))),
+    CONSTRAINT opening_hours_weekday_known CHECK ((weekday = ANY (ARRAY['MONDAY'::text, 'TUESDAY'::text, 'WEDNESDAY'::text, 'THURSDAY'::text, 'FRIDAY'::text, 'SATURDAY'::text, 'SUNDAY'::text]))),
+    CONSTRAINT opening_hours_weekly_or_of_a_day CHECK (((num_nonnulls(weekday, day) = 1) AND ((day IS NULL) OR (num_nonnulls(first_day, last_day) = 0))))
+);
+
+ALTER TABLE public.opening_hours OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.opening_hours IS 'weekly hours, within a season where one is told, and days that are exceptions';
+
+COMMENT ON COLUMN public.opening_hours.opens IS 'null: closed, on a day that is an exception';
+
+COMMENT ON COLUMN public.opening_hours.closes IS 'not later than opens: on the next day';
 
 CREATE TABLE public.organisations (
     id uuid NOT NULL,
@@ -1555,11 +1655,43 @@ CREATE TABLE public.pier_boat_types (
 
 ALTER TABLE public.pier_boat_types OWNER TO ahti_owner;
 
+CREATE TABLE public.provider_invitations (
+    id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    email text NOT NULL,
+    role text NOT NULL,
+    language text NOT NULL,
+    token_hash bytea NOT NULL,
+    invited_by uuid NOT NULL,
+    state text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    answered_at timestamp with time zone,
+    accepted_by uuid,
+    CONSTRAINT provider_invitations_accepted_by_somebody CHECK (((state = 'ACCEPTED'::text) = (accepted_by IS NOT NULL))),
+    CONSTRAINT provider_invitations_accepted_in_time CHECK (((state <> 'ACCEPTED'::text) OR (answered_at < expires_at))),
+    CONSTRAINT provider_invitations_answered_has_time CHECK (((state = 'OPEN'::text) = (answered_at IS NULL))),
+    CONSTRAINT provider_invitations_email_length CHECK (((length(email) >= 3) AND (length(email) <= 254))),
+    CONSTRAINT provider_invitations_expire_later CHECK ((created_at < expires_at)),
+    CONSTRAINT provider_invitations_language_known CHECK ((language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
+    CONSTRAINT provider_invitations_role_known CHECK ((role = ANY (ARRAY['VIEWER'::text, 'CLERK'::text, 'MANAGER'::text, 'OWNER'::text]))),
+    CONSTRAINT provider_invitations_state_known CHECK ((state = ANY (ARRAY['OPEN'::text, 'ACCEPTED'::text, 'WITHDRAWN'::text]))),
+    CONSTRAINT provider_invitations_token_hashed CHECK ((length(token_hash) = 32))
+);
+
+ALTER TABLE ONLY public.provider_invitations FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.provider_invitations OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.provider_invitations IS 'who was asked by mail to act for a provider; the token is not kept';
+
 CREATE TABLE public.provider_members (
     provider_id uuid NOT NULL,
     person_id uuid NOT NULL,
     role text NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    name text,
+    CONSTRAINT provider_members_name_length CHECK (((length(name) >= 1) AND (length(name) <= 201))),
     CONSTRAINT provider_members_role_known CHECK ((role = ANY (ARRAY['VIEWER'::text, 'CLERK'::text, 'MANAGER'::text, 'OWNER'::text])))
 );
 
@@ -1568,6 +1700,85 @@ ALTER TABLE ONLY public.provider_members FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.provider_members OWNER TO ahti_owner;
 
 COMMENT ON TABLE public.provider_members IS 'who acts for a provider, and in which role';
+
+COMMENT ON COLUMN public.provider_members.name IS 'the name under which the others see the member';
+
+CREATE TABLE public.provider_policies (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    subject_type text NOT NULL,
+    subject_id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    kind text NOT NULL,
+    title_fi text,
+    title_sv text,
+    title_en text,
+    url text NOT NULL,
+    valid_from date NOT NULL,
+    CONSTRAINT provider_policies_kind_known CHECK ((kind = ANY (ARRAY['TERMS'::text, 'CANCELLATION'::text, 'PRIVACY'::text, 'PRICES'::text, 'ACCESSIBILITY'::text, 'RULES'::text]))),
+    CONSTRAINT provider_policies_subject_known CHECK ((subject_type = ANY (ARRAY['PROVIDER'::text, 'HARBOR'::text, 'WINTER_STORAGE_AREA'::text, 'SERVICE'::text]))),
+    CONSTRAINT provider_policies_titled CHECK ((COALESCE(title_fi, title_en, title_sv) IS NOT NULL)),
+    CONSTRAINT provider_policies_titles_length CHECK ((((length(title_fi) >= 1) AND (length(title_fi) <= 200)) AND ((length(title_sv) >= 1) AND (length(title_sv) <= 200)) AND ((length(title_en) >= 1) AND (length(title_en) <= 200)))),
+    CONSTRAINT provider_policies_url_spelled CHECK (((url ~ '^https://'::text) AND (length(url) <= 500)))
+);
+
+ALTER TABLE public.provider_policies OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.provider_policies IS 'rules and terms by reference: what they are called and where they stand';
+
+CREATE TABLE public.provider_sign_ups (
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    kind text NOT NULL,
+    name_fi text,
+    name_sv text,
+    name_en text,
+    business_id text,
+    email text NOT NULL,
+    phone text,
+    www_url text,
+    description text,
+    language text NOT NULL,
+    assured boolean NOT NULL,
+    state text NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    decided_at timestamp with time zone,
+    decided_by uuid,
+    reason text,
+    provider_id uuid,
+    CONSTRAINT provider_sign_ups_approved_has_provider CHECK (((state = 'APPROVED'::text) = (provider_id IS NOT NULL))),
+    CONSTRAINT provider_sign_ups_business_id_fits_kind CHECK (
+CASE kind
+    WHEN 'COMPANY'::text THEN (business_id IS NOT NULL)
+    WHEN 'PRIVATE_PERSON'::text THEN (business_id IS NULL)
+    ELSE true
+END),
+    CONSTRAINT provider_sign_ups_business_id_spelled CHECK ((business_id ~ '^[0-9]{7}-[0-9]$'::text)),
+    CONSTRAINT provider_sign_ups_decided_by_another CHECK (
+CASE
+    WHEN (state = ANY (ARRAY['RECEIVED'::text, 'WITHDRAWN'::text])) THEN (decided_by IS NULL)
+    WHEN (decided_by IS NULL) THEN ((state = 'APPROVED'::text) AND (kind = 'PRIVATE_PERSON'::text) AND assured)
+    ELSE (decided_by <> person_id)
+END),
+    CONSTRAINT provider_sign_ups_decided_has_time CHECK (((state = 'RECEIVED'::text) = (decided_at IS NULL))),
+    CONSTRAINT provider_sign_ups_description_length CHECK (((length(description) >= 1) AND (length(description) <= 2000))),
+    CONSTRAINT provider_sign_ups_email_length CHECK (((length(email) >= 3) AND (length(email) <= 254))),
+    CONSTRAINT provider_sign_ups_kind_known CHECK ((kind = ANY (ARRAY['COMPANY'::text, 'CLUB'::text, 'PRIVATE_PERSON'::text]))),
+    CONSTRAINT provider_sign_ups_language_known CHECK ((language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
+    CONSTRAINT provider_sign_ups_named CHECK ((COALESCE(name_fi, name_en, name_sv) IS NOT NULL)),
+    CONSTRAINT provider_sign_ups_phone_length CHECK (((length(phone) >= 5) AND (length(phone) <= 30))),
+    CONSTRAINT provider_sign_ups_reason_length CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
+    CONSTRAINT provider_sign_ups_rejected_has_reason CHECK (((state = 'REJECTED'::text) = (reason IS NOT NULL))),
+    CONSTRAINT provider_sign_ups_state_known CHECK ((state = ANY (ARRAY['RECEIVED'::text, 'APPROVED'::text, 'REJECTED'::text, 'WITHDRAWN'::text]))),
+    CONSTRAINT provider_sign_ups_www_url_spelled CHECK (((www_url ~ '^https?://'::text) AND (length(www_url) <= 500)))
+);
+
+ALTER TABLE ONLY public.provider_sign_ups FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.provider_sign_ups OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.provider_sign_ups IS 'who wants to list resources here, and what was decided';
+
+COMMENT ON COLUMN public.provider_sign_ups.assured IS 'whether the person was strongly identified at the sign-up';
 
 CREATE TABLE public.providers (
     id uuid NOT NULL,
@@ -1591,12 +1802,15 @@ CREATE TABLE public.providers (
     source_licence text NOT NULL,
     source_fetched_at timestamp with time zone,
     content_digest bytea NOT NULL,
+    verified_at timestamp with time zone,
     listings_reviewed boolean DEFAULT true NOT NULL,
     CONSTRAINT providers_kind_check CHECK ((kind = ANY (ARRAY['CITY'::text, 'COMPANY'::text, 'CLUB'::text, 'PRIVATE_PERSON'::text]))),
     CONSTRAINT providers_named CHECK ((COALESCE(name_fi, name_en, name_sv) IS NOT NULL))
 );
 
 ALTER TABLE public.providers OWNER TO ahti_owner;
+
+COMMENT ON COLUMN public.providers.verified_at IS 'when the city, or a strong identification, vouched for it';
 
 COMMENT ON COLUMN public.providers.listings_reviewed IS 'whether the city decides on what it lists; never on its own';
 
@@ -1919,6 +2133,18 @@ ALTER TABLE ONLY public.harbors
 ALTER TABLE ONLY public.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (caller, key_hash);
 
+ALTER TABLE ONLY public.image_attachments
+    ADD CONSTRAINT image_attachments_image_once UNIQUE (image_id);
+
+ALTER TABLE ONLY public.image_attachments
+    ADD CONSTRAINT image_attachments_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.images
+    ADD CONSTRAINT images_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.images
+    ADD CONSTRAINT images_shown_unique UNIQUE (id, hash);
+
 ALTER TABLE ONLY public.listings
     ADD CONSTRAINT listings_pkey PRIMARY KEY (id);
 
@@ -1936,6 +2162,12 @@ ALTER TABLE ONLY public.occupancies
 
 ALTER TABLE ONLY public.occupancies
     ADD CONSTRAINT occupancies_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.opening_hours
+    ADD CONSTRAINT opening_hours_once UNIQUE NULLS NOT DISTINCT (subject_id, weekday, first_day, last_day, day, opens);
+
+ALTER TABLE ONLY public.opening_hours
+    ADD CONSTRAINT opening_hours_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.organisations
     ADD CONSTRAINT organisations_business_id_unique UNIQUE (business_id);
@@ -1988,8 +2220,26 @@ ALTER TABLE ONLY public.places
 ALTER TABLE ONLY public.places
     ADD CONSTRAINT places_source_system_source_type_source_id_key UNIQUE (source_system, source_type, source_id);
 
+ALTER TABLE ONLY public.provider_invitations
+    ADD CONSTRAINT provider_invitations_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.provider_invitations
+    ADD CONSTRAINT provider_invitations_token_unique UNIQUE (token_hash);
+
 ALTER TABLE ONLY public.provider_members
     ADD CONSTRAINT provider_members_pkey PRIMARY KEY (provider_id, person_id);
+
+ALTER TABLE ONLY public.provider_policies
+    ADD CONSTRAINT provider_policies_once UNIQUE (subject_id, kind, valid_from);
+
+ALTER TABLE ONLY public.provider_policies
+    ADD CONSTRAINT provider_policies_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.provider_sign_ups
+    ADD CONSTRAINT provider_sign_ups_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.provider_sign_ups
+    ADD CONSTRAINT provider_sign_ups_provider_once UNIQUE (provider_id);
 
 ALTER TABLE ONLY public.providers
     ADD CONSTRAINT providers_pkey PRIMARY KEY (id);
@@ -2086,6 +2336,12 @@ CREATE INDEX harbors_name_sort_id_idx ON public.harbors USING btree (name_sort, 
 
 CREATE INDEX harbors_provider_id_idx ON public.harbors USING btree (provider_id);
 
+CREATE INDEX image_attachments_subject_id_created_at_id_idx ON public.image_attachments USING btree (subject_id, created_at, id);
+
+CREATE INDEX images_hash_idx ON public.images USING btree (hash);
+
+CREATE INDEX images_uploaded_by_created_at_idx ON public.images USING btree (uploaded_by, created_at);
+
 CREATE INDEX listings_batch_id_idx ON public.listings USING btree (batch_id) WHERE (batch_id IS NOT NULL);
 
 CREATE UNIQUE INDEX listings_one_pending ON public.listings USING btree (resource_id) WHERE (state = 'PENDING'::text);
@@ -2164,7 +2420,21 @@ CREATE INDEX places_provider_id_number_sort_id_idx ON public.places USING btree 
 
 CREATE INDEX places_section_id_number_sort_id_idx ON public.places USING btree (section_id, number_sort, id) WHERE (section_id IS NOT NULL);
 
+CREATE INDEX provider_invitations_provider_id_created_at_id_idx ON public.provider_invitations USING btree (provider_id, created_at, id);
+
 CREATE INDEX provider_members_person_id_idx ON public.provider_members USING btree (person_id);
+
+CREATE UNIQUE INDEX provider_sign_ups_business_id_once ON public.provider_sign_ups USING btree (business_id) WHERE ((state = 'RECEIVED'::text) AND (business_id IS NOT NULL));
+
+CREATE UNIQUE INDEX provider_sign_ups_one_as_private_person ON public.provider_sign_ups USING btree (person_id) WHERE ((state = 'APPROVED'::text) AND (kind = 'PRIVATE_PERSON'::text));
+
+CREATE UNIQUE INDEX provider_sign_ups_one_waiting ON public.provider_sign_ups USING btree (person_id) WHERE (state = 'RECEIVED'::text);
+
+CREATE INDEX provider_sign_ups_person_id_received_at_id_idx ON public.provider_sign_ups USING btree (person_id, received_at, id);
+
+CREATE INDEX provider_sign_ups_state_received_at_id_idx ON public.provider_sign_ups USING btree (state, received_at, id);
+
+CREATE UNIQUE INDEX providers_business_id_unique ON public.providers USING btree (business_id) WHERE ((business_id IS NOT NULL) AND (retired_at IS NULL));
 
 CREATE INDEX representations_person_id_idx ON public.representations USING btree (person_id);
 
@@ -2208,13 +2478,19 @@ CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON publ
 
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.harbors FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
 
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.image_attachments FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
+
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.occupancies FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('occupancy');
+
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.opening_hours FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
 
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.pier_boat_types FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
 
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.piers FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
 
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.places FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
+
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.provider_policies FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
 
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.providers FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
 
@@ -2245,6 +2521,8 @@ CREATE TRIGGER places_are_counted_when_inserted AFTER INSERT ON public.places RE
 CREATE TRIGGER places_are_counted_when_truncated AFTER TRUNCATE ON public.places FOR EACH STATEMENT EXECUTE FUNCTION public.count_places();
 
 CREATE TRIGGER places_are_counted_when_updated AFTER UPDATE ON public.places REFERENCING OLD TABLE AS rows_before NEW TABLE AS rows_after FOR EACH STATEMENT EXECUTE FUNCTION public.count_places();
+
+CREATE CONSTRAINT TRIGGER provider_members_keep_an_owner AFTER DELETE OR UPDATE ON public.provider_members DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.role = 'OWNER'::text)) EXECUTE FUNCTION public.provider_keeps_an_owner();
 
 CREATE TRIGGER queued AFTER INSERT ON public.audit_entries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.queue_audit_entries();
 
@@ -2346,6 +2624,15 @@ ALTER TABLE ONLY public.ferry_stops
 ALTER TABLE ONLY public.harbors
     ADD CONSTRAINT harbors_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
 
+ALTER TABLE ONLY public.image_attachments
+    ADD CONSTRAINT image_attachments_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.image_attachments
+    ADD CONSTRAINT image_attachments_show_their_image FOREIGN KEY (image_id, hash) REFERENCES public.images(id, hash);
+
+ALTER TABLE ONLY public.images
+    ADD CONSTRAINT images_uploaded_by_fkey FOREIGN KEY (uploaded_by) REFERENCES public.people(id);
+
 ALTER TABLE ONLY public.listings
     ADD CONSTRAINT listings_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.people(id);
 
@@ -2369,6 +2656,9 @@ ALTER TABLE ONLY public.occupancies
 
 ALTER TABLE ONLY public.occupancies
     ADD CONSTRAINT occupancies_place_id_fkey FOREIGN KEY (place_id) REFERENCES public.places(id);
+
+ALTER TABLE ONLY public.opening_hours
+    ADD CONSTRAINT opening_hours_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
 
 ALTER TABLE ONLY public.person_identities
     ADD CONSTRAINT person_identities_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
@@ -2403,11 +2693,32 @@ ALTER TABLE ONLY public.places
 ALTER TABLE ONLY public.places
     ADD CONSTRAINT places_section_in_area FOREIGN KEY (section_id, area_id) REFERENCES public.winter_storage_sections(id, area_id) ON UPDATE CASCADE;
 
+ALTER TABLE ONLY public.provider_invitations
+    ADD CONSTRAINT provider_invitations_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES public.people(id);
+
+ALTER TABLE ONLY public.provider_invitations
+    ADD CONSTRAINT provider_invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES public.people(id);
+
+ALTER TABLE ONLY public.provider_invitations
+    ADD CONSTRAINT provider_invitations_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
 ALTER TABLE ONLY public.provider_members
     ADD CONSTRAINT provider_members_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
 
 ALTER TABLE ONLY public.provider_members
     ADD CONSTRAINT provider_members_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.provider_policies
+    ADD CONSTRAINT provider_policies_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.provider_sign_ups
+    ADD CONSTRAINT provider_sign_ups_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.people(id);
+
+ALTER TABLE ONLY public.provider_sign_ups
+    ADD CONSTRAINT provider_sign_ups_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
+ALTER TABLE ONLY public.provider_sign_ups
+    ADD CONSTRAINT provider_sign_ups_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
 
 ALTER TABLE ONLY public.representations
     ADD CONSTRAINT representations_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisations(id);
@@ -2512,11 +2823,23 @@ CREATE POLICY boats_update ON public.boats FOR UPDATE USING ((public.acting_as_s
 
 CREATE POLICY chain_is_sealed ON public.audit_chain FOR INSERT WITH CHECK ((public.auditing() = 'sealing'::text));
 
+CREATE POLICY clerks_hide_it ON public.image_attachments FOR DELETE USING ((public.acting_as_staff() OR public.acting_as_city() OR (provider_id = ANY (public.acting_for('CLERK'::text)))));
+
+CREATE POLICY clerks_hide_it ON public.opening_hours FOR DELETE USING ((public.acting_as_staff() OR public.acting_as_city() OR (provider_id = ANY (public.acting_for('CLERK'::text)))));
+
+CREATE POLICY clerks_hide_it ON public.provider_policies FOR DELETE USING ((public.acting_as_staff() OR public.acting_as_city() OR (provider_id = ANY (public.acting_for('CLERK'::text)))));
+
 CREATE POLICY clerks_list ON public.listings FOR INSERT WITH CHECK (((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('CLERK'::text)))) AND (reviewed <> public.publishes_unreviewed(provider_id)) AND (state =
 CASE
     WHEN reviewed THEN 'PENDING'::text
     ELSE 'PUBLISHED'::text
 END)));
+
+CREATE POLICY clerks_show_it ON public.image_attachments FOR INSERT WITH CHECK ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('CLERK'::text)))));
+
+CREATE POLICY clerks_show_it ON public.opening_hours FOR INSERT WITH CHECK ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('CLERK'::text)))));
+
+CREATE POLICY clerks_show_it ON public.provider_policies FOR INSERT WITH CHECK ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('CLERK'::text)))));
 
 CREATE POLICY confirmations_are_asked_for ON public.mail_confirmations FOR INSERT WITH CHECK ((public.acting_as_staff() OR (person_id = public.acting_person()) OR (EXISTS ( SELECT
    FROM public.applications
@@ -2564,23 +2887,61 @@ CREATE POLICY entries_of_the_person_and_of_the_provider ON public.audit_entries 
 
 CREATE POLICY erasures_are_kept ON public.audit_erasures FOR INSERT WITH CHECK ((public.auditing() = 'erasing'::text));
 
+CREATE POLICY everybody_sees_it ON public.image_attachments FOR SELECT USING (true);
+
+CREATE POLICY everybody_sees_it ON public.opening_hours FOR SELECT USING (true);
+
+CREATE POLICY everybody_sees_it ON public.provider_policies FOR SELECT USING (true);
+
 CREATE POLICY identities_come_by_the_system ON public.person_identities FOR INSERT WITH CHECK (public.acting_as_staff());
 
 CREATE POLICY identities_go_by_the_system ON public.person_identities FOR DELETE USING (public.acting_as_staff());
 
 CREATE POLICY identities_of_the_person ON public.person_identities FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person())));
 
+ALTER TABLE public.image_attachments ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY invitations_are_answered ON public.provider_invitations FOR UPDATE USING (((state = 'OPEN'::text) AND (public.acting_as_staff() OR (provider_id = ANY (public.acting_for(
+CASE role
+    WHEN 'OWNER'::text THEN 'OWNER'::text
+    ELSE 'MANAGER'::text
+END)))))) WITH CHECK ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for(
+CASE role
+    WHEN 'OWNER'::text THEN 'OWNER'::text
+    ELSE 'MANAGER'::text
+END)))));
+
 ALTER TABLE public.listings ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.mail_confirmations ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY managers_add_members ON public.provider_members FOR INSERT WITH CHECK ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('MANAGER'::text)))));
+CREATE POLICY managers_add_members ON public.provider_members FOR INSERT WITH CHECK ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for(
+CASE role
+    WHEN 'OWNER'::text THEN 'OWNER'::text
+    ELSE 'MANAGER'::text
+END)))));
 
-CREATE POLICY managers_change_members ON public.provider_members FOR UPDATE USING ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('MANAGER'::text)))));
+CREATE POLICY managers_change_members ON public.provider_members FOR UPDATE USING ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for(
+CASE role
+    WHEN 'OWNER'::text THEN 'OWNER'::text
+    ELSE 'MANAGER'::text
+END)))));
+
+CREATE POLICY managers_invite ON public.provider_invitations FOR INSERT WITH CHECK ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for(
+CASE role
+    WHEN 'OWNER'::text THEN 'OWNER'::text
+    ELSE 'MANAGER'::text
+END)))));
+
+CREATE POLICY managers_see_invitations ON public.provider_invitations FOR SELECT USING ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('MANAGER'::text)))));
 
 CREATE POLICY members_and_the_city_see_listings ON public.listings FOR SELECT USING ((public.acting_as_staff() OR public.acting_as_city() OR (provider_id = ANY (public.acting_for('VIEWER'::text)))));
 
-CREATE POLICY members_leave_or_are_removed ON public.provider_members FOR DELETE USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR (provider_id = ANY (public.acting_for('MANAGER'::text)))));
+CREATE POLICY members_leave_or_are_removed ON public.provider_members FOR DELETE USING (((person_id = public.acting_person()) OR public.acting_as_staff() OR (provider_id = ANY (public.acting_for(
+CASE role
+    WHEN 'OWNER'::text THEN 'OWNER'::text
+    ELSE 'MANAGER'::text
+END)))));
 
 CREATE POLICY members_see_each_other ON public.provider_members FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR (provider_id = ANY (public.acting_for('VIEWER'::text)))));
 
@@ -2591,6 +2952,8 @@ CREATE POLICY messages_insert ON public.messages FOR INSERT WITH CHECK (((status
 CREATE POLICY messages_select ON public.messages FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person())));
 
 CREATE POLICY messages_update ON public.messages FOR UPDATE USING (public.acting_as_staff());
+
+ALTER TABLE public.opening_hours ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.organisations ENABLE ROW LEVEL SECURITY;
 
@@ -2612,6 +2975,8 @@ CREATE POLICY people_come_by_the_system ON public.people FOR INSERT WITH CHECK (
 
 CREATE POLICY people_see_themselves ON public.people FOR SELECT USING ((public.acting_as_staff() OR (id = public.acting_person()) OR public.acting_as_city()));
 
+CREATE POLICY people_sign_up_themselves ON public.provider_sign_ups FOR INSERT WITH CHECK ((public.acting_as_staff() OR ((person_id = public.acting_person()) AND (state = 'RECEIVED'::text))));
+
 ALTER TABLE public.person_identities ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.person_profiles ENABLE ROW LEVEL SECURITY;
@@ -2626,7 +2991,13 @@ CREATE POLICY profiles_are_erased ON public.person_profiles FOR DELETE USING (pu
 
 CREATE POLICY profiles_are_seen ON public.person_profiles FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR public.acting_as_city()));
 
+ALTER TABLE public.provider_invitations ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.provider_members ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.provider_policies ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.provider_sign_ups ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.representations ENABLE ROW LEVEL SECURITY;
 
@@ -2642,11 +3013,15 @@ CREATE POLICY residences_are_attested ON public.person_residences USING ((public
 
 CREATE POLICY residences_are_seen ON public.person_residences FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR public.acting_as_city()));
 
+CREATE POLICY sign_ups_of_the_person_and_for_the_city ON public.provider_sign_ups FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR public.acting_as_city()));
+
 CREATE POLICY unsealed_are_queued ON public.audit_unsealed FOR INSERT WITH CHECK ((public.auditing() = 'writing'::text));
 
 CREATE POLICY unsealed_are_sealed ON public.audit_unsealed FOR DELETE USING ((public.auditing() = 'sealing'::text));
 
 CREATE POLICY what_waits_is_decided_or_withdrawn ON public.listings FOR UPDATE USING (((state = 'PENDING'::text) AND (public.acting_as_staff() OR public.acting_as_city() OR (provider_id = ANY (public.acting_for('CLERK'::text)))))) WITH CHECK ((public.acting_as_staff() OR (public.acting_as_city() AND (state = ANY (ARRAY['PUBLISHED'::text, 'REJECTED'::text]))) OR ((provider_id = ANY (public.acting_for('CLERK'::text))) AND (state = 'WITHDRAWN'::text))));
+
+CREATE POLICY what_waits_is_decided_or_withdrawn ON public.provider_sign_ups FOR UPDATE USING (((state = 'RECEIVED'::text) AND (public.acting_as_staff() OR public.acting_as_city() OR (person_id = public.acting_person())))) WITH CHECK ((public.acting_as_staff() OR (public.acting_as_city() AND (state = ANY (ARRAY['APPROVED'::text, 'REJECTED'::text]))) OR ((person_id = public.acting_person()) AND (state = 'WITHDRAWN'::text))));
 
 REVOKE ALL ON FUNCTION public.erase_audit_entries(person uuid, erasure uuid, OUT erased bigint, OUT digest bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.erase_audit_entries(person uuid, erasure uuid, OUT erased bigint, OUT digest bytea) TO ahti_app;
@@ -2806,6 +3181,23 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.ferry_stops TO ahti_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.idempotency_keys TO ahti_app;
 
+GRANT SELECT,INSERT,DELETE ON TABLE public.image_attachments TO ahti_app;
+GRANT SELECT ON TABLE public.image_attachments TO ahti_read;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.images TO ahti_app;
+
+GRANT SELECT(id) ON TABLE public.images TO ahti_read;
+
+GRANT SELECT(hash) ON TABLE public.images TO ahti_read;
+
+GRANT SELECT(width) ON TABLE public.images TO ahti_read;
+
+GRANT SELECT(small_width) ON TABLE public.images TO ahti_read;
+
+GRANT SELECT(content) ON TABLE public.images TO ahti_read;
+
+GRANT SELECT(small) ON TABLE public.images TO ahti_read;
+
 GRANT SELECT,INSERT ON TABLE public.listings TO ahti_app;
 
 GRANT UPDATE(state) ON TABLE public.listings TO ahti_app;
@@ -2838,6 +3230,9 @@ GRANT UPDATE(forgotten_at) ON TABLE public.messages TO ahti_app;
 
 GRANT SELECT ON TABLE public.occupancies TO ahti_read;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.occupancies TO ahti_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.opening_hours TO ahti_app;
+GRANT SELECT ON TABLE public.opening_hours TO ahti_read;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.organisations TO ahti_app;
 
@@ -2902,9 +3297,34 @@ GRANT SELECT ON TABLE public.pgqueuer_statistics TO ahti_app;
 GRANT SELECT ON TABLE public.pier_boat_types TO ahti_read;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.pier_boat_types TO ahti_app;
 
+GRANT SELECT,INSERT ON TABLE public.provider_invitations TO ahti_app;
+
+GRANT UPDATE(state) ON TABLE public.provider_invitations TO ahti_app;
+
+GRANT UPDATE(answered_at) ON TABLE public.provider_invitations TO ahti_app;
+
+GRANT UPDATE(accepted_by) ON TABLE public.provider_invitations TO ahti_app;
+
 GRANT SELECT,INSERT,DELETE ON TABLE public.provider_members TO ahti_app;
 
 GRANT UPDATE(role) ON TABLE public.provider_members TO ahti_app;
+
+GRANT UPDATE(name) ON TABLE public.provider_members TO ahti_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.provider_policies TO ahti_app;
+GRANT SELECT ON TABLE public.provider_policies TO ahti_read;
+
+GRANT SELECT,INSERT ON TABLE public.provider_sign_ups TO ahti_app;
+
+GRANT UPDATE(state) ON TABLE public.provider_sign_ups TO ahti_app;
+
+GRANT UPDATE(decided_at) ON TABLE public.provider_sign_ups TO ahti_app;
+
+GRANT UPDATE(decided_by) ON TABLE public.provider_sign_ups TO ahti_app;
+
+GRANT UPDATE(reason) ON TABLE public.provider_sign_ups TO ahti_app;
+
+GRANT UPDATE(provider_id) ON TABLE public.provider_sign_ups TO ahti_app;
 
 GRANT SELECT ON TABLE public.providers TO ahti_read;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.providers TO ahti_app;

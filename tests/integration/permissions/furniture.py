@@ -17,6 +17,8 @@ BOAT = at.key("boat", "victim's")
 ORGANISATION = at.key("organisation", "victim's")
 LISTING = at.key("listing", "club's")
 MESSAGE = at.key("message", "victim's")
+SIGN_UP = at.key("sign-up", "victim's")
+INVITATION = at.key("invitation", "club's")
 REPRESENTATION = at.key("representation", "victim's")
 CERTIFICATE = at.key("certificate", "victim's")
 
@@ -72,6 +74,28 @@ ROWS: dict[str, dict[str, Any]] = {
         "key": "walk",
         "status": "WAITING",
         "attempts": 0,
+    },
+    "provider_sign_ups": {
+        "id": SIGN_UP,
+        "person_id": VICTIM,
+        "kind": "CLUB",
+        "name_fi": "Uhrin Seura",
+        "email": "vilma@example.org",
+        "language": "fi",
+        "assured": False,
+        "state": "RECEIVED",
+        "received_at": "2027-02-01T00:00:00Z",
+    },
+    "provider_invitations": {
+        "id": INVITATION,
+        "provider_id": at.CLUB,
+        "email": "new@example.org",
+        "role": "CLERK",
+        "language": "fi",
+        "token_hash": "\\x" + "1e" * 32,
+        "invited_by": person("owner"),
+        "state": "OPEN",
+        "expires_at": "2027-03-01T00:00:00Z",
     },
     "listings": {
         "id": LISTING,

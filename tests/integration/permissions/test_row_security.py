@@ -41,6 +41,8 @@ SEEN_BY: dict[str, set[str]] = {
     "person_identities": VICTIM,
     "person_profiles": VICTIM | CITY,
     "person_residences": VICTIM | CITY,
+    "provider_invitations": {"manager", "owner", "program"},
+    "provider_sign_ups": VICTIM | CITY,
     "representations": VICTIM | CITY,
 }
 # What everybody has some of: whose rows are looked for.
