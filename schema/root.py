@@ -7,8 +7,10 @@ from schema import draws
 from schema.applications import ApplicationQuery
 from schema.catalogue import harbors, places, providers, winter
 from schema.catalogue.roots import CatalogueQuery
+from schema.listings import Listing, ListingQuery
 from schema.me import MeQuery
 from schema.mutations.applications import ApplicationMutation
+from schema.mutations.listings import ListingMutation
 from schema.rounds import RoundQuery
 
 # Every type that is read by name: importing them makes them known.
@@ -29,14 +31,15 @@ TYPES = (
     winter.WinterStorageSection,
     draws.Draw,
     draws.DrawResult,
+    Listing,
 )
 
 
-class Query(CatalogueQuery, RoundQuery, ApplicationQuery, MeQuery, graphene.ObjectType):
+class Query(CatalogueQuery, RoundQuery, ApplicationQuery, ListingQuery, MeQuery, graphene.ObjectType):
     """What can be read."""
 
 
-class Mutation(ApplicationMutation, graphene.ObjectType):
+class Mutation(ApplicationMutation, ListingMutation, graphene.ObjectType):
     """What can be done."""
 
 

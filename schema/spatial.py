@@ -23,8 +23,11 @@ class GeoJSON(graphene.Scalar):
         return orjson.loads(value) if isinstance(value, str) else value
 
     @staticmethod
-    def parse_value(_value: Any) -> Any:
-        raise GraphQLError("A geometry is not taken as input yet.")
+    def parse_value(value: Any) -> Any:
+        """An object as it came; whoever takes it in judges the geometry."""
+        if not isinstance(value, dict):
+            raise GraphQLError("A geometry is a GeoJSON object.")
+        return value
 
 
 class Position(graphene.InputObjectType):

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from starlette.types import Message, Receive, Scope
@@ -22,10 +22,15 @@ class Disconnected(Exception):
 
 @dataclass(frozen=True, slots=True)
 class BodyLimits:
-    """``size`` in bytes, ``seconds`` for the whole body to arrive."""
+    """``size`` in bytes, ``seconds`` for the whole body to arrive; those who are known may send files."""
 
     size: int = 1024 * 1024
     seconds: float = 15.0
+    size_of_known: int = 8 * 1024 * 1024
+
+    def of_known(self) -> "BodyLimits":
+        """The limits for somebody who signed in or showed a key."""
+        return replace(self, size=max(self.size, self.size_of_known))
 
 
 async def read_body(scope: Scope, receive: Receive, limits: BodyLimits) -> bytes:

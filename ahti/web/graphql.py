@@ -47,8 +47,8 @@ class GraphQLEndpoint:
             if media_type == HTML:
                 await self._page(scope, receive, send)
                 return
-            await self._know(scope)
-            request = await self._read(scope, receive)
+            limits = await self._know(scope)
+            request = await self._read(scope, receive, limits)
         except Refusal as refusal:
             self._meter.refused(refusal.code)
             media_type = choose_media_type(header(scope, b"accept"), _ANSWERS) or JSON
@@ -70,17 +70,19 @@ class GraphQLEndpoint:
             raise Refusal(406, f"Answers come as {' or '.join(offers)}.")
         return media_type
 
-    async def _know(self, scope: Scope) -> None:
-        """Raises ``Refusal`` for a token that is not good."""
+    async def _know(self, scope: Scope) -> BodyLimits:
+        """What whoever asks may send. Raises ``Refusal`` for a token that is not good."""
         principal = await principal_of(scope, self._recognise)
-        if principal is not NOBODY:
-            know(scope, principal)
+        if principal is NOBODY:
+            return self._limits
+        know(scope, principal)
+        return self._limits.of_known()
 
-    async def _read(self, scope: Scope, receive: Receive) -> GraphQLRequest:
+    async def _read(self, scope: Scope, receive: Receive, limits: BodyLimits) -> GraphQLRequest:
         if scope["method"] != "POST":
             return request_from_url(scope["query_string"], held=held_by(scope))
         check_content_type(header(scope, b"content-type"), header(scope, b"content-encoding"))
-        return request_from_body(await read_body(scope, receive, self._limits))
+        return request_from_body(await read_body(scope, receive, limits))
 
 
 def refuse(refusal: Refusal) -> Answer:

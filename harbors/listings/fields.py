@@ -29,7 +29,8 @@ Content = Mapping[str, object]
 class Field:
     """``name`` is the column; ``headings`` are further spellings in files, in small letters without separators.
 
-    A field that ``names`` a kind of resource holds an id of one (a list of ids where ``several``).
+    ``called`` is what the API calls it where that is not the column. A field that ``names`` a kind of resource holds
+    an id of one, a list of ids where ``several``.
     """
 
     name: str
@@ -40,11 +41,12 @@ class Field:
     names: ResourceKind | str | None = None
     several: bool = False
     ordered: bool = False
+    called: str | None = None
 
     @property
     def wire(self) -> str:
         """The name in the API and in problems: ``widthMm``."""
-        first, *others = self.name.split("_")
+        first, *others = (self.called or self.name).split("_")
         return first + "".join(other.capitalize() for other in others)
 
 
@@ -119,9 +121,9 @@ def size(*, longest_mm: int) -> tuple[Field, ...]:
     )
 
 
-def units(*headings: str, required: bool = True) -> Field:
+def units(called: str, *headings: str) -> Field:
     """How many parts of a place can be booked apart."""
-    return Field(name="units", read=whole(range(1, 10_001)), headings=headings, required=required, default=1)
+    return Field(name="units", called=called, read=whole(range(1, 10_001)), headings=headings, required=True, default=1)
 
 
 def within(kind: ResourceKind, *headings: str, required: bool = True) -> Field:

@@ -131,7 +131,7 @@ _ALL = (
             *of.NAMES,
             *of.size(longest_mm=_QUAY_MM),
             *of.depth_and_mass(),
-            of.units("bookablemetres", "metrit", "meter"),
+            of.units("bookable_metres", "metrit", "meter"),
             of.AMENITIES,
             of.ACCESSIBLE,
             of.ACTIVE,

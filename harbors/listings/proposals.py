@@ -95,7 +95,7 @@ class _Planner:
         """The resource that a line speaks of, and its id: known, or new. Raises ``LookupError``."""
         register, own_name = self._register, draft.external_id
         if draft.resource is not None:
-            thing = register.things[self._terms.decode("", draft.resource) or UUID(int=0)]
+            thing = register.things[self._terms.decode(self._form.kind, draft.resource) or UUID(int=0)]
             return thing, thing.id
         if own_name is not None and (id := register.external_ids.get(own_name)):
             return register.things.get(id), id

@@ -22,6 +22,12 @@ async def load_listing(connection: Connection, listing_id: ListingId) -> Listing
     return Listing.from_row(row)
 
 
+async def find_provider(connection: Connection, listing_id: ListingId) -> ProviderId | None:
+    """Whose a listing is, if this transaction may see it."""
+    row = await STATEMENTS.load_listing.row(connection, id=listing_id)
+    return None if row is None else row["provider_id"]
+
+
 async def load_register(connection: Connection, provider_id: ProviderId, *, form: Form) -> Register:
     """All that a provider has of a kind, published or waiting, and what its listings of the kind may name."""
     kept = await getattr(STATEMENTS, f"kept_{form.relation}").rows(connection, provider_id=provider_id, kind=form.place)

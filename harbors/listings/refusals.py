@@ -175,6 +175,11 @@ _FAULTS: Mapping[str, Translated] = {
     ),
 }
 
+_FILE_REFUSED = Translated(
+    fi="Tiedostosta ei tallennettu mitään: siinä on {faults} virhettä.",
+    sv="Ingenting i filen sparades: den har {faults} fel.",
+    en="Nothing of the file was listed: it has {faults} faults.",
+)
 _HELD = Translated(
     fi="Tätä ei voi poistaa: siihen kuuluvista paikoista on varattu {held}.",
     sv="Detta kan inte tas bort: {held} av dess platser är bokade.",
@@ -236,6 +241,11 @@ def listing_decided() -> Refused:
 def own_listing() -> Refused:
     """Four eyes: who submitted a listing is not who decides on it."""
     return Refused(Problem("LISTING_OWN", "listingId", _OWN))
+
+
+def file_refused(faults: int) -> Problem:
+    """Nothing of a file was listed."""
+    return Problem("FILE_REFUSED", "text", _FILE_REFUSED.with_figures(faults=faults))
 
 
 def reason_required() -> Invalid:

@@ -16,6 +16,7 @@ from schema.catalogue.site_filters import (
     ServiceFilter,
     WinterStorageAreaFilter,
 )
+from schema.listings import listings_of_provider
 from schema.reads.declare import KEY, Relation, SortKey, ToMany
 from schema.reads.fields import to_many, to_one
 from schema.reads.resources import Resource
@@ -61,6 +62,7 @@ class Provider(Listed, Reachable, Named, Resource):
         order_by=FERRY_ROUTE_ORDER,
         description="The ferry routes that it operates.",
     )
+    listings = listings_of_provider()
 
 
 class Service(Listed, Located, Reachable, Named, Resource):

@@ -29,7 +29,8 @@ def _confirmed() -> Any:
     )
 
 
-def _idempotency_key() -> Any:
+def idempotency_key() -> Any:
+    """The field that names an intent."""
     return graphene.String(
         description="Names this intent: a fresh UUID, kept secret and sent again when a request is repeated. The same "
         "key with the same input gets the first answer (a refusal, too) and has no second effect; with another input "
@@ -51,7 +52,7 @@ class SubmitApplicationInput(graphene.InputObjectType):
         description="Whether the place should be accessible; handlers see it, the draw does not weigh it.",
     )
     information_confirmed = _confirmed()
-    idempotency_key = _idempotency_key()
+    idempotency_key = idempotency_key()
 
 
 class EditApplicationInput(graphene.InputObjectType):
@@ -66,7 +67,7 @@ class EditApplicationInput(graphene.InputObjectType):
         description="Whether the place should be accessible; handlers see it, the draw does not weigh it."
     )
     information_confirmed = _confirmed()
-    idempotency_key = _idempotency_key()
+    idempotency_key = idempotency_key()
 
 
 class WithdrawApplicationInput(graphene.InputObjectType):
@@ -74,7 +75,7 @@ class WithdrawApplicationInput(graphene.InputObjectType):
 
     application_id = _application_id()
     edit_token = _edit_token()
-    idempotency_key = _idempotency_key()
+    idempotency_key = idempotency_key()
 
 
 def read_form(given: Input, *, language: Language) -> Form:
