@@ -16,10 +16,13 @@ from harbors.sql import Row
 from harbors.text import Language
 from schema.context import Context
 from schema.execution import ReferenceExecutor
+from schema.permission_table import guarded_fields
 from schema.requests import GraphQLRequest, RequestFacts
 from schema.root import build
 
 SCHEMA = build()
+# What is not for anybody: type and field. Who may ask for it has tests of its own.
+GUARDED = {(type_name, name) for type_name, name, _ in guarded_fields(SCHEMA)}
 # A database answers when it answers, and every example asks it several times.
 unhurried = settings(max_examples=40, deadline=None)
 Variables = Mapping[str, object]

@@ -24,7 +24,7 @@ from hypothesis_graphql import nodes
 
 from harbors.text import Language
 from tests.integration.reads.engines import Question
-from tests.integration.schema.reader import SCHEMA
+from tests.integration.schema.reader import GUARDED, SCHEMA
 from tests.property.reads.real import TIMES, Real
 from tests.property.reads.values import Values
 from tests.property.reads.walking import Scope, Walker, asked
@@ -125,7 +125,7 @@ class _Dresser(Visitor):
 
     def enter_field(self, node: FieldNode, *_: object) -> FieldNode | None:
         parent, field = self._types.get_parent_type(), self._types.get_field_def()
-        if field is None or parent is None or not field.args:
+        if field is None or parent is None or not field.args or (parent.name, node.name.value) in GUARDED:
             return None
         given = asked(self._values, parent.name, node.name.value, field, within=self._lists)
         self._lists += "first" in field.args
