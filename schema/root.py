@@ -9,6 +9,7 @@ from schema.catalogue import harbors, places, providers, winter
 from schema.catalogue.roots import CatalogueQuery
 from schema.listings import Listing, ListingQuery
 from schema.me import MeQuery
+from schema.messages import MessageQuery
 from schema.mutations.applications import ApplicationMutation
 from schema.mutations.listings import ListingMutation
 from schema.rounds import RoundQuery
@@ -35,7 +36,7 @@ TYPES = (
 )
 
 
-class Query(CatalogueQuery, RoundQuery, ApplicationQuery, ListingQuery, MeQuery, graphene.ObjectType):
+class Query(CatalogueQuery, RoundQuery, ApplicationQuery, ListingQuery, MessageQuery, MeQuery, graphene.ObjectType):
     """What can be read."""
 
 

@@ -15,7 +15,7 @@ from pgqueuer.domain.models import Job as PickedJob
 from ahti.losses import DatabaseLost
 from ahti.worker.meter import JobMeter
 from ahti.worker.queue import owned
-from ahti.worker.tasks import Handler, Task, Tools
+from ahti.worker.tasks import Handler, NeverFinished, Task, Tools
 from harbors.jobs.commands import give_back
 from harbors.jobs.records import Job
 from harbors.jobs.refusals import ClaimLost
@@ -69,6 +69,8 @@ class Attempts:
         async def run() -> None:
             async with asyncio.timeout(SECONDS_A_JOB):
                 await handler(task)
+            if not task.finished:
+                raise NeverFinished
 
         attempt = asyncio.create_task(run())
         self._running.add(attempt)

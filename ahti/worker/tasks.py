@@ -24,14 +24,19 @@ class Tools:
     carriers: Carriers
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+class NeverFinished(Exception):
+    """A handler has ended without the transaction of its effect: a fault in our own code."""
+
+
+@dataclass(slots=True, kw_only=True)
 class Task:
-    """A job that a worker has picked."""
+    """A job that a worker has picked; ``finished`` once it is out of the queue."""
 
     id: JobId
     worker: WorkerId
     ids: Mapping[str, str]
     tools: Tools
+    finished: bool = False
 
     @asynccontextmanager
     async def unit_of_work(self) -> AsyncIterator[Connection]:
@@ -47,6 +52,7 @@ class Task:
         async with self.unit_of_work() as connection:
             yield connection
             await finish(connection, self.id, worker=self.worker)
+        self.finished = True
 
 
 # Does a job: at the end it has been in ``finishing`` once. It may be cut off anywhere, and is begun again then.

@@ -177,7 +177,10 @@ TABLES = (
         sent_at             timestamptz,
         forgotten_at        timestamptz,
         CONSTRAINT messages_kind_known CHECK (kind IN ('MAIL', 'SMS')),
-        CONSTRAINT messages_template_spelled CHECK (template ~ '^[A-Z]+(_[A-Z]+)*$'),
+        CONSTRAINT messages_template_known CHECK (template IN (
+            'APPLICATION_CONFIRM', 'APPLICATION_CLAIMED', 'PROVIDER_RECEIVED', 'PROVIDER_APPROVED',
+            'PROVIDER_REJECTED', 'PROVIDER_INVITATION', 'LISTING_APPROVED', 'LISTING_REJECTED',
+            'DATA_EXPORTED', 'DATA_ERASED', 'PROGRAM_GRANTED', 'API_KEY_EXPIRING')),
         CONSTRAINT messages_language_known CHECK (language IN ('fi', 'sv', 'en')),
         CONSTRAINT messages_reference_spelled CHECK (reference ~ '^[2-9A-HJKMNP-Z]{5}-[2-9A-HJKMNP-Z]{5}$'),
         CONSTRAINT messages_address_of_one_line CHECK (address ~ '^[^[:cntrl:][:space:]]{3,254}$'),

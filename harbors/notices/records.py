@@ -57,7 +57,7 @@ MESSAGE_TRANSITIONS: Mapping[MessageStatus, frozenset[MessageStatus]] = MappingP
 
 
 class Template(StrEnum):
-    """What a message is about; the words are in ``words/<name in lower case>.toml``."""
+    """What a message is about; the words are in ``words/<name in lower case>.toml``; the database checks the set."""
 
     APPLICATION_CONFIRM = "APPLICATION_CONFIRM"
     APPLICATION_CLAIMED = "APPLICATION_CLAIMED"

@@ -1,5 +1,6 @@
 """Knows the words of each template in each language, as they stand in ``words/``; a figure there is ``{{ name }}``."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +9,8 @@ from importlib.resources import files
 
 from harbors.notices.records import Template
 from harbors.text import Language
+
+_FIGURE = re.compile(r"{{ (\w+) }}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +59,14 @@ FRAMES: Mapping[Language, Frame] = {
 def words_of(template: Template, language: Language) -> Words:
     """The words of a template in a language."""
     return _read(template)[language]
+
+
+def subject_of(template: Template, language: Language, figures: Mapping[str, str]) -> str | None:
+    """The subject with its figures, where these are still kept."""
+    words = words_of(template, language).subject
+    if not all(name in figures for name in _FIGURE.findall(words)):
+        return None
+    return _FIGURE.sub(lambda found: figures[found[1]], words)
 
 
 @cache

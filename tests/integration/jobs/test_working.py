@@ -111,6 +111,19 @@ async def test_job_that_fails_ten_times_is_held_shown_and_can_be_tried_again(
     assert await effects(superuser) == ["hopeless"]
 
 
+async def test_handler_that_forgets_to_finish_has_failed(database: Database, working: Working, superuser: Any) -> None:
+    async def forget(task: Task) -> None:
+        async with task.unit_of_work() as connection:
+            await note(connection, task)
+
+    async with working({KIND: forget}):
+        await promise(database, "forgotten")
+        await until(superuser, "EXISTS (SELECT FROM pgqueuer WHERE status = 'failed')")
+    async with database.unit_of_work() as connection:
+        [held] = await list_jobs(connection, [JobStatus.HELD])
+    assert held.last_error == "NeverFinished: "
+
+
 async def test_held_job_is_left_alone_by_workers_that_come_later(
     database: Database, working: Working, superuser: Any
 ) -> None:

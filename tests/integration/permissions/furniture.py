@@ -65,7 +65,7 @@ ROWS: dict[str, dict[str, Any]] = {
     "messages": {
         "id": MESSAGE,
         "kind": "MAIL",
-        "template": "ERASED",
+        "template": "DATA_ERASED",
         "language": "fi",
         "reference": "K7M39-QXW4R",
         "address": "vilma@example.org",

@@ -1,0 +1,102 @@
+"""Knows messages as their addressee sees them: what was written, and what became of it."""
+
+from typing import Any
+
+import graphene
+import orjson
+
+from harbors.access.records import Scope
+from harbors.notices import records
+from harbors.notices.words import subject_of
+from harbors.text import Language as Tongue
+from schema.catalogue.common import Node
+from schema.enums import described
+from schema.me import Language
+from schema.permissions import SIGNED_IN, guarded
+from schema.reads.declare import KEY, Expression, Relation, Resolved, SortKey, ToMany
+from schema.reads.fields import ReadField, by_id, computed, to_many
+from schema.reads.loading import Row
+from schema.reads.resources import Resource
+
+MessageKind = described(
+    records.MessageKind,
+    "How a message travels.",
+    MAIL="To an e-mail address.",
+    SMS="To a telephone number.",
+)
+MessageStatus = described(
+    records.MessageStatus,
+    "Where a message stands.",
+    WAITING="To be sent, for the first time or again.",
+    SENDING="Being given to the mail server.",
+    SENT="The mail server has taken it over.",
+    REFUSED="The mail server will never take it: the address does not exist.",
+    KEPT="Not sent: this service has no mail server.",
+)
+MessageTemplate = described(
+    records.Template,
+    "What a message is about.",
+    APPLICATION_CONFIRM="An application that has to be confirmed.",
+    APPLICATION_CLAIMED="An application was tied to a person who signed in.",
+    PROVIDER_RECEIVED="The sign-up of a provider has arrived.",
+    PROVIDER_APPROVED="A provider was approved.",
+    PROVIDER_REJECTED="A provider was not approved.",
+    PROVIDER_INVITATION="An invitation to act for a provider.",
+    LISTING_APPROVED="Something listed was published.",
+    LISTING_REJECTED="Something listed was not published.",
+    DATA_EXPORTED="The data that somebody asked for are ready.",
+    DATA_ERASED="The data of a person have been erased.",
+    PROGRAM_GRANTED="A program may act for a person.",
+    API_KEY_EXPIRING="A key for programs is about to expire.",
+)
+
+
+def _subject(row: Row, _info: Any) -> str | None:
+    figures = row.values["figures"]
+    told = orjson.loads(figures) if isinstance(figures, str) else figures
+    return subject_of(records.Template(row.values["template"]), Tongue(row.values["language"]), told)
+
+
+class Message(Resource):
+    """Something that a person was told by mail or by SMS."""
+
+    class Meta:
+        interfaces = (Node,)
+        relation = Relation(
+            "messages",
+            visible="{row}.person_id = acting_person()",
+            order=(SortKey("{row}.created_at", "timestamptz", descending=True), KEY),
+            personal=True,
+        )
+
+    kind = MessageKind(required=True, description="How it travels.")
+    template = MessageTemplate(required=True, description="What it is about.")
+    subject = ReadField(
+        graphene.String,
+        Resolved(("template", "language", "figures")),
+        resolver=_subject,
+        description="What its first line says; null once that has been forgotten.",
+    )
+    language = computed(
+        Language,
+        Expression("CASE {row}.language WHEN 'fi' THEN 'FI' WHEN 'sv' THEN 'SV' ELSE 'EN' END"),
+        required=True,
+        description="The language in which it is written.",
+    )
+    reference = graphene.String(required=True, description="What to tell the city when asking about it.")
+    address = graphene.String(description="Where it goes; null once that has been forgotten.")
+    status = MessageStatus(required=True, description="Where it stands.")
+    created_at = graphene.DateTime(required=True, description="When it was written.")
+    sent_at = graphene.DateTime(description="When the mail server took it over.")
+
+
+class MessageQuery:
+    """The roots of messages."""
+
+    messages = guarded(
+        to_many(ToMany("Message"), description="What the one who asks was told by mail and by SMS, the newest first."),
+        SIGNED_IN.within(Scope.PROFILE_READ),
+    )
+    message = guarded(
+        by_id("Message", description="Something that the one who asks was told."), SIGNED_IN.within(Scope.PROFILE_READ)
+    )
