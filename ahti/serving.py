@@ -21,6 +21,7 @@ from ahti.metrics import Metrics
 from ahti.service import open_service
 from ahti.settings import Settings
 from ahti.web.app import create_app
+from ahti.web.rates.policies import USUAL, Rates
 from ahti.web.scraping import METRICS_PATH, create_metrics_app
 from ahti.web.server import address_of, fastest_loop, open_socket, serve, served_beside
 
@@ -29,11 +30,12 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """Where the service is reached: its port, that of its metrics where they have one, and the token for them."""
+    """Where the service is reached: its port, that of its metrics, if any, and their token; how much may be asked."""
 
     listener: socket.socket
     metrics_listener: socket.socket | None = None
     metrics_token: str | None = None
+    rates: Rates = USUAL
 
     @property
     def address(self) -> str:
@@ -51,7 +53,7 @@ def open_doors(settings: Settings) -> Iterator[Doors]:
         if settings.metrics_port is not None:
             own = open_socket(settings.host, settings.metrics_port, option="--metrics-port")
             beside = exits.enter_context(own)
-        yield Doors(listener, beside, token)
+        yield Doors(listener, beside, token, settings.rates)
 
 
 def serve_database(
@@ -82,7 +84,7 @@ def serve_database(
             metrics_beside(service.metrics, doors.metrics_listener),
             beside(service.metrics) as routes,
         ):
-            app = create_app(service, metrics_token=doors.metrics_token, routes=[*routes, *issuing])
+            app = create_app(service, metrics_token=doors.metrics_token, rates=doors.rates, routes=[*routes, *issuing])
             await serve(app, doors.listener, on_listening=on_listening)
 
     with asyncio.Runner(loop_factory=fastest_loop()) as runner:

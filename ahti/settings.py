@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from ahti.gateways.mail.servers import GatewayUrl, Sender, SmtpUrl
 from ahti.gateways.oidc.issuers import TrustedIssuer
 from ahti.refusal import OperatorError
+from ahti.web.rates.policies import Network, Rates
 
 PREFIX = "AHTI_"
 
@@ -41,6 +42,11 @@ def _each_once(issuers: tuple[TrustedIssuer, ...]) -> tuple[TrustedIssuer, ...]:
     return issuers
 
 
+def _networks(text: object) -> object:
+    return [one.strip() for one in text.split(",")] if isinstance(text, str) else text
+
+
+Networks = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_networks)]
 Switch = Literal["on", "off"]
 Issuers = Annotated[tuple[TrustedIssuer, ...], NoDecode, BeforeValidator(_json), AfterValidator(_each_once)]
 
@@ -79,11 +85,22 @@ class Settings(BaseSettings):
         None, ge=0, le=65535, description="port of its own for /metrics, without a token; 0 takes a free one"
     )
     issuers: Issuers = Field((), description="whose tokens are taken: a JSON list of issuers and their terms")
+    rate_address: int = Field(3_000, ge=0, description="requests a minute from one address, not signed in; 0: any")
+    rate_person: int = Field(1_500, ge=0, description="requests a minute of one person; 0: any")
+    rate_program: int = Field(6_000, ge=0, description="requests a minute of one program; 0: any")
+    trusted_proxies: Networks = Field(
+        (), description="networks of proxies whose X-Forwarded-For is believed, with commas between"
+    )
     demo_issuer: Switch | None = Field(
         None, description="whether anybody may sign in as the people of the demonstration, without a password"
     )
     demo_issuer_exposed: Switch = Field("off", description="whether that holds where others can reach it, too")
     demo_issuer_lets_anybody_in: Switch = Field("off", description="the same, said a second time")
+
+    @property
+    def rates(self) -> Rates:
+        """How much a caller may ask in a minute."""
+        return Rates(self.rate_address, self.rate_person, self.rate_program, self.trusted_proxies)
 
     @property
     def works_inside(self) -> bool:

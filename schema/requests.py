@@ -59,7 +59,8 @@ class Answer:
 
     ``status`` goes with application/graphql-response+json. Under application/json, which is older than status codes
     for GraphQL, a well-formed request is answered with ``json_status``. ``kept`` is there when others may be given the
-    same answer; with status 304 the client holds it already and there is no body.
+    same answer; with status 304 the client holds it already and there is no body. ``cost`` is what was worked for it,
+    in plain values, where that is known.
     """
 
     body: bytes
@@ -67,6 +68,7 @@ class Answer:
     json_status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
     kept: Kept | None = None
+    cost: int = 0
 
 
 class Executor(Protocol):

@@ -13,6 +13,8 @@ from ahti.web.edge import Edge
 from ahti.web.graphql import GraphQLEndpoint
 from ahti.web.health import IsReady, Readiness, healthz
 from ahti.web.pages import Pages
+from ahti.web.rates.limits import Limits
+from ahti.web.rates.policies import USUAL, Rates
 from ahti.web.scraping import METRICS_PATH, Scraping
 from schema.requests import Executor
 
@@ -35,6 +37,7 @@ def create_app(
     limits: BodyLimits | None = None,
     metrics_token: str | None = None,
     routes: Sequence[BaseRoute] = (),
+    rates: Rates = USUAL,
 ) -> ASGIApp:
     """The application, with more ``routes`` if there are. It owns nothing that has to be closed: it has no lifespan."""
     pages = Pages()
@@ -45,6 +48,7 @@ def create_app(
         limits=limits or BodyLimits(),
         meter=service.metrics,
         recognise=service.recognise,
+        rates=Limits(rates),
     )
     scraping = Scraping(service.metrics, token=metrics_token)
     own = _routes(pages, Readiness(service.is_ready), scraping)

@@ -11,6 +11,7 @@ from ahti.web.access import write_line
 from ahti.web.facts import facts_of
 from ahti.web.origins import OPEN, asks_for_permission, permit
 from ahti.web.protection import PROTECTION
+from ahti.web.rates.limits import said_of
 from schema.errors import format_internal
 
 # The status of a request and the seconds that it took.
@@ -24,9 +25,10 @@ _ALWAYS = (*PROTECTION, *OPEN)
 class _Reply:
     """What goes out, and what has gone out so far: a request whose client went away has status 499."""
 
-    __slots__ = ("_headers", "_send", "size", "started", "status")
+    __slots__ = ("_headers", "_scope", "_send", "size", "started", "status")
 
-    def __init__(self, send: Send, request_id: str) -> None:
+    def __init__(self, scope: Scope, send: Send, request_id: str) -> None:
+        self._scope = scope
         self._send = send
         self._headers = (*_ALWAYS, (b"x-request-id", request_id.encode("ascii")))
         self.started = False
@@ -35,7 +37,7 @@ class _Reply:
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            message["headers"] = [*message["headers"], *self._missing(message["headers"])]
+            message["headers"] = [*message["headers"], *self._missing(message["headers"]), *said_of(self._scope)]
             self.started = True
             self.status = message["status"]
         else:
@@ -63,7 +65,7 @@ class Edge:
         started = perf_counter()
         request_id = facts_of(scope).request_id
         current_request.set(request_id)
-        reply = _Reply(send, request_id)
+        reply = _Reply(scope, send, request_id)
         try:
             await (permit if asks_for_permission(scope) else self._app)(scope, receive, reply.send)
         except Exception:  # whatever it is, the client is told its number; the server logs it

@@ -27,6 +27,7 @@ _READ = frozenset(
         b"content-type",
         b"if-none-match",
         b"origin",
+        b"x-forwarded-for",
         b"x-request-id",
     ]
 )

@@ -10,6 +10,7 @@ from ahti.web.facts import facts_of, header, know
 from ahti.web.held import held_by
 from ahti.web.negotiation import choose_media_type
 from ahti.web.parameters import check_content_type, request_from_body, request_from_url
+from ahti.web.rates.limits import Limits
 from ahti.web.refusals import Refusal
 from harbors.access.records import NOBODY
 from schema.errors import format_refusal
@@ -31,10 +32,12 @@ class GraphQLEndpoint:
         path: str,
         limits: BodyLimits,
         meter: Meter,
+        rates: Limits,
         recognise: Recognise = recognise_nobody,
     ) -> None:
         self._executor = executor
         self._recognise = recognise
+        self._rates = rates
         self._answers = Answers()
         self._meter = meter
         self._page = page
@@ -56,7 +59,9 @@ class GraphQLEndpoint:
         except Disconnected:
             return
         else:
-            answer = await self._executor.execute(request, facts_of(scope))
+            facts = facts_of(scope)
+            answer = await self._executor.execute(request, facts)
+            self._rates.charge(scope, facts.principal, answer.cost)
             await self._answers.send(scope, send, answer, media_type)
 
     def _negotiate(self, scope: Scope) -> str:
@@ -71,8 +76,13 @@ class GraphQLEndpoint:
         return media_type
 
     async def _know(self, scope: Scope) -> BodyLimits:
-        """What whoever asks may send. Raises ``Refusal`` for a token that is not good."""
-        principal = await principal_of(scope, self._recognise)
+        """What whoever asks may send. Raises ``Refusal`` for a token that is not good, and for who asks too much."""
+        try:
+            principal = await principal_of(scope, self._recognise)
+        except Refusal:
+            self._rates.admit(scope, NOBODY)
+            raise
+        self._rates.admit(scope, principal)
         if principal is NOBODY:
             return self._limits
         know(scope, principal)

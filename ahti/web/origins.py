@@ -4,8 +4,9 @@ from starlette.types import Receive, Scope, Send
 
 from ahti.web.facts import header
 
+_EXPOSED = b"etag, ratelimit, ratelimit-policy, retry-after, www-authenticate, x-request-id"
 # They stand in every answer, so that none depends on where the asking page is from.
-OPEN = ((b"access-control-allow-origin", b"*"), (b"access-control-expose-headers", b"x-request-id"))
+OPEN = ((b"access-control-allow-origin", b"*"), (b"access-control-expose-headers", _EXPOSED))
 
 _PERMISSION = [
     (b"access-control-allow-methods", b"GET, POST"),

@@ -117,17 +117,17 @@ class CompiledExecutor:
     async def _run(self, read: Read, request: GraphQLRequest, principal: Principal) -> Answer:
         if read.plan.personal:
             body = await self._tools.fetch_own_body(read.plan.sql, read.parameters, principal)
-            return Answer(_with_cost(body, read.cost) if request.with_cost else body)
+            return Answer(_with_cost(body, read.cost) if request.with_cost else body, cost=read.cost)
         results = None if principal.is_known else self._tools.results
         key = results.key(read.plan, read.parameters) if results else None
         if results is None or key is None:
             body = await self._tools.fetch_body(read.plan.sql, read.parameters)
-            return Answer(_with_cost(body, read.cost) if request.with_cost else body)
+            return Answer(_with_cost(body, read.cost) if request.with_cost else body, cost=read.cost)
         if not request.with_cost and (held := results.held(key, request.held)):
             return Answer(b"", status=304, json_status=304, kept=held)
         found = await results.get(key, lambda: self._tools.fetch_body(read.plan.sql, read.parameters))
         if request.with_cost:
-            return Answer(_with_cost(found.body, read.cost))
+            return Answer(_with_cost(found.body, read.cost), cost=read.cost)
         return Answer(found.body, kept=found)
 
 
