@@ -2,11 +2,18 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import httpx
 import orjson
 import pytest
+
+from ahti.web.app import create_app
+from ahti.web.bodies import BodyLimits
+from tests.integration.web.demo_service import demo_service
+from tests.integration.web.local_server import listening
+from tests.people import recognise_somebody
 
 JSON = {"content-type": "application/json"}
 
@@ -170,3 +177,17 @@ async def test_json_in_utf8_is_taken_however_it_is_spelled(client: httpx.AsyncCl
 async def test_packed_body_is_refused(client: httpx.AsyncClient) -> None:
     response = await client.post("/graphql", headers=JSON | {"content-encoding": "gzip"}, content=b"x")
     assert (response.status_code, response.headers["accept-encoding"]) == (415, "identity")
+
+
+async def test_who_is_known_may_send_files_and_who_shows_no_token_may_not() -> None:
+    limits = BodyLimits(size=2000, size_of_known=4000)
+    service = replace(demo_service(), recognise=recognise_somebody)
+    known = {**JSON, "authorization": "Bearer token"}
+    with listening(create_app(service, limits=limits)) as address:
+        async with httpx.AsyncClient(base_url=address) as client:
+            asked = [
+                await client.post("/graphql", headers=headers, content=b'{"query": "{ hello }"}'.ljust(size))
+                for headers, size in ((JSON, 2000), (JSON, 2001), (known, 4000), (known, 4001))
+            ]
+    assert [response.status_code for response in asked] == [200, 413, 200, 413]
+    assert refusal(asked[-1])[2] == {"code": "LIMIT_EXCEEDED", "limit": 4000}
