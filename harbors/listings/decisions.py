@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from harbors.access.records import Principal
+from harbors.chance import Chance
 from harbors.errors import Invalid
 from harbors.forms import tidy_text
 from harbors.listings.kinds import LISTING_TRANSITIONS, ListingState
@@ -11,6 +12,8 @@ from harbors.listings.publishing import publish
 from harbors.listings.reads import STATEMENTS
 from harbors.listings.records import BatchId, Listing, ListingId
 from harbors.listings.refusals import fault, listing_decided, own_listing, reason_required, unknown_listing
+from harbors.listings.telling import tell
+from harbors.notices.records import Template
 from harbors.sql import Connection
 
 MOST_LISTINGS = 1_000
@@ -26,24 +29,26 @@ async def listings_of_batch(connection: Connection, batch_id: BatchId) -> list[L
 
 
 async def approve_listings(
-    connection: Connection, ids: Sequence[ListingId], *, by: Principal, now: datetime
+    connection: Connection, ids: Sequence[ListingId], *, by: Principal, now: datetime, chance: Chance
 ) -> list[Listing]:
     """Publish listings, all of them or none. Raises ``NotFound``, ``Refused``, and what ``publish`` raises."""
     listings = await _lock(connection, ids, to=ListingState.PUBLISHED)
     _check_another(listings, by)
     await _decide(connection, listings, ListingState.PUBLISHED, by=by, now=now)
     await publish(connection, listings, now=now)
+    await tell(connection, listings, Template.LISTING_APPROVED, now=now, chance=chance, told={})
     return listings
 
 
 async def reject_listings(
-    connection: Connection, ids: Sequence[ListingId], *, reason: str, by: Principal, now: datetime
+    connection: Connection, ids: Sequence[ListingId], *, reason: str, by: Principal, now: datetime, chance: Chance
 ) -> list[Listing]:
     """Refuse listings, for a reason that their provider reads. Raises ``Invalid``, ``NotFound``, ``Refused``."""
     words = _reason(reason)
     listings = await _lock(connection, ids, to=ListingState.REJECTED)
     _check_another(listings, by)
     await _decide(connection, listings, ListingState.REJECTED, by=by, now=now, reason=words)
+    await tell(connection, listings, Template.LISTING_REJECTED, now=now, chance=chance, told={"reason": words})
     return listings
 
 

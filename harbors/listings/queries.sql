@@ -222,3 +222,7 @@ WHERE id = :resource_id;
 SELECT id, provider_id, kind, action, resource_id, external_id, content, state, reviewed, batch_id, submitted_at,
        submitted_by, decided_at, decided_by, reason
 FROM listings WHERE id = :id;
+
+-- name: provider_told^
+-- How a provider is called and reached.
+SELECT name_fi, name_sv, name_en, email FROM providers WHERE id = :provider_id;

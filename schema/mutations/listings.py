@@ -102,13 +102,16 @@ async def _withdraw(connection: Connection, doing: Doing, input: Input) -> Answe
 
 async def _approve(connection: Connection, doing: Doing, input: Input) -> Answer:
     named = await _named(connection, input)
-    return _decided(doing, await decisions.approve_listings(connection, named, by=doing.principal, now=doing.now))
+    listings = await decisions.approve_listings(
+        connection, named, by=doing.principal, now=doing.now, chance=doing.chance
+    )
+    return _decided(doing, listings)
 
 
 async def _reject(connection: Connection, doing: Doing, input: Input) -> Answer:
     named = await _named(connection, input)
     listings = await decisions.reject_listings(
-        connection, named, reason=input["reason"], by=doing.principal, now=doing.now
+        connection, named, reason=input["reason"], by=doing.principal, now=doing.now, chance=doing.chance
     )
     return _decided(doing, listings, reason=input["reason"])
 

@@ -37,7 +37,7 @@ async def decide(listed: Listed, batch_id: BatchId | None) -> Sequence[Listing]:
     assert batch_id is not None
     async with listed.acting(HANDLER) as connection:
         ids = await listings_of_batch(connection, batch_id)
-        return await approve_listings(connection, ids, by=HANDLER, now=LATER)
+        return await approve_listings(connection, ids, by=HANDLER, now=LATER, chance=listed.chance)
 
 
 async def one(listed: Listed, id: ListingId) -> Listing:
@@ -153,10 +153,12 @@ async def test_a_rejection_says_why_and_publishes_nothing(listed: Listed) -> Non
     listing = await submit(listed)
     with pytest.raises(Invalid) as refused:
         async with listed.acting(HANDLER) as connection:
-            await reject_listings(connection, [listing.id], reason=" ", by=HANDLER, now=LATER)
+            await reject_listings(connection, [listing.id], reason=" ", by=HANDLER, now=LATER, chance=listed.chance)
     assert codes(refused.value) == [("REASON_REQUIRED", "reason")]
     async with listed.acting(HANDLER) as connection:
-        await reject_listings(connection, [listing.id], reason="No such place.", by=HANDLER, now=LATER)
+        await reject_listings(
+            connection, [listing.id], reason="No such place.", by=HANDLER, now=LATER, chance=listed.chance
+        )
     kept = await one(listed, listing.id)
     assert (kept.state, kept.reason, kept.decided_by) == (ListingState.REJECTED, "No such place.", HANDLER.person_id)
     assert await listed.published(MOORINGS) == []
@@ -165,7 +167,9 @@ async def test_a_rejection_says_why_and_publishes_nothing(listed: Listed) -> Non
 async def test_a_rejected_resource_keeps_its_id_when_it_is_listed_again_by_its_own_name(listed: Listed) -> None:
     first = await submit(listed, external_id="guest-1")
     async with listed.acting(HANDLER) as connection:
-        await reject_listings(connection, [first.id], reason="Too short a name.", by=HANDLER, now=LATER)
+        await reject_listings(
+            connection, [first.id], reason="Too short a name.", by=HANDLER, now=LATER, chance=listed.chance
+        )
     again = await submit(listed, external_id="guest-1", name_fi="Vieraspaikka")
     assert (again.action, again.resource_id) == (Action.CREATE, first.resource_id)
 
@@ -175,8 +179,10 @@ async def test_what_is_decided_stays_so(listed: Listed) -> None:
     async with listed.acting(CLUB_CLERK) as connection:
         await withdraw_listing(connection, listing.id, by=CLUB_CLERK, now=LATER)
     for decide_again in (
-        lambda connection: approve_listings(connection, [listing.id], by=HANDLER, now=LATER),
-        lambda connection: reject_listings(connection, [listing.id], reason="No.", by=HANDLER, now=LATER),
+        lambda connection: approve_listings(connection, [listing.id], by=HANDLER, now=LATER, chance=listed.chance),
+        lambda connection: reject_listings(
+            connection, [listing.id], reason="No.", by=HANDLER, now=LATER, chance=listed.chance
+        ),
         lambda connection: withdraw_listing(connection, listing.id, by=HANDLER, now=LATER),
     ):
         with pytest.raises(Refused) as refused:
@@ -192,10 +198,10 @@ async def test_nobody_decides_on_a_listing_of_their_own(listed: Listed) -> None:
         (id,) = [row["id"] for row in await connection.fetch("SELECT id FROM listings")]
     with pytest.raises(Refused) as refused:
         async with listed.acting(clerk) as connection:
-            await approve_listings(connection, [id], by=clerk, now=LATER)
+            await approve_listings(connection, [id], by=clerk, now=LATER, chance=listed.chance)
     assert codes(refused.value) == [("LISTING_OWN", "listingId")]
     async with listed.acting(OTHER_HANDLER) as connection:
-        await approve_listings(connection, [id], by=OTHER_HANDLER, now=LATER)
+        await approve_listings(connection, [id], by=OTHER_HANDLER, now=LATER, chance=listed.chance)
     assert len(await listed.published(MOORINGS)) == 1
 
 
@@ -206,7 +212,7 @@ async def test_a_batch_is_published_as_a_whole_or_not_at_all(listed: Listed) -> 
         await withdraw_listing(connection, first, by=CLUB_CLERK, now=LATER)
     with pytest.raises(Refused):
         async with listed.acting(HANDLER) as connection:
-            await approve_listings(connection, [first, *rest], by=HANDLER, now=LATER)
+            await approve_listings(connection, [first, *rest], by=HANDLER, now=LATER, chance=listed.chance)
     assert await listed.published(MOORINGS) == []
     with pytest.raises(NotFound):
         async with listed.acting(HANDLER) as connection:
@@ -323,7 +329,7 @@ async def test_a_resource_that_nobody_holds_is_retired_with_all_that_lies_in_it(
         )
     assert (listing.kind, listing.action, listing.content) == (ResourceKind.HARBOR, Action.RETIRE, None)
     async with listed.acting(HANDLER) as connection:
-        await approve_listings(connection, [listing.id], by=HANDLER, now=LATER)
+        await approve_listings(connection, [listing.id], by=HANDLER, now=LATER, chance=listed.chance)
     sql = "SELECT count(*) AS left FROM places WHERE provider_id = $1 AND retired_at IS NULL"
     assert [row["left"] for row in await listed.published(sql, at.CLUB)] == [0]
 
@@ -346,7 +352,7 @@ async def test_a_harbor_with_a_place_that_somebody_holds_is_not_retired(listed: 
         if when == "decided":
             await hold()
         async with listed.acting(HANDLER) as connection:
-            await approve_listings(connection, [listing.id], by=HANDLER, now=LATER)
+            await approve_listings(connection, [listing.id], by=HANDLER, now=LATER, chance=listed.chance)
 
     if when == "asked":
         await hold()

@@ -76,9 +76,11 @@ async def test_another_clubs_clerk_can_do_nothing_with_a_listing(listed: Listed,
         with pytest.raises(NotFound):
             await withdraw_listing(connection, waiting, by=OTHER_CLERK, now=LATER)
         with pytest.raises(NotFound):
-            await reject_listings(connection, [waiting], reason="Mine.", by=OTHER_CLERK, now=LATER)
+            await reject_listings(
+                connection, [waiting], reason="Mine.", by=OTHER_CLERK, now=LATER, chance=listed.chance
+            )
         with pytest.raises(NotFound):
-            await approve_listings(connection, [waiting], by=OTHER_CLERK, now=LATER)
+            await approve_listings(connection, [waiting], by=OTHER_CLERK, now=LATER, chance=listed.chance)
 
 
 async def test_a_clerk_cannot_publish_what_the_city_has_to_see(listed: Listed, waiting: ListingId) -> None:
@@ -191,4 +193,4 @@ async def test_what_has_come_to_another_provider_meanwhile_is_not_published(list
     assert listing is not None
     with pytest.raises(NotFound):
         async with listed.acting(HANDLER) as connection:
-            await approve_listings(connection, [listing.id], by=HANDLER, now=LATER)
+            await approve_listings(connection, [listing.id], by=HANDLER, now=LATER, chance=listed.chance)

@@ -1,0 +1,67 @@
+"""Knows who is told of a decision: whoever submitted, by a mail of their own for all that was decided at once."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from harbors.access.records import PersonId
+from harbors.chance import Chance
+from harbors.customers.reads import profile_of
+from harbors.listings.reads import STATEMENTS
+from harbors.listings.records import Listing
+from harbors.notices.commands import notify
+from harbors.notices.records import Recipient, Template
+from harbors.places.records import ProviderId
+from harbors.sql import Connection, Row
+from harbors.text import Language, Translated
+
+_NAMED = 5
+"""Of many listings the first are named."""
+
+
+async def tell(
+    connection: Connection,
+    listings: Sequence[Listing],
+    template: Template,
+    *,
+    now: datetime,
+    chance: Chance,
+    told: Mapping[str, str],
+) -> None:
+    """Have the submitters of the listings told; ``told`` are figures of the template beside what was decided on."""
+    by_submitter: dict[tuple[ProviderId, PersonId | None], list[Listing]] = defaultdict(list)
+    for listing in listings:
+        by_submitter[listing.provider_id, listing.submitted_by].append(listing)
+    for (provider_id, person_id), several in by_submitter.items():
+        provider = await STATEMENTS.provider_told.row(connection, provider_id=provider_id)
+        recipient = provider and await _recipient(connection, provider, person_id)
+        if provider and recipient:
+            figures = {"listing": _named(several), "provider": _name(provider, recipient.language), **told}
+            key = f"{template.lower()} {min(listing.id for listing in several)}"
+            await notify(connection, recipient, template, figures, key=key, now=now, chance=chance)
+
+
+async def _recipient(connection: Connection, provider: Row, person_id: PersonId | None) -> Recipient | None:
+    """The person, at an address that is known to be theirs; else the provider, as the public reaches it."""
+    profile = None if person_id is None else await profile_of(connection, person_id)
+    if profile and profile.told.email and profile.email_verified_at:
+        return Recipient(address=profile.told.email, language=profile.told.language, person_id=person_id)
+    return Recipient(address=provider["email"], language=Language.FI) if provider["email"] else None
+
+
+def _named(listings: Sequence[Listing]) -> str:
+    labels = [_label(listing) for listing in listings]
+    others = len(labels) - _NAMED
+    return ", ".join(labels[:_NAMED]) + (f" + {others}" if others > 0 else "")
+
+
+def _label(listing: Listing) -> str:
+    """What people call the resource: where nothing is told of it, it has its id alone."""
+    content = listing.content or {}
+    names = ("name_fi", "name_sv", "name_en", "identifier", "number")
+    return next((str(text) for name in names if (text := content.get(name))), str(listing.resource_id))
+
+
+def _name(provider: Row, language: Language) -> str:
+    name = Translated(fi=provider["name_fi"], sv=provider["name_sv"], en=provider["name_en"])
+    return name.in_language(language) or ""
