@@ -18,7 +18,7 @@ from ahti.gateways.mail.smtp import SmtpCarrier
 from ahti.metrics import Metrics
 from ahti.settings import Settings
 from ahti.worker.meter import JobMeter
-from ahti.worker.running import Worker, working_beside
+from ahti.worker.running import Worker, stop, working_beside
 from ahti.worker.tasks import Tools
 
 # What runs beside the service, with its figures, and brings it routes.
@@ -65,5 +65,4 @@ async def work_until_told(worker: Worker, *, on_working: Callable[[], None]) -> 
     working = asyncio.create_task(worker.run(end, on_working=on_working))
     with suppress(asyncio.CancelledError):
         await asyncio.shield(working)
-    end.set()
-    await working
+    await stop(working, end)

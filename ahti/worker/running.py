@@ -30,12 +30,14 @@ logging.getLogger("pgqueuer").setLevel(logging.CRITICAL)
 JOBS_AT_ONCE = 10
 _JOBS_A_LOOK = 5
 _SECONDS_TO_CONNECT = 5.0
+_SECONDS_A_LOOK = 30.0
 # A worker that is gone is noticed by its session; this is for one that hangs.
 _HEARTBEAT_TIMEOUT = timedelta(seconds=30)
 # New jobs are told of; this is for what was not.
 _LOOK_AGAIN = timedelta(seconds=5)
 _SECONDS_UNTIL_ANOTHER = 1.0
 _SECONDS_TO_FINISH = 5.0
+_SECONDS_TO_STOP = 20.0
 
 
 @dataclass(slots=True)
@@ -106,8 +108,12 @@ class Worker:
     @asynccontextmanager
     async def _connected(self) -> AsyncIterator[Any]:
         """A connection for the queue alone; the worker counts as alive for as long as it lasts."""
-        settings = {"application_name": "ahti worker"}
-        connection = await asyncpg.connect(self.url, timeout=_SECONDS_TO_CONNECT, server_settings=settings)
+        connection = await asyncpg.connect(
+            self.url,
+            timeout=_SECONDS_TO_CONNECT,
+            command_timeout=_SECONDS_A_LOOK,
+            server_settings={"application_name": "ahti worker"},
+        )
         try:
             yield connection
         finally:
@@ -122,5 +128,13 @@ async def working_beside(worker: Worker) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        end.set()
-        await running
+        await stop(running, end)
+
+
+async def stop(running: "asyncio.Task[None]", end: asyncio.Event) -> None:
+    """Tell a worker to stop, and wait for it; not for ever, should the database not answer any more."""
+    end.set()
+    await asyncio.wait([running], timeout=_SECONDS_TO_STOP)
+    if running.cancel():
+        log.warning("The worker does not stop and is left: others do what it has begun")
+    await asyncio.wait([running])

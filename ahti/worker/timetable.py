@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 
 from ahti.worker.meter import JobMeter
 from ahti.worker.tasks import Tools
@@ -14,6 +15,7 @@ from harbors.jobs.records import TIMETABLE, Job, Recurrence
 from harbors.jobs.rules import latest_tick
 
 SECONDS_A_ROUND = 1.0
+ROUNDS_A_COUNT = 10
 
 
 @dataclass(slots=True)
@@ -27,13 +29,15 @@ class Rounds:
 
     async def keep(self, end: asyncio.Event) -> None:
         """Go round until the end."""
-        while not end.is_set():
-            await self.once()
+        for number in count():
+            if end.is_set():
+                return
+            await self.once(counting=number % ROUNDS_A_COUNT == 0)
             with suppress(TimeoutError):
                 await asyncio.wait_for(end.wait(), SECONDS_A_ROUND)
 
-    async def once(self) -> None:
-        """One round. Raises what the database raises."""
+    async def once(self, *, counting: bool = True) -> None:
+        """One round, with a look at the whole queue if it is ``counting``. Raises what the database raises."""
         now = self.tools.clock.now()
         ticks = {job: latest_tick(recurrence, now=now) for job, recurrence in self.timetable.items()}
         for job, tick in ticks.items():
@@ -43,5 +47,5 @@ class Rounds:
                 self.put[job] = tick
         async with self.tools.database.unit_of_work() as connection:
             await free_orphans(connection)
-            queue = await count_jobs(connection)
-        self.meter.counted(queue, now=now)
+            if counting:
+                self.meter.counted(await count_jobs(connection), now=now)

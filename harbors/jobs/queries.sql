@@ -71,7 +71,8 @@ SELECT pg_notify('ch_pgqueuer', json_build_object(
 SELECT pg_advisory_lock_shared(hashtextextended('ahti worker ' || :worker::uuid, 0));
 
 -- name: free_orphans
--- Jobs of workers whose sessions are gone go back into the queue; those in the middle of a transaction are let be.
+-- Jobs of workers whose sessions are gone go back into the queue, after the last attempt they are held; those in the
+-- middle of a transaction are let be.
 WITH gone AS MATERIALIZED (
     SELECT queue_manager_id
     FROM (SELECT DISTINCT queue_manager_id FROM pgqueuer WHERE queue_manager_id IS NOT NULL) AS worker
@@ -83,12 +84,14 @@ orphan AS MATERIALIZED (
     FOR UPDATE SKIP LOCKED
 ),
 job AS (
-    UPDATE pgqueuer SET status = 'queued', updated = now(), queue_manager_id = NULL
+    UPDATE pgqueuer
+    SET status = (CASE WHEN attempts + 1 < :most_attempts THEN 'queued' ELSE 'failed' END)::pgqueuer_status,
+        attempts = attempts + 1, updated = now(), queue_manager_id = NULL
     WHERE id IN (SELECT id FROM orphan)
-    RETURNING id, entrypoint, priority
+    RETURNING id, entrypoint, priority, status
 )
-INSERT INTO pgqueuer_log (job_id, status, entrypoint, priority)
-SELECT id, 'queued', entrypoint, priority FROM job
+INSERT INTO pgqueuer_log (job_id, status, entrypoint, priority, traceback)
+SELECT id, status, entrypoint, priority, :failure::text::jsonb FROM job
 RETURNING job_id;
 
 -- name: retry_job$

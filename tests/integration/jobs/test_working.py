@@ -10,7 +10,7 @@ from ahti.losses import DatabaseLost
 from ahti.worker.handlers import HANDLERS
 from ahti.worker.tasks import Task, in_one_transaction
 from harbors.errors import NotFound
-from harbors.jobs.commands import put, retry
+from harbors.jobs.commands import free_orphans, put, retry
 from harbors.jobs.reads import count_jobs, list_jobs
 from harbors.jobs.records import Job, JobId, JobStatus
 from tests.integration.jobs.conftest import KIND, NOTHING_LEFT, Working, effects, note, until
@@ -211,6 +211,39 @@ async def test_worker_that_was_robbed_of_its_job_leaves_no_effect(
         # The robber has no session: its job is free again, and done.
         await until(superuser, NOTHING_LEFT)
     assert await effects(superuser) == ["robbed"]
+
+
+async def test_job_that_takes_its_worker_with_it_ten_times_is_held(database: Database, superuser: Any) -> None:
+    await promise(database, "deadly")
+    for _ in range(10):
+        await superuser.execute(
+            "UPDATE pgqueuer SET status = 'picked', queue_manager_id = gen_random_uuid() WHERE status = 'queued'"
+        )
+        async with database.unit_of_work() as connection:
+            assert await free_orphans(connection) == 1
+    async with database.unit_of_work() as connection:
+        [held] = await list_jobs(connection)
+        assert await free_orphans(connection) == 0
+    assert (held.status, held.attempts, held.last_error) == (JobStatus.HELD, 10, "the worker was gone")
+
+
+async def test_jobs_of_workers_that_live_are_let_be(database: Database, working: Working, superuser: Any) -> None:
+    begun, may_end = asyncio.Event(), asyncio.Event()
+
+    async def slowly(task: Task) -> None:
+        begun.set()
+        await may_end.wait()
+        async with task.finishing() as connection:
+            await note(connection, task)
+
+    async with working({KIND: slowly}):
+        await promise(database, "slow")
+        await begun.wait()
+        async with database.unit_of_work() as connection:
+            assert await free_orphans(connection) == 0
+        may_end.set()
+        await until(superuser, NOTHING_LEFT)
+    assert await effects(superuser) == ["slow"]
 
 
 async def test_counts_tell_kinds_and_statuses(database: Database, superuser: Any) -> None:
