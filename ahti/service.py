@@ -30,7 +30,7 @@ from schema.context import Context
 from schema.document_cache import Documents
 from schema.execution import ReferenceExecutor
 from schema.reads.planning.reasons import Reason, Unplannable
-from schema.reads.registry import read_types
+from schema.reads.registry import personal_tables, read_types
 from schema.reads.running.compiled import CompiledExecutor, FetchBody, FetchOwnBody, ReadTools
 from schema.reads.running.plans import ReadFailed
 from schema.reads.running.results import Results
@@ -78,7 +78,7 @@ async def _read_tools(
     url: str, database: Database, clock: Clock, metrics: Metrics, *, keeps_answers: bool
 ) -> AsyncIterator[ReadTools]:
     """What compiled reads are given: the read pool, the sizes of tables, and the answers that are kept."""
-    tables = {type_.relation.table for type_ in read_types()}
+    tables = {type_.relation.table for type_ in read_types()} - personal_tables()
     async with (
         DataVersions.listening(url, chance=SystemChance()) as changes,
         TableSizes.counted(database.reads, tables, state=changes.current) as sizes,

@@ -103,3 +103,10 @@ async def test_nobody_and_programs_without_leave_are_told_so(ask: Ask, two: tupl
     bounded = Principal(person_id=two[0].person_id, scopes=frozenset({Scope.LISTINGS_READ}))
     codes = [(await ask(PLAIN, one))["errors"][0]["extensions"]["code"] for one in (NOBODY, bounded)]
     assert codes == ["UNAUTHENTICATED", "FORBIDDEN"]
+
+
+async def test_what_is_personal_is_no_hindrance_to_counting_the_rest(
+    ask: Ask, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert (await ask("{ harbors { totalCount } }"))["data"] == {"harbors": {"totalCount": 0}}
+    assert [record.message for record in caplog.get_records("setup") if record.name == "ahti.table_sizes"] == []
