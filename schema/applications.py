@@ -1,21 +1,27 @@
-"""Knows an application as its applicant sees it, by the edit token that came with it."""
+"""Knows an application as its applicant sees it: the person whose it is, or whoever has its edit token."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 import graphene
+from aiodataloader import DataLoader
 
 from harbors.applications import records
-from harbors.applications.reads import own_application, present_capability
+from harbors.applications.reads import STATEMENTS, application_from_row, own_application, present_capability
 from harbors.draws.reads import own_result
 from harbors.errors import NotFound
 from schema import ids
+from schema.catalogue.common import Node
 from schema.context import Context
 from schema.enums import described
 from schema.lists import some
 from schema.me import Language
+from schema.reads.declare import KEY, Relation, Resolved, SortKey
+from schema.reads.fields import ReadField, to_one
 from schema.reads.loading import Row, load_row
 from schema.reads.registry import graphql_type, read_type
+from schema.reads.resources import Resource
 from schema.results import ApplicationResult, Choice, Ranked, Told
 
 ApplicationStatus = described(
@@ -24,26 +30,47 @@ ApplicationStatus = described(
     SUBMITTED="It takes part in its round.",
     WITHDRAWN="The applicant took it back.",
 )
+Confirmation = described(
+    records.Confirmation,
+    "Whether it is known that the mail address is the applicant's; an application counts either way.",
+    UNCONFIRMED="The link that was mailed has not been followed.",
+    CONFIRMED="The link was followed, or the applicant was signed in.",
+)
+
+# Beside the columns of a row: the edit token by which this request sees it.
+_TOKEN = "edit_token"
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """An application and the edit token by which this request sees it."""
-
-    application: records.Application
-    edit_token: str
-
-
-async def see(context: Context, id: str, edit_token: str | None) -> Seen | None:
-    """The application with this id, if the token is for it."""
-    key = records.ApplicationId(ids.decode_as("Application", id))
+async def see(context: Context, id: records.ApplicationId, edit_token: str | None) -> Row | None:
+    """The application with this id: the own one, or that of the token."""
     if edit_token is None:
-        return None
+        return await load_row(context, read_type("Application"), id)
     async with context.unit_of_work() as connection:
         try:
-            return Seen(await own_application(connection, key, edit_token=edit_token), edit_token)
+            application = await own_application(connection, id, edit_token=edit_token)
         except NotFound:
             return None
+    loader(context).prime(id, application)
+    values = {name: getattr(application, name) for name in _PLAIN} | {_TOKEN: edit_token}
+    return Row(read_type("Application"), "Application", values)
+
+
+def loader(context: Context) -> DataLoader[UUID, records.Application]:
+    """Whole applications of the one who asks, in one statement for all that are asked for in this turn."""
+
+    async def batch(keys: Sequence[UUID]) -> list[records.Application | None]:
+        rows = await context.fetch_own(STATEMENTS.load_applications.text, list(keys))
+        found = {row["id"]: application_from_row(row) for row in rows}
+        return [found.get(key) for key in keys]
+
+    if "applications" not in context.loaders:
+        context.loaders["applications"] = DataLoader(batch)
+    known: DataLoader[UUID, records.Application] = context.loaders["applications"]
+    return known
+
+
+async def _whole(row: Row, info: Any) -> records.Application:
+    return await loader(info.context).load(row.values["id"])
 
 
 class Applicant(graphene.ObjectType):
@@ -80,37 +107,47 @@ class Boat(graphene.ObjectType):
     )
 
 
-def _id(seen: Seen, _info: Any) -> str:
-    return ids.encode("Application", seen.application.id)
+async def _applicant(row: Row, info: Any) -> records.Applicant:
+    return (await _whole(row, info)).applicant
 
 
-async def _round(seen: Seen, info: Any) -> Row | None:
-    return await load_row(info.context, read_type("Round"), seen.application.round_id)
+async def _boat(row: Row, info: Any) -> records.Boat:
+    return (await _whole(row, info)).boat
 
 
-def _choices(seen: Seen, _info: Any) -> list[Ranked]:
-    return [Ranked(rank, choice) for rank, choice in enumerate(seen.application.choices)]
+async def _choices(row: Row, info: Any) -> list[Ranked]:
+    return [Ranked(rank, choice) for rank, choice in enumerate((await _whole(row, info)).choices)]
 
 
-async def _result(seen: Seen, info: Any) -> Told | None:
-    application = seen.application
+async def _result(row: Row, info: Any) -> Told | None:
+    application = await _whole(row, info)
     async with info.context.unit_of_work() as connection:
-        await present_capability(connection, seen.edit_token)
+        await present_capability(connection, row.values.get(_TOKEN))
         result = await own_result(connection, application.id, round_id=application.round_id)
     return Told(result, application.choices) if result else None
 
 
-def _plain(name: str, _default: Any, seen: Seen, _info: Any) -> Any:
-    return getattr(seen.application, name)
+def _confirmation(row: Row, _info: Any) -> records.Confirmation:
+    confirmed = row.values["confirmed_at"] is not None
+    return records.Confirmation.CONFIRMED if confirmed else records.Confirmation.UNCONFIRMED
 
 
-class Application(graphene.ObjectType):
+def _resolved(type_: Any, resolver: Any, *columns: str, **options: Any) -> ReadField:
+    return ReadField(type_, Resolved(("id", *columns)), resolver=resolver, **options)
+
+
+class Application(Resource):
     """An application for a berth, as its applicant sees it."""
 
     class Meta:
-        default_resolver = _plain
+        interfaces = (Node,)
+        relation = Relation(
+            "applications",
+            visible="{row}.person_id = acting_person()",
+            order=(SortKey("{row}.submitted_at", "timestamptz", descending=True), KEY),
+            personal=True,
+        )
 
-    id = graphene.ID(required=True, resolver=_id, description="Identifies the object everywhere; opaque.")
     reference = graphene.String(
         required=True, description="What people tell each other; the last character checks the others."
     )
@@ -118,17 +155,20 @@ class Application(graphene.ObjectType):
         required=True, description="The random name under which the results are published, without the person."
     )
     status = ApplicationStatus(required=True, description="Where the application stands.")
-    round = graphene.Field(
-        lambda: graphql_type("Round"), required=True, resolver=_round, description="The round that it takes part in."
+    confirmation = _resolved(
+        Confirmation,
+        _confirmation,
+        "confirmed_at",
+        required=True,
+        description="Whether it is known that the mail address is the applicant's.",
     )
+    round = to_one("Round", "round_id", required=True, description="The round that it takes part in.")
     class_number = graphene.Int(
         required=True, description="The priority class, given by the rules of the round and never by the applicant."
     )
-    applicant = graphene.Field(Applicant, required=True, description="Who applies.")
-    boat = graphene.Field(Boat, required=True, description="The boat that needs a place.")
-    choices = graphene.Field(
-        some(Choice), required=True, resolver=_choices, description="What is wanted, the most wanted first."
-    )
+    applicant = _resolved(Applicant, _applicant, required=True, description="Who applies.")
+    boat = _resolved(Boat, _boat, required=True, description="The boat that needs a place.")
+    choices = _resolved(some(Choice), _choices, required=True, description="What is wanted, the most wanted first.")
     accessibility_required = graphene.Boolean(
         required=True,
         description="Whether the place should be accessible; handlers see it, the draw does not weigh it.",
@@ -136,13 +176,19 @@ class Application(graphene.ObjectType):
     submitted_at = graphene.DateTime(required=True, description="When it was submitted.")
     edited_at = graphene.DateTime(description="When it was last edited.")
     withdrawn_at = graphene.DateTime(description="When it was withdrawn.")
-    result = graphene.Field(
-        ApplicationResult, resolver=_result, description="What the draw came to; null before the draw."
+    claimed_at = graphene.DateTime(
+        description="When its person claimed it; null unless it was made without an account."
+    )
+    result = _resolved(
+        ApplicationResult, _result, "round_id", description="What the draw came to; null before the draw."
     )
 
 
-async def _application(_root: None, info: Any, id: str, edit_token: str | None = None) -> Seen | None:
-    return await see(info.context, id, edit_token)
+_PLAIN = read_type("Application").columns
+
+
+async def _application(_root: None, info: Any, id: str, edit_token: str | None = None) -> Row | None:
+    return await see(info.context, records.ApplicationId(ids.decode_as("Application", id)), edit_token)
 
 
 class ApplicationQuery:
@@ -153,7 +199,9 @@ class ApplicationQuery:
         args={
             "id": graphene.Argument(graphene.ID, required=True, description="The id of an Application."),
             "edit_token": graphene.Argument(
-                graphene.String, description="The capability that was shown when the application was submitted."
+                graphene.String,
+                description="The capability that was shown when the application was submitted; who is signed in sees "
+                "the own ones without.",
             ),
         },
         resolver=_application,

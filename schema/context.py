@@ -25,8 +25,9 @@ class Context:
     """One per request. ``now`` is fixed; ``unit_of_work`` opens the one transaction of a mutation and commits it.
 
     ``fetch`` reads what is public, ``fetch_own`` what row security shows to the one who asks; in ``unit_of_work`` the
-    database knows who asks, too. ``turns`` are those of all requests of this process. ``loaders`` holds the batches of
-    this request: what was read once is not read again, until something was done.
+    database knows who asks, too. ``public_url`` is where links in mail begin. ``turns`` are those of all requests of
+    this process. ``loaders`` holds the batches of this request: what was read once is not read again, until something
+    was done.
     """
 
     facts: RequestFacts
@@ -35,6 +36,7 @@ class Context:
     fetch_own: Fetch
     unit_of_work: Callable[[], AbstractAsyncContextManager[Connection]]
     chance: Chance
+    public_url: str = "http://127.0.0.1:8000"
     turns: Turns = field(default_factory=Turns)
     loaders: dict[Hashable, Any] = field(default_factory=dict)
 

@@ -5,7 +5,10 @@ from typing import Any
 import graphene
 
 from harbors import text
+from harbors.access import records
 from schema.enums import described
+from schema.reads.loading import Row, load_row
+from schema.reads.registry import graphql_type, read_type
 
 Language = described(
     text.Language,
@@ -14,6 +17,19 @@ Language = described(
     SV="Swedish.",
     EN="English.",
 )
+Assurance = described(
+    records.Assurance,
+    "How well the sign-in identified the one who asks.",
+    NONE="Not at all.",
+    LOW="By a password or the like.",
+    SUBSTANTIAL="Strongly: by a bank, a mobile certificate or the like.",
+    HIGH="As strongly as can be: by an identity card.",
+)
+
+
+async def _person(_me: None, info: Any) -> Row | None:
+    person_id = info.context.principal.person_id
+    return None if person_id is None else await load_row(info.context, read_type("Person"), person_id)
 
 
 class Me(graphene.ObjectType):
@@ -21,10 +37,21 @@ class Me(graphene.ObjectType):
 
     is_authenticated = graphene.Boolean(required=True, description="Whether the request came with a valid sign-in.")
     language = Language(required=True, description="The language in which this request is answered.")
+    assurance = Assurance(required=True, description="How well the sign-in identified the one who asks.")
+    person = graphene.Field(
+        lambda: graphql_type("Person"),
+        resolver=_person,
+        description="What is known of the one who is signed in; null for nobody, and for a server with a key.",
+    )
 
 
 def _me(_root: None, info: Any) -> dict[str, Any]:
-    return {"is_authenticated": info.context.principal.is_known, "language": info.context.language}
+    principal = info.context.principal
+    return {
+        "is_authenticated": principal.is_known,
+        "language": info.context.language,
+        "assurance": principal.assurance,
+    }
 
 
 class MeQuery:

@@ -3,7 +3,7 @@
 import graphene
 from graphql import GraphQLSchema
 
-from schema import draws
+from schema import boats, draws, organisations, people
 from schema.applications import ApplicationQuery
 from schema.catalogue import harbors, places, providers, winter
 from schema.catalogue.roots import CatalogueQuery
@@ -11,7 +11,13 @@ from schema.listings import Listing, ListingQuery
 from schema.me import MeQuery
 from schema.messages import MessageQuery
 from schema.mutations.applications import ApplicationMutation
+from schema.mutations.boats import BoatMutation
+from schema.mutations.claims import ClaimMutation
 from schema.mutations.listings import ListingMutation
+from schema.mutations.organisations import OrganisationMutation
+from schema.mutations.people import PersonMutation
+from schema.organisations import OrganisationQuery
+from schema.people import PersonQuery
 from schema.rounds import RoundQuery
 
 # Every type that is read by name: importing them makes them known.
@@ -33,14 +39,37 @@ TYPES = (
     draws.Draw,
     draws.DrawResult,
     Listing,
+    people.Person,
+    boats.OwnedBoat,
+    boats.BoatCertificate,
+    organisations.Organisation,
+    organisations.Representation,
 )
 
 
-class Query(CatalogueQuery, RoundQuery, ApplicationQuery, ListingQuery, MessageQuery, MeQuery, graphene.ObjectType):
+class Query(
+    CatalogueQuery,
+    RoundQuery,
+    ApplicationQuery,
+    ListingQuery,
+    MessageQuery,
+    PersonQuery,
+    OrganisationQuery,
+    MeQuery,
+    graphene.ObjectType,
+):
     """What can be read."""
 
 
-class Mutation(ApplicationMutation, ListingMutation, graphene.ObjectType):
+class Mutation(
+    ApplicationMutation,
+    ClaimMutation,
+    ListingMutation,
+    PersonMutation,
+    BoatMutation,
+    OrganisationMutation,
+    graphene.ObjectType,
+):
     """What can be done."""
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ahti.db import Database
 from harbors.access.commands import person_of
-from harbors.access.records import Assurance, Identity, Principal
+from harbors.access.records import Assurance, Identity, PersonId, Principal
 from tests import harbor_town as at
 
 ISSUER = "https://issuer.example.org"
@@ -20,3 +20,9 @@ async def sign_in(database: Database, subject: str, *, assurance: Assurance = As
 async def handler(database: Database, subject: str = "handler") -> Principal:
     """Somebody who handles for the city, as row security sees it."""
     return replace(await sign_in(database, subject), handles_city=True)
+
+
+def id_of(principal: Principal) -> PersonId:
+    """The person's id."""
+    assert principal.person_id is not None
+    return principal.person_id

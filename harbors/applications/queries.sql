@@ -83,6 +83,24 @@ FROM applications AS application
 JOIN applicants AS applicant ON applicant.application_id = application.id
 WHERE application.id = :id;
 
+-- name: load_applications
+-- Applications with their people and choices, those that this transaction may see.
+SELECT application.id, application.round_id, application.public_id, application.reference, application.status,
+       application.class_number, application.boat_type_id, application.boat_registration, application.boat_name,
+       application.boat_estimated, application.beam_mm, application.length_mm, application.draught_mm,
+       application.mass_kg, application.accessibility_required, application.language, application.submitted_at,
+       application.edited_at, application.withdrawn_at, application.person_id, application.claimed_at,
+       application.confirmed_at,
+       applicant.first_name, applicant.last_name, applicant.email, applicant.phone, applicant.address,
+       applicant.zip_code, applicant.municipality, applicant.non_disclosure,
+       ARRAY(SELECT CASE WHEN harbor_id IS NOT NULL THEN 'HARBOR' WHEN pier_id IS NOT NULL THEN 'PIER' ELSE 'BERTH' END
+             FROM application_choices WHERE application_id = application.id ORDER BY rank) AS choice_kinds,
+       ARRAY(SELECT coalesce(harbor_id, pier_id, place_id)
+             FROM application_choices WHERE application_id = application.id ORDER BY rank) AS choice_ids
+FROM applications AS application
+JOIN applicants AS applicant ON applicant.application_id = application.id
+WHERE application.id = ANY(:ids::uuid[]);
+
 -- name: lock_application$
 -- Whether the application is there for this transaction; nobody else edits or withdraws it until it ends.
 SELECT EXISTS (SELECT FROM applications WHERE id = :id FOR UPDATE);

@@ -24,6 +24,11 @@ class Link:
     token: str
     until: datetime
 
+    @property
+    def reference(self) -> str:
+        """Names the link without letting anybody in."""
+        return token_hash(self.token).hex()
+
 
 async def send_link(connection: Connection, profile: Profile, *, now: datetime, chance: Chance) -> Link:
     """A link by which a person shows to read the own mail. Raises ``Refused``."""

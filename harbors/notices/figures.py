@@ -14,6 +14,7 @@ GONE = "https://gone.invalid/"
 
 FIGURES: Mapping[Template, frozenset[str]] = MappingProxyType(
     {
+        Template.MAIL_CONFIRM: frozenset({"link", "until"}),
         Template.APPLICATION_CONFIRM: frozenset({"application", "link", "until"}),
         Template.APPLICATION_CLAIMED: frozenset({"application"}),
         Template.PROVIDER_RECEIVED: frozenset({"provider"}),

@@ -59,6 +59,7 @@ MESSAGE_TRANSITIONS: Mapping[MessageStatus, frozenset[MessageStatus]] = MappingP
 class Template(StrEnum):
     """What a message is about; the words are in ``words/<name in lower case>.toml``; the database checks the set."""
 
+    MAIL_CONFIRM = "MAIL_CONFIRM"
     APPLICATION_CONFIRM = "APPLICATION_CONFIRM"
     APPLICATION_CLAIMED = "APPLICATION_CLAIMED"
     PROVIDER_RECEIVED = "PROVIDER_RECEIVED"

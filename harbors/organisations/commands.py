@@ -1,5 +1,6 @@
 """Knows how somebody says to act for an organisation, and how a handler of the city decides whether that is so."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from harbors.access.commands import act_as_system
@@ -47,21 +48,21 @@ async def register_organisation(
 
 async def verify_representation(
     connection: Connection, *, representation_id: RepresentationId, reason: str, now: datetime
-) -> Representation:
-    """A handler saw that somebody may act for the organisation. Raises ``NotFound``, ``Refused``, ``Invalid``."""
+) -> tuple[Representation, Representation]:
+    """The claim before and after a handler saw that it is true. Raises ``NotFound``, ``Refused``, ``Invalid``."""
     return await _decide(connection, representation_id, RepresentationStatus.VERIFIED, reason=reason, now=now)
 
 
 async def refuse_representation(
     connection: Connection, *, representation_id: RepresentationId, reason: str, now: datetime
-) -> Representation:
+) -> tuple[Representation, Representation]:
     """A handler saw that somebody may not, or no longer, act for it. Raises ``NotFound``, ``Refused``, ``Invalid``."""
     return await _decide(connection, representation_id, RepresentationStatus.REFUSED, reason=reason, now=now)
 
 
 async def _decide(
     connection: Connection, id: RepresentationId, verdict: RepresentationStatus, *, reason: str, now: datetime
-) -> Representation:
+) -> tuple[Representation, Representation]:
     reason = tidy_text(reason)
     check_reason(reason)
     row = await STATEMENTS.lock_representation.row(connection, id=id)
@@ -70,7 +71,7 @@ async def _decide(
     claim = _claim(row)
     require_decidable(claim, verdict)
     await STATEMENTS.decide_representation.run(connection, id=id, status=verdict, reason=reason, now=now)
-    return claim
+    return claim, replace(claim, status=verdict, reason=reason)
 
 
 def _claim(row: Row) -> Representation:

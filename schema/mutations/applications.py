@@ -6,13 +6,16 @@ from uuid import UUID
 import graphene
 
 from harbors.applications import commands
-from harbors.applications.reads import own_application
-from harbors.applications.records import ApplicationId
+from harbors.applications.applicants import applicant_of
+from harbors.applications.ownership import ask_for_confirmation
+from harbors.applications.records import Application as ApplicationRecord
+from harbors.applications.records import ApplicationId, Confirmation
+from harbors.customers.reads import profile_of
 from harbors.idempotency.records import Answer
 from harbors.rounds.records import RoundId
 from harbors.sql import Connection
 from schema import ids
-from schema.applications import Application, Seen
+from schema.applications import Application, see
 from schema.mutations.access import allowed
 from schema.mutations.effects import Doing, Done, mutation
 from schema.mutations.inputs import (
@@ -23,18 +26,18 @@ from schema.mutations.inputs import (
     read_changes,
     read_form,
 )
+from schema.mutations.links import mail_link_to_applicant
 from schema.mutations.payloads import problems, secret
 from schema.permissions import ANYBODY
+from schema.reads.loading import Row
 
 
-async def _seen(done: Done, info: Any) -> Seen | None:
+async def _seen(done: Done, info: Any) -> Row | None:
     """The application of an answer, as it stands now."""
-    edit_token = done.answer.secret or done.input.get("edit_token")
-    if edit_token is None or "id" not in done.answer.facts:
+    if "id" not in done.answer.facts:
         return None
     id = ApplicationId(UUID(done.answer.facts["id"]))
-    async with info.context.unit_of_work() as connection:
-        return Seen(await own_application(connection, id, edit_token=edit_token), edit_token)
+    return await see(info.context, id, done.answer.secret or done.input.get("edit_token"))
 
 
 class SubmitApplicationPayload(graphene.ObjectType):
@@ -43,7 +46,8 @@ class SubmitApplicationPayload(graphene.ObjectType):
     application = graphene.Field(Application, resolver=_seen, description="The application; null when it was refused.")
     errors = problems()
     edit_token = secret(
-        description="The capability to see, edit and withdraw the application, shown only here: keep it secret.",
+        description="The capability to see, edit and withdraw the application, shown only here: keep it secret. Null "
+        "for who is signed in: the application is theirs.",
     )
 
 
@@ -66,26 +70,39 @@ class WithdrawApplicationPayload(graphene.ObjectType):
 
 
 async def _submit(connection: Connection, doing: Doing, input: Input) -> Answer:
-    form = read_form(input, language=doing.language)
+    person_id = doing.principal.person_id
+    profile = None if person_id is None else await profile_of(connection, person_id)
+    form = read_form(input, known=applicant_of(profile, language=doing.language))
     round_id = RoundId(ids.decode_as("Round", input["round_id"]))
     submitted = await commands.submit_application(
-        connection, form, round_id=round_id, now=doing.now, chance=doing.chance
+        connection, form, round_id=round_id, now=doing.now, chance=doing.chance, person_id=person_id
     )
+    if person_id is None:
+        await _ask_for_confirmation(connection, doing, submitted.application)
     return Answer(facts={"id": str(submitted.application.id)}, secret=submitted.edit_token)
+
+
+async def _ask_for_confirmation(connection: Connection, doing: Doing, application: ApplicationRecord) -> None:
+    link = await ask_for_confirmation(connection, application, now=doing.now, chance=doing.chance)
+    await mail_link_to_applicant(connection, doing, link, application)
 
 
 async def _edit(connection: Connection, doing: Doing, input: Input) -> Answer:
     changes = read_changes(input, language=doing.language)
     id = ApplicationId(ids.decode_as("Application", input["application_id"]))
-    await commands.edit_application(
-        connection, changes, application_id=id, edit_token=input["edit_token"], now=doing.now
+    after = await commands.edit_application(
+        connection, changes, application_id=id, edit_token=input.get("edit_token"), now=doing.now
     )
+    if changes.applicant is not None and after.confirmation is Confirmation.UNCONFIRMED:
+        await _ask_for_confirmation(connection, doing, after)
     return Answer(facts={"id": str(id)})
 
 
 async def _withdraw(connection: Connection, doing: Doing, input: Input) -> Answer:
     id = ApplicationId(ids.decode_as("Application", input["application_id"]))
-    await commands.withdraw_application(connection, application_id=id, edit_token=input["edit_token"], now=doing.now)
+    await commands.withdraw_application(
+        connection, application_id=id, edit_token=input.get("edit_token"), now=doing.now
+    )
     return Answer(facts={"id": str(id)})
 
 

@@ -31,7 +31,7 @@ Input = Mapping[str, Any]
 class Doing:
     """What an act is given: who acts, for which provider if leave depends on one, when, and chance.
 
-    ``changes`` is what the audit trail is told beside that it was done.
+    ``public_url`` is where links in mail begin. ``changes`` is what the audit trail is told beside that it was done.
     """
 
     principal: Principal
@@ -40,6 +40,7 @@ class Doing:
     chance: Chance
     language: Language
     request_id: str
+    public_url: str
     changes: list[Change] = field(default_factory=list)
 
     def changed(self, subject_type: str, subject_id: UUID, **told: Any) -> None:
@@ -125,6 +126,7 @@ class Effect:
                 chance=context.chance,
                 language=context.language,
                 request_id=context.facts.request_id,
+                public_url=context.public_url,
             )
             answer = await self.act(connection, doing, self.input)
             entries = entries_of(context, self.operation, doing.changes, provider_id=provider_id)

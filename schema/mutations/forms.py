@@ -1,6 +1,7 @@
 """Knows the inputs in which boaters apply, and what they are in the words of the field."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import graphene
@@ -8,7 +9,6 @@ import graphene
 from harbors.applications import records
 from harbors.places.records import BoatTypeId
 from harbors.rounds.rules import CHOICES_AT_MOST
-from harbors.text import Language as LanguageCode
 from schema import ids
 from schema.errors import BadInput, LimitExceeded
 from schema.me import Language
@@ -23,14 +23,13 @@ _KINDS = {
 class ApplicantInput(graphene.InputObjectType):
     """The person who applies."""
 
-    first_name = graphene.String(required=True, description="The given name.")
-    last_name = graphene.String(required=True, description="The family name.")
-    email = graphene.String(required=True, description="Where mail about the application goes.")
+    first_name = graphene.String(description="The given name; it is needed.")
+    last_name = graphene.String(description="The family name; it is needed.")
+    email = graphene.String(description="Where mail about the application goes; it is needed.")
     phone = graphene.String(description="A telephone number.")
     address = graphene.String(description="The street address; leave it out if it may not be disclosed.")
     zip_code = graphene.String(description="The postal code.")
     municipality = graphene.String(
-        required=True,
         description="The municipality of residence by its plain name, as Helsinki: the class is derived from it. "
         "`Round.rules.classes` lists those that make a difference.",
     )
@@ -63,9 +62,9 @@ class ChoiceInput(graphene.InputObjectType):
     berth_id = graphene.ID(description="The id of a Berth.")
 
 
-def read_applicant(given: Mapping[str, Any], *, language: LanguageCode) -> records.Applicant:
-    """The person; ``language`` is that of the request."""
-    return records.Applicant(**{**given, "language": given.get("language") or language})
+def read_applicant(given: Mapping[str, Any], *, known: records.Applicant) -> records.Applicant:
+    """The person: what is given, and what is ``known`` without being told."""
+    return replace(known, **{name: value for name, value in given.items() if value is not None})
 
 
 def read_boat(given: Mapping[str, Any]) -> records.Boat:

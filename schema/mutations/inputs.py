@@ -5,7 +5,8 @@ from typing import Any
 
 import graphene
 
-from harbors.applications.records import Changes, Form
+from harbors.applications.applicants import applicant_of
+from harbors.applications.records import Applicant, Changes, Form
 from harbors.text import Language
 from schema.lists import some
 from schema.mutations.forms import ApplicantInput, BoatInput, ChoiceInput, read_applicant, read_boat, read_choices
@@ -19,7 +20,8 @@ def _application_id() -> Any:
 
 def _edit_token() -> Any:
     return graphene.String(
-        required=True, description="The capability that was shown when the application was submitted."
+        description="The capability that was shown when the application was submitted; who is signed in needs none for "
+        "the own ones."
     )
 
 
@@ -42,7 +44,9 @@ class SubmitApplicationInput(graphene.InputObjectType):
     """A whole application; its class and its place in the queue cannot be told."""
 
     round_id = graphene.ID(required=True, description="The id of an open Round.")
-    applicant = graphene.InputField(ApplicantInput, required=True, description="Who applies.")
+    applicant = graphene.InputField(
+        ApplicantInput, description="Who applies. For who is signed in the profile says what is left out."
+    )
     boat = graphene.InputField(BoatInput, required=True, description="The boat that needs a place.")
     choices = graphene.InputField(
         some(ChoiceInput), required=True, description="What is wanted, the most wanted first; nothing twice."
@@ -78,10 +82,10 @@ class WithdrawApplicationInput(graphene.InputObjectType):
     idempotency_key = idempotency_key()
 
 
-def read_form(given: Input, *, language: Language) -> Form:
-    """The application that is submitted. Raises BAD_USER_INPUT."""
+def read_form(given: Input, *, known: Applicant) -> Form:
+    """The application that is submitted, by an applicant of whom so much is ``known``. Raises BAD_USER_INPUT."""
     return Form(
-        applicant=read_applicant(given["applicant"], language=language),
+        applicant=read_applicant(given.get("applicant") or {}, known=known),
         boat=read_boat(given["boat"]),
         choices=read_choices(given["choices"]),
         accessibility_required=bool(given["accessibility_required"]),
@@ -93,7 +97,7 @@ def read_changes(given: Input, *, language: Language) -> Changes:
     """The edit. Raises BAD_USER_INPUT."""
     applicant, boat, choices = given.get("applicant"), given.get("boat"), given.get("choices")
     return Changes(
-        applicant=None if applicant is None else read_applicant(applicant, language=language),
+        applicant=None if applicant is None else read_applicant(applicant, known=applicant_of(None, language=language)),
         boat=None if boat is None else read_boat(boat),
         choices=None if choices is None else read_choices(choices),
         accessibility_required=given.get("accessibility_required"),

@@ -8,7 +8,7 @@ import pytest
 
 from ahti.db import Database
 from harbors.access.commands import act_as_system
-from harbors.access.records import PersonId, Principal
+from harbors.access.records import Principal
 from harbors.applications.commands import edit_application, submit_application, withdraw_application
 from harbors.applications.ownership import (
     ask_for_confirmation,
@@ -22,7 +22,7 @@ from harbors.customers.commands import attest_residence, disclose_nothing, updat
 from harbors.errors import HarborError, Invalid, NotFound, Refused
 from harbors.text import Language
 from tests import harbor_town as at
-from tests.townspeople import CHANCE, handler, sign_in
+from tests.townspeople import CHANCE, handler, id_of, sign_in
 
 
 @pytest.fixture
@@ -31,11 +31,6 @@ async def boater(town: Database) -> Principal:
     boater = await sign_in(town, "boater")
     await tell(town, boater, first_name="väinö", last_name="VESIMÄKI")
     return boater
-
-
-def id_of(principal: Principal) -> PersonId:
-    assert principal.person_id is not None
-    return principal.person_id
 
 
 async def tell(town: Database, who: Principal, **changes: Any) -> None:

@@ -9,14 +9,14 @@ import asyncpg
 import pytest
 
 from ahti.db import Database
-from harbors.access.records import PersonId, Principal
+from harbors.access.records import Principal
 from harbors.boats.commands import add_boat, add_certificate, edit_boat, remove_boat, remove_certificate
 from harbors.boats.records import Certificate, CertificateKind, CoOwner, Described, HullMaterial, OwnedBoat, Propulsion
 from harbors.errors import Conflict, Invalid, NotFound, Refused
 from harbors.organisations.commands import refuse_representation, register_organisation, verify_representation
 from harbors.organisations.records import OrganisationId, Representation
 from tests import harbor_town as at
-from tests.townspeople import CHANCE, handler, sign_in
+from tests.townspeople import CHANCE, handler, id_of, sign_in
 
 BOAT = Described(
     beam_mm=2_600,
@@ -44,11 +44,6 @@ async def boater(town: Database) -> Principal:
 @pytest.fixture
 async def stranger(town: Database) -> Principal:
     return await sign_in(town, "stranger")
-
-
-def id_of(principal: Principal) -> PersonId:
-    assert principal.person_id is not None
-    return principal.person_id
 
 
 async def list_boat(

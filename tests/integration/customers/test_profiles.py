@@ -9,7 +9,7 @@ import pytest
 
 from ahti.db import Database
 from harbors.access.commands import act_as_system
-from harbors.access.records import PersonId, Principal
+from harbors.access.records import Principal
 from harbors.customers.commands import (
     attest_of_age,
     attest_residence,
@@ -23,7 +23,7 @@ from harbors.customers.records import Identified, Profile, ResidenceSource, Told
 from harbors.errors import NotFound
 from harbors.text import Language
 from tests import harbor_town as at
-from tests.townspeople import CHANCE, handler, sign_in
+from tests.townspeople import CHANCE, handler, id_of, sign_in
 
 TOLD = Told(
     first_name="Väinö",
@@ -40,11 +40,6 @@ TOLD = Told(
 @pytest.fixture
 async def boater(town: Database) -> Principal:
     return await sign_in(town, "boater")
-
-
-def id_of(principal: Principal) -> PersonId:
-    assert principal.person_id is not None
-    return principal.person_id
 
 
 async def tell(town: Database, boater: Principal, **changes: Any) -> Profile:

@@ -113,6 +113,9 @@ async def test_a_refusal_is_given_again_though_the_world_has_changed(town: Datab
 
 
 async def test_the_key_of_a_person_is_nobody_elses(town: Database, processes: list[Ask]) -> None:
+    async with town.unit_of_work() as connection:
+        await act_as_staff(connection)
+        await connection.execute("INSERT INTO people VALUES ($1, $2)", SOMEBODY.person_id, at.DURING)
     known, unknown = await processes[0](RequestFacts("test", principal=SOMEBODY)), await processes[0]()
     assert known != unknown
     assert await counted(town) == (2, 2)

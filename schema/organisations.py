@@ -1,0 +1,73 @@
+"""Knows organisations, and who says to act for one, as those who are concerned may see them."""
+
+import graphene
+
+from harbors.organisations import records
+from schema.catalogue.common import Node
+from schema.enums import described
+from schema.reads.declare import KEY, Relation, SortKey, ToMany
+from schema.reads.fields import by_id, to_many, to_one
+from schema.reads.resources import Resource
+
+RepresentationStatus = described(
+    records.RepresentationStatus,
+    "Whether somebody may act for an organisation.",
+    CLAIMED="The person says so; nobody has looked.",
+    VERIFIED="A handler has seen that it is so.",
+    REFUSED="A handler has seen that it is not so, or no longer.",
+)
+
+_OWN = "({row}.person_id = acting_person() OR acting_as_city())"
+
+
+class Organisation(Resource):
+    """A company, a club, or any other body with a business id."""
+
+    class Meta:
+        interfaces = (Node,)
+        relation = Relation(
+            "organisations",
+            visible="(acting_as_city() OR EXISTS (SELECT FROM representations own "
+            "WHERE own.organisation_id = {row}.id AND own.person_id = acting_person()))",
+            personal=True,
+        )
+
+    business_id = graphene.String(required=True, description="The business id.")
+    name = graphene.String(required=True, description="The name.")
+    created_at = graphene.DateTime(required=True, description="When it first came.")
+    boats = to_many(
+        ToMany(
+            "OwnedBoat", "{row}.organisation_id = {parent}", order=(SortKey("{row}.created_at", "timestamptz"), KEY)
+        ),
+        description="Its boats, for those who act for it.",
+    )
+    representations = to_many(
+        ToMany("Representation", "{row}.organisation_id = {parent}"),
+        description="Who says to act for it: the own claim, and for handlers all of them.",
+    )
+
+
+class Representation(Resource):
+    """A person's claim to act for an organisation; it opens nothing until it is verified."""
+
+    class Meta:
+        interfaces = (Node,)
+        relation = Relation(
+            "representations", visible=_OWN, order=(SortKey("{row}.claimed_at", "timestamptz"), KEY), personal=True
+        )
+
+    status = RepresentationStatus(required=True, description="Whether it is so.")
+    claimed_at = graphene.DateTime(required=True, description="When the person said so.")
+    decided_at = graphene.DateTime(description="When a handler decided.")
+    reason = graphene.String(description="Why the handler decided so.")
+    organisation = to_one("Organisation", "organisation_id", description="The organisation.")
+    person = to_one("Person", "person_id", description="The person.")
+
+
+class OrganisationQuery:
+    """The root of claims to act for an organisation."""
+
+    representations = to_many(
+        ToMany("Representation"), description="Claims to act for organisations: for handlers all, else the own ones."
+    )
+    organisation = by_id("Organisation", description="An organisation, for those who say to act for it and handlers.")
