@@ -28,7 +28,7 @@ class Organisation(Resource):
         relation = Relation(
             "organisations",
             visible="(acting_as_city() OR EXISTS (SELECT FROM representations own "
-            "WHERE own.organisation_id = {row}.id AND own.person_id = acting_person()))",
+            "WHERE own.organisation_id = {row}.id AND (own.person_id = acting_person() OR acting_as_city())))",
             personal=True,
         )
 

@@ -1,16 +1,15 @@
 """Knows a person as the person and the city's handlers may see them: every read is under row security."""
 
-from typing import Any
-
 import graphene
 
 from harbors.customers import records
+from harbors.text import Language as LanguageCode
 from schema.catalogue.common import Node
 from schema.enums import described
 from schema.lists import some
 from schema.me import Language
-from schema.reads.declare import KEY, Expression, Listing, Relation, SortKey, ToMany
-from schema.reads.fields import by_id, computed, to_many
+from schema.reads.declare import KEY, Listing, Relation, Resolved, SortKey, ToMany
+from schema.reads.fields import ReadField, by_id, computed, to_many
 from schema.reads.resources import Resource
 
 ResidenceSource = described(
@@ -20,12 +19,6 @@ ResidenceSource = described(
     REGISTER="The population register, by a strong identification.",
     ATTESTED="A handler who has seen proof.",
 )
-
-
-def _told(type_: Any, column: str, *, description: str) -> Any:
-    """A column of the profile; null where there is no profile yet."""
-    sql = f"(SELECT profile.{column} FROM person_profiles profile WHERE profile.person_id = {{row}}.id)"
-    return computed(type_, Expression(sql), description=description)
 
 
 class Residence(graphene.ObjectType):
@@ -41,37 +34,37 @@ class Person(Resource):
 
     class Meta:
         interfaces = (Node,)
-        relation = Relation("people", visible="({row}.id = acting_person() OR acting_as_city())", personal=True)
+        relation = Relation(
+            "person_profiles", visible="({row}.person_id = acting_person() OR acting_as_city())", personal=True
+        )
 
-    first_name = _told(graphene.String, "first_name", description="The given name.")
-    last_name = _told(graphene.String, "last_name", description="The family name.")
-    names_identified_at = _told(
-        graphene.DateTime, "names_identified_at", description="When a strong identification said these names."
+    first_name = graphene.String(description="The given name.")
+    last_name = graphene.String(description="The family name.")
+    names_identified_at = graphene.DateTime(description="When a strong identification said these names.")
+    address = graphene.String(description="The street address.")
+    zip_code = graphene.String(description="The postal code.")
+    municipality = graphene.String(description="The municipality of residence, in lower case.")
+    municipality_source = ResidenceSource(description="Who told the municipality.")
+    municipality_on = graphene.Date(description="When the municipality was told.")
+    language = ReadField(
+        Language,
+        Resolved(("language",)),
+        resolver=lambda row, _info: row.values["language"] and LanguageCode(row.values["language"]),
+        description="The language in which to be written to, once it is told.",
     )
-    address = _told(graphene.String, "address", description="The street address.")
-    zip_code = _told(graphene.String, "zip_code", description="The postal code.")
-    municipality = _told(graphene.String, "municipality", description="The municipality of residence, in lower case.")
-    municipality_source = _told(ResidenceSource, "municipality_source", description="Who told the municipality.")
-    municipality_on = _told(graphene.Date, "municipality_on", description="When the municipality was told.")
-    language = _told(Language, "language", description="The language in which to be written to.")
-    phone = _told(graphene.String, "phone", description="A telephone number.")
-    email = _told(graphene.String, "email", description="Where mail goes.")
-    email_verified_at = _told(
-        graphene.DateTime, "email_verified_at", description="When the person showed to read the mail of that address."
-    )
-    birth_year = _told(graphene.Int, "birth_year", description="The year of birth.")
-    of_age_attested_on = _told(
-        graphene.Date, "of_age_attested_on", description="When it was attested that the person is 18 or older."
-    )
-    non_disclosure = _told(
-        graphene.Boolean,
-        "non_disclosure",
+    phone = graphene.String(description="A telephone number.")
+    email = graphene.String(description="Where mail goes.")
+    email_verified_at = graphene.DateTime(description="When the person showed to read the mail of that address.")
+    birth_year = graphene.Int(description="The year of birth.")
+    of_age_attested_on = graphene.Date(description="When it was attested that the person is 18 or older.")
+    non_disclosure = graphene.Boolean(
+        required=True,
         description="Whether there is an order of non-disclosure: then neither address nor municipality is kept.",
     )
     residences = computed(
         some(Residence),
         Listing(
-            "FROM person_residences AS item WHERE item.person_id = {row}.id",
+            "FROM person_residences AS item WHERE item.person_id = {row}.person_id",
             columns=("municipality", "resides", "attested_on"),
             order="item.municipality",
         ),
@@ -91,7 +84,8 @@ class Person(Resource):
         ToMany(
             "Organisation",
             "claim.person_id = {parent}",
-            join="JOIN representations claim ON claim.organisation_id = {row}.id",
+            join="JOIN representations claim ON claim.organisation_id = {row}.id "
+            "AND (claim.person_id = acting_person() OR acting_as_city())",
         ),
         description="The organisations for which the person says to act.",
     )

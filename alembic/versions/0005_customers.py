@@ -11,6 +11,8 @@ PROFILES = (
     """
     CREATE TABLE person_profiles (
         person_id           uuid PRIMARY KEY REFERENCES people,
+        id                  uuid NOT NULL GENERATED ALWAYS AS (person_id) STORED
+            CONSTRAINT person_profiles_id_unique UNIQUE,
         first_name          text,
         last_name           text,
         names_identified_at timestamptz,
@@ -19,7 +21,7 @@ PROFILES = (
         municipality        text,
         municipality_source text,
         municipality_on     date,
-        language            text NOT NULL,
+        language            text,
         phone               text,
         email               text,
         email_verified_at   timestamptz,
@@ -52,6 +54,24 @@ PROFILES = (
     "COMMENT ON COLUMN person_profiles.municipality IS 'of residence, in lower case; its source says who told it, and "
     "municipality_on when'",
     "COMMENT ON COLUMN person_profiles.non_disclosure IS 'an order of non-disclosure: residence is attested, not told'",
+    """
+    CREATE FUNCTION begin_profile() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        INSERT INTO person_profiles (person_id, created_at, modified_at)
+        VALUES (NEW.id, NEW.created_at, NEW.created_at);
+        RETURN NULL;
+    END $$
+    """,
+    "COMMENT ON FUNCTION begin_profile IS 'a person has a profile from the start, with nothing in it'",
+    """
+    CREATE TRIGGER people_begin_profile AFTER INSERT ON people
+    FOR EACH ROW EXECUTE FUNCTION begin_profile()
+    """,
+    "SELECT set_config('ahti.act', 'staff', true)",
+    """
+    INSERT INTO person_profiles (person_id, created_at, modified_at)
+    SELECT id, created_at, created_at FROM people WHERE erased_at IS NULL
+    """,
     """
     CREATE TABLE person_residences (
         person_id    uuid NOT NULL REFERENCES people,
@@ -442,6 +462,8 @@ APPLICATIONS_AS_BEFORE = (
 def downgrade() -> None:
     for statement in WALLS_AS_BEFORE:
         op.execute(statement)
+    op.execute("DROP TRIGGER people_begin_profile ON people")
+    op.execute("DROP FUNCTION begin_profile()")
     op.execute("DROP TABLE mail_confirmations, boat_owners, boat_certificates, boats")
     op.execute("DROP FUNCTION acting_organisations()")
     op.execute("DROP TABLE retention_periods, representations, organisations, person_residences, person_profiles")

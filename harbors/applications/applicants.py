@@ -25,7 +25,7 @@ def applicant_of(profile: Profile | None, *, language: Language) -> Applicant:
         phone=told.phone,
         address=told.address,
         zip_code=told.zip_code,
-        language=told.language,
+        language=told.language or language,
         non_disclosure=profile.non_disclosure,
     )
 

@@ -11,17 +11,13 @@ from harbors.customers.refusals import person_unknown
 from harbors.customers.rules import check_told, edited, tidy_told, undisclosed
 from harbors.forms import tidy_text
 from harbors.sql import Connection
-from harbors.text import Language
 
 
 async def update_profile(
-    connection: Connection, change: Callable[[Told], Told], *, person_id: PersonId, language: Language, now: datetime
+    connection: Connection, change: Callable[[Told], Told], *, person_id: PersonId, now: datetime
 ) -> tuple[Profile, Profile]:
-    """The profile before and after ``change`` made something else of what the person tells. Raises ``Invalid``.
-
-    ``language`` is that of a profile which begins here.
-    """
-    before = await _held(connection, person_id, language=language, now=now)
+    """The profile before and after ``change`` made something else of what the person tells. Raises ``Invalid``."""
+    before = await _known(connection, person_id)
     told = tidy_told(change(before.told))
     check_told(told, non_disclosure=before.non_disclosure, today=now.date())
     after = edited(before, told, today=now.date())
@@ -30,11 +26,11 @@ async def update_profile(
 
 
 async def note_identification(
-    connection: Connection, identified: Identified, *, person_id: PersonId, language: Language, now: datetime
+    connection: Connection, identified: Identified, *, person_id: PersonId, now: datetime
 ) -> Profile:
     """Take over what a strong identification says, in an act of the system; with an order of non-disclosure no more
     than the residence as a yes."""
-    before = await _held(connection, person_id, language=language, now=now)
+    before = await _known(connection, person_id)
     after = _identified(before, identified, now=now)
     await _write(connection, after, now=now)
     if after.non_disclosure and identified.municipality:
@@ -42,11 +38,9 @@ async def note_identification(
     return after
 
 
-async def disclose_nothing(
-    connection: Connection, *, person_id: PersonId, language: Language, now: datetime
-) -> tuple[Profile, Profile]:
+async def disclose_nothing(connection: Connection, *, person_id: PersonId, now: datetime) -> tuple[Profile, Profile]:
     """The profile before and after an order of non-disclosure; acts as the system, which may attest."""
-    before = await _held(connection, person_id, language=language, now=now)
+    before = await _known(connection, person_id)
     after = undisclosed(before)
     await _write(connection, after, now=now)
     for municipality in sorted(after.residences - before.residences):
@@ -54,11 +48,9 @@ async def disclose_nothing(
     return before, after
 
 
-async def disclose_again(
-    connection: Connection, *, person_id: PersonId, language: Language, now: datetime
-) -> tuple[Profile, Profile]:
+async def disclose_again(connection: Connection, *, person_id: PersonId, now: datetime) -> tuple[Profile, Profile]:
     """The profile before and after the end of an order of non-disclosure; what was erased is told anew."""
-    before = await _held(connection, person_id, language=language, now=now)
+    before = await _known(connection, person_id)
     after = replace(before, non_disclosure=False)
     await _write(connection, after, now=now)
     return before, after
@@ -83,11 +75,6 @@ async def attest_of_age(connection: Connection, *, person_id: PersonId, now: dat
     """A handler has seen that somebody is 18 or older. Raises ``NotFound`` for somebody without a profile."""
     profile = await _known(connection, person_id)
     await _write(connection, replace(profile, of_age_attested_on=now.date()), now=now)
-
-
-async def _held(connection: Connection, person_id: PersonId, *, language: Language, now: datetime) -> Profile:
-    await STATEMENTS.begin_profile.run(connection, person_id=person_id, language=language, now=now)
-    return await _known(connection, person_id)
 
 
 async def _known(connection: Connection, person_id: PersonId) -> Profile:

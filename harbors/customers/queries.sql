@@ -9,12 +9,6 @@ SELECT profile.person_id, profile.first_name, profile.last_name, profile.names_i
 FROM person_profiles AS profile
 WHERE profile.person_id = :person_id;
 
--- name: begin_profile!
--- An empty profile, unless there is one; the row is ours until the transaction ends.
-INSERT INTO person_profiles AS profile (person_id, language, created_at, modified_at)
-VALUES (:person_id, :language, :now, :now)
-ON CONFLICT (person_id) DO UPDATE SET modified_at = profile.modified_at;
-
 -- name: lock_profile$
 -- Whether there is a profile; nobody else changes it until the transaction ends.
 SELECT EXISTS (SELECT FROM person_profiles WHERE person_id = :person_id FOR UPDATE);

@@ -37,7 +37,7 @@ def _told(row: Row) -> Told:
         address=row["address"],
         zip_code=row["zip_code"],
         municipality=row["municipality"],
-        language=Language(row["language"]),
+        language=None if row["language"] is None else Language(row["language"]),
         phone=row["phone"],
         email=row["email"],
         birth_year=row["birth_year"],

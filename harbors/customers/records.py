@@ -25,7 +25,7 @@ class Told:
     address: str | None = None
     zip_code: str | None = None
     municipality: str | None = None
-    language: Language = Language.FI
+    language: Language | None = None
     phone: str | None = None
     email: str | None = None
     birth_year: int | None = None

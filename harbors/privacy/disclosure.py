@@ -7,19 +7,16 @@ from harbors.access.records import PersonId
 from harbors.applications.ownership import hide_applicants
 from harbors.customers.commands import disclose_again, disclose_nothing
 from harbors.sql import Connection
-from harbors.text import Language
 
 
-async def set_non_disclosure(
-    connection: Connection, wanted: bool, *, person_id: PersonId, language: Language, now: datetime
-) -> bool:
+async def set_non_disclosure(connection: Connection, wanted: bool, *, person_id: PersonId, now: datetime) -> bool:
     """Set or lift the order; whether it stood before. Acts as the system, which may attest a residence.
 
     Address, postal code and municipality go from profile and applications. Messages never hold them.
     """
     await act_as_system(connection)
     change = disclose_nothing if wanted else disclose_again
-    before, _ = await change(connection, person_id=person_id, language=language, now=now)
+    before, _ = await change(connection, person_id=person_id, now=now)
     if wanted:
         await hide_applicants(connection, person_id)
     return before.non_disclosure

@@ -15,7 +15,9 @@ CONFIRM_APPLICATION_PATH = "/confirm/application"
 
 async def mail_link_to_person(connection: Connection, doing: Doing, link: Link, profile: Profile) -> None:
     """Mail a person the link that confirms the address of the profile."""
-    recipient = Recipient(address=link.email, language=profile.told.language, person_id=profile.person_id)
+    recipient = Recipient(
+        address=link.email, language=profile.told.language or doing.language, person_id=profile.person_id
+    )
     figures = {"link": _url(doing, CONFIRM_MAIL_PATH, link), "until": _until(link)}
     await notify(
         connection,

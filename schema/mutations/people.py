@@ -104,11 +104,9 @@ def person_id_of(doing: Doing) -> PersonId:
 
 async def _update(connection: Connection, doing: Doing, input: Input) -> Answer:
     told = {name: value for name, value in input.items() if name != "idempotency_key"}
-    if told.get("language", "") is None:
-        del told["language"]
     person_id = person_id_of(doing)
     before, after = await update_profile(
-        connection, lambda old: replace(old, **told), person_id=person_id, language=doing.language, now=doing.now
+        connection, lambda old: replace(old, **told), person_id=person_id, now=doing.now
     )
     doing.changed("Person", person_id, person_id=person_id, after={"changed": _changed(before, after)})
     return Answer(facts={"id": str(person_id)})
@@ -121,7 +119,7 @@ def _changed(before: Profile, after: Profile) -> list[str]:
 
 async def _non_disclosure(connection: Connection, doing: Doing, input: Input) -> Answer:
     person_id, wanted = person_id_of(doing), bool(input["non_disclosure"])
-    before = await set_non_disclosure(connection, wanted, person_id=person_id, language=doing.language, now=doing.now)
+    before = await set_non_disclosure(connection, wanted, person_id=person_id, now=doing.now)
     doing.changed(
         *("Person", person_id),
         person_id=person_id,

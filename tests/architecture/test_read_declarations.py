@@ -29,7 +29,10 @@ from schema.reads.selections import Condition, Page, ReadType, Selection, ordere
 from schema.root import Query
 
 # Links and what takes a place: they show nothing by themselves, and their rows never retire.
-WITHOUT_VISIBILITY = {"pier_boat_types", "ferry_route_stops", "occupancies", "rounds", "draws", "draw_results"}
+PUBLIC_LINKS = {"pier_boat_types", "ferry_route_stops", "occupancies", "rounds", "draws", "draw_results"}
+# Parts of a personal row, read beside it and under row security of their own.
+PERSONAL_PARTS = {"person_residences", "boat_owners"}
+WITHOUT_VISIBILITY = PUBLIC_LINKS | PERSONAL_PARTS
 NOON = datetime(2027, 2, 14, 12, tzinfo=UTC)
 _REFERENCE = re.compile(r"\b(?:FROM|JOIN) (?!unnest|\(|LATERAL)(\w+) (\w+)")
 _FROM = re.compile(r"\b(?:FROM|JOIN) (\S+)")

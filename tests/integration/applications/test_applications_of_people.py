@@ -20,7 +20,6 @@ from harbors.applications.reads import own_application
 from harbors.applications.records import Application, ApplicationStatus, Changes, Confirmation, Submitted
 from harbors.customers.commands import attest_residence, disclose_nothing, update_profile
 from harbors.errors import HarborError, Invalid, NotFound, Refused
-from harbors.text import Language
 from tests import harbor_town as at
 from tests.townspeople import CHANCE, handler, id_of, sign_in
 
@@ -39,7 +38,6 @@ async def tell(town: Database, who: Principal, **changes: Any) -> None:
             connection,
             lambda told: replace(told, **changes),
             person_id=id_of(who),
-            language=Language.FI,
             now=at.DURING,
         )
 
@@ -47,7 +45,7 @@ async def tell(town: Database, who: Principal, **changes: Any) -> None:
 async def order_non_disclosure(town: Database, who: Principal) -> None:
     async with town.unit_of_work(who) as connection:
         await act_as_system(connection)
-        await disclose_nothing(connection, person_id=id_of(who), language=Language.FI, now=at.DURING)
+        await disclose_nothing(connection, person_id=id_of(who), now=at.DURING)
         await hide_applicants(connection, id_of(who))
 
 

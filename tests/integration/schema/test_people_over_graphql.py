@@ -137,7 +137,7 @@ async def test_what_somebody_tells_is_in_the_profile(do: Do, boater: Principal) 
             "municipality": "espoo",
             "municipalitySource": "SELF_DECLARED",
             "municipalityOn": "2027-02-14",
-            "language": "EN",
+            "language": None,
             "email": "aino@example.org",
             "emailVerifiedAt": None,
             "nonDisclosure": False,
