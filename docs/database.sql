@@ -88,6 +88,19 @@ ALTER FUNCTION public.auditing() OWNER TO ahti_owner;
 
 COMMENT ON FUNCTION public.auditing() IS 'what the function that keeps the trail is about just now, if it is at work';
 
+CREATE FUNCTION public.begin_profile() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+    BEGIN
+        INSERT INTO person_profiles (person_id, created_at, modified_at)
+        VALUES (NEW.id, NEW.created_at, NEW.created_at);
+        RETURN NULL;
+    END $$;
+
+ALTER FUNCTION public.begin_profile() OWNER TO ahti_owner;
+
+COMMENT ON FUNCTION public.begin_profile() IS 'a person has a profile from the start, with nothing in it';
+
 CREATE FUNCTION public.count_places() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
@@ -1486,6 +1499,7 @@ COMMENT ON TABLE public.person_identities IS 'who a person is to an issuer of to
 
 CREATE TABLE public.person_profiles (
     person_id uuid NOT NULL,
+    id uuid GENERATED ALWAYS AS (person_id) STORED NOT NULL,
     first_name text,
     last_name text,
     names_identified_at timestamp with time zone,
@@ -1494,7 +1508,7 @@ CREATE TABLE public.person_profiles (
     municipality text,
     municipality_source text,
     municipality_on date,
-    language text NOT NULL,
+    language text,
     phone text,
     email text,
     email_verified_at timestamp with time zone,
@@ -2182,6 +2196,9 @@ ALTER TABLE ONLY public.person_identities
     ADD CONSTRAINT person_identities_pkey PRIMARY KEY (issuer, subject);
 
 ALTER TABLE ONLY public.person_profiles
+    ADD CONSTRAINT person_profiles_id_unique UNIQUE (id);
+
+ALTER TABLE ONLY public.person_profiles
     ADD CONSTRAINT person_profiles_pkey PRIMARY KEY (person_id);
 
 ALTER TABLE ONLY public.person_residences
@@ -2511,6 +2528,8 @@ CREATE TRIGGER grows_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_er
 CREATE TRIGGER grows_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_unsealed FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_audit_change('sealing');
 
 CREATE TRIGGER occupancies_span_inside_place BEFORE INSERT OR UPDATE OF span, place_id ON public.occupancies FOR EACH ROW EXECUTE FUNCTION public.occupancy_stays_inside_place();
+
+CREATE TRIGGER people_begin_profile AFTER INSERT ON public.people FOR EACH ROW EXECUTE FUNCTION public.begin_profile();
 
 CREATE TRIGGER person_profiles_keep_vouched BEFORE INSERT OR UPDATE ON public.person_profiles FOR EACH ROW EXECUTE FUNCTION public.keep_vouched();
 

@@ -36,6 +36,7 @@ MessageStatus = described(
 MessageTemplate = described(
     records.Template,
     "What a message is about.",
+    MAIL_CONFIRM="A mail address that has to be confirmed.",
     APPLICATION_CONFIRM="An application that has to be confirmed.",
     APPLICATION_CLAIMED="An application was tied to a person who signed in.",
     PROVIDER_RECEIVED="The sign-up of a provider has arrived.",
