@@ -45,7 +45,8 @@ async def _recipient(connection: Connection, provider: Row, person_id: PersonId 
     """The person, at an address that is known to be theirs; else the provider, as the public reaches it."""
     profile = None if person_id is None else await profile_of(connection, person_id)
     if profile and profile.told.email and profile.email_verified_at:
-        return Recipient(address=profile.told.email, language=profile.told.language, person_id=person_id)
+        language = profile.told.language or Language.FI
+        return Recipient(address=profile.told.email, language=language, person_id=person_id)
     return Recipient(address=provider["email"], language=Language.FI) if provider["email"] else None
 
 

@@ -39,7 +39,9 @@ async def test_the_migrated_database_is_sound(server: EmbeddedPostgres, database
 
 
 async def test_a_database_without_tables_has_to_be_migrated(server: EmbeddedPostgres, bare_database_name: str) -> None:
-    with pytest.raises(UnsoundDatabase, match=r"has no table .*boat_types, .*places.*: run `ahti migrate` as its owner$"):
+    with pytest.raises(
+        UnsoundDatabase, match=r"has no table .*boat_types, .*places.*: run `ahti migrate` as its owner$"
+    ):
         async with open_service(
             server.url(role="ahti_app", database=bare_database_name), schema=SCHEMA, clock=SystemClock()
         ):
