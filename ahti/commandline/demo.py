@@ -15,11 +15,13 @@ from starlette.routing import Route
 from ahti.clock import SystemClock
 from ahti.constraints import REFUSALS
 from ahti.db import Database
+from ahti.demonstration.members import settle_people
 from ahti.demonstration.outbox.pages import outbox_routes
 from ahti.demonstration.outcome import show_outcome
 from ahti.demonstration.progress import Steps
 from ahti.demonstration.season import APPLICATIONS, play_season
 from ahti.embedded.erasing import erase
+from ahti.issuer.app import issuer_at
 from ahti.issuer.guard import FOLDER as ISSUER_FOLDER
 from ahti.issuer.guard import wanted_beside
 from ahti.metrics import Metrics
@@ -52,6 +54,8 @@ def run(arguments: Namespace, settings: Settings) -> int:
         # The ports come first: whoever cannot have them should not wait for a season.
         doors = None if arguments.exit else exits.enter_context(open_doors(settings))
         url = exits.enter_context(prepared(folder, settings, steps=Steps(), fresh=arguments.fresh))
+        if doors and issues:
+            asyncio.run(_settle(url, issuer_at(doors.address)))
         if doors:
             serve_database(
                 url,
@@ -85,6 +89,11 @@ async def _play(url: str, steps: Steps, crowd: int) -> None:
         a_round = await play_season(database, clock=SystemClock(), steps=steps, crowd=crowd)
         async with database.unit_of_work() as connection:
             await show_outcome(connection, a_round, console=Console(file=sys.stdout))
+
+
+async def _settle(url: str, issuer: str) -> None:
+    async with Database.open(url, refusals=REFUSALS, size=1) as database:
+        await settle_people(database, issuer, clock=SystemClock())
 
 
 @asynccontextmanager

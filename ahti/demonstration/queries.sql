@@ -33,3 +33,19 @@ JOIN draws AS draw ON draw.id = result.draw_id
 WHERE draw.round_id = :round_id
 GROUP BY result.class_number
 ORDER BY result.class_number;
+
+-- name: know_again!
+-- One whom the demonstration's issuer knew at another port is known at this one, too.
+INSERT INTO person_identities (issuer, subject, person_id, created_at)
+SELECT :issuer, :subject, person_id, :now
+FROM person_identities
+WHERE subject = :subject AND issuer ~ '^http://[^/]+/issuer$'
+ORDER BY created_at
+LIMIT 1
+ON CONFLICT DO NOTHING;
+
+-- name: add_member!
+-- Lets a person act for a provider; a role that was changed in the meantime stays as it is.
+INSERT INTO provider_members (provider_id, person_id, role, created_at)
+VALUES (:provider_id, :person_id, :role, :now)
+ON CONFLICT DO NOTHING;

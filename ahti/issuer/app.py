@@ -42,7 +42,7 @@ class Whereabouts:
 
     @property
     def issuer(self) -> str:
-        return self.address.rstrip("/") + PATH
+        return issuer_at(self.address)
 
     @property
     def terms(self) -> TrustedIssuer:
@@ -53,6 +53,11 @@ class Whereabouts:
     def audience(self) -> str:
         """The one service that its access tokens are for."""
         return f"{self.address}graphql"
+
+
+def issuer_at(address: str) -> str:
+    """The name of the issuer of a service at ``address``."""
+    return address.rstrip("/") + PATH
 
 
 def create_issuer(where: Whereabouts, clients: Clients, *, clock: Clock, chance: Chance) -> Mount:

@@ -63,7 +63,9 @@ class Codes:
 
     def _forget(self, now: datetime) -> None:
         over = [key for key, code in self._codes.items() if now >= code.given_at + _REMEMBERED]
-        for key in over or list(self._codes)[: len(self._codes) - _MOST + 1]:
+        for key in over:
+            del self._codes[key]
+        for key in list(self._codes)[: max(0, len(self._codes) - _MOST + 1)]:
             del self._codes[key]
 
 

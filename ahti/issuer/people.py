@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from harbors.access.records import Assurance, Role
-from harbors.places.kinds import ProviderKind
 from harbors.text import Language, Translated
 
 
@@ -12,7 +11,8 @@ from harbors.text import Language, Translated
 class DemoPerson:
     """One who can be chosen at the sign-in. ``subject`` stays the same for ever.
 
-    ``works_at`` and ``role`` are for the demonstration, which makes them so; no token says anything of them.
+    ``works_at`` (a key of the demonstration's ``providers.toml``) and ``role`` are for the demonstration, which makes
+    them so; no token says anything of them.
     """
 
     subject: str
@@ -25,7 +25,7 @@ class DemoPerson:
     caption: Translated
     municipality: str | None = None
     municipality_number: str | None = None
-    works_at: ProviderKind | None = None
+    works_at: str | None = None
     role: Role | None = None
 
     @property
@@ -68,7 +68,7 @@ CLUB_CLERK = DemoPerson(
     caption=Translated(fi="Veneseuran toimihenkilö", sv="Funktionär i en båtklubb", en="A clerk of a boat club"),
     municipality="Espoo",
     municipality_number="049",
-    works_at=ProviderKind.CLUB,
+    works_at="vellamo",
     role=Role.CLERK,
 )
 CITY_CLERK = DemoPerson(
@@ -84,7 +84,7 @@ CITY_CLERK = DemoPerson(
     ),
     municipality="Vantaa",
     municipality_number="092",
-    works_at=ProviderKind.CITY,
+    works_at="city",
     role=Role.CLERK,
 )
 CITY_MANAGER = DemoPerson(
@@ -98,7 +98,7 @@ CITY_MANAGER = DemoPerson(
     caption=Translated(fi="Kaupungin satamapäällikkö", sv="Stadens hamnchef", en="The harbor manager of the city"),
     municipality="Helsinki",
     municipality_number="091",
-    works_at=ProviderKind.CITY,
+    works_at="city",
     role=Role.MANAGER,
 )
 COMPANY_OWNER = DemoPerson(
@@ -114,7 +114,7 @@ COMPANY_OWNER = DemoPerson(
     ),
     municipality="Helsinki",
     municipality_number="091",
-    works_at=ProviderKind.COMPANY,
+    works_at="sampo",
     role=Role.OWNER,
 )
 FERRY_SELLER = DemoPerson(
@@ -130,7 +130,7 @@ FERRY_SELLER = DemoPerson(
     ),
     municipality="Helsinki",
     municipality_number="091",
-    works_at=ProviderKind.COMPANY,
+    works_at="joukahainen",
     role=Role.CLERK,
 )
 

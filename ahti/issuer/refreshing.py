@@ -11,6 +11,8 @@ from ahti.issuer.private_files import read_private, write_private
 from harbors.chance import Chance, draw_token
 
 REFRESHING_LASTS = timedelta(days=30)
+# The file is written whole: whoever signs in over and over makes the oldest forgotten, not the file endless.
+_MOST = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +52,8 @@ class RefreshTokens:
 
     def begin(self, grant: Grant, *, now: datetime) -> str:
         """The first refresh token of a grant."""
-        self._kept = {id_: kept for id_, kept in self._kept.items() if now < kept.until}
+        going_on = [(id_, kept) for id_, kept in self._kept.items() if now < kept.until]
+        self._kept = dict(going_on[1 - _MOST :])
         return self._keep(_Refreshing(grant=grant, secret=draw_token(self._chance), until=now + REFRESHING_LASTS))
 
     def use(self, token: str, *, client_id: str, now: datetime) -> tuple[Grant, str]:

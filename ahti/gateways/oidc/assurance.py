@@ -10,7 +10,7 @@ _ORDER = list(Assurance)
 def assurance_of(claims: Claims, terms: TrustedIssuer) -> Assurance:
     """The highest level that the claims stand for (``amr`` lists several); a word nobody explained stands for none."""
     levels = [
-        known[word]
+        Assurance(known[word])
         for claim, known in terms.assurance_claim.items()
         for word in _listed(claims.get(claim))
         if word in known

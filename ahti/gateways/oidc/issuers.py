@@ -7,15 +7,16 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic.alias_generators import to_camel
 
 from ahti.gateways.oidc.addresses import require_address
-from harbors.access.records import Assurance
 
 # Signatures only: with a shared secret, whoever can verify can forge.
 Algorithm = Literal["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA", "Ed25519"]
+# Assurance by its names: every command line reads settings, and the records of the field take long to load.
+Level = Literal["NONE", "LOW", "SUBSTANTIAL", "HIGH"]
 Words = Annotated[tuple[str, ...], Field(min_length=1)]
 
 _EIDAS = "http://eidas.europa.eu/LoA/"
-_LEVELS = {level.value.lower(): level for level in (Assurance.LOW, Assurance.SUBSTANTIAL, Assurance.HIGH)}
-_USUAL_LEVELS: Mapping[str, Mapping[str, Assurance]] = {
+_LEVELS: Mapping[str, Level] = {"low": "LOW", "substantial": "SUBSTANTIAL", "high": "HIGH"}
+_USUAL_LEVELS: Mapping[str, Mapping[str, Level]] = {
     "loa": _LEVELS,
     "acr": {_EIDAS + word: level for word, level in _LEVELS.items()},
 }
@@ -48,5 +49,5 @@ class TrustedIssuer(BaseModel):
     scope_claims: tuple[str, ...] = ("scope", "authorization.permissions")
     resources: Words | None = None
     required_scope: Annotated[str, Field(pattern=r"^[!#-\[\]-~]+$")] | None = None
-    assurance_claim: Mapping[str, Mapping[str, Assurance]] = _USUAL_LEVELS
+    assurance_claim: Mapping[str, Mapping[str, Level]] = _USUAL_LEVELS
     authorized_parties: Words | None = None

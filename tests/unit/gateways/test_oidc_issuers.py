@@ -1,11 +1,11 @@
 """The issuers that an operator may trust, and how a mistake in their description is named."""
 
 import json
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
-from ahti.gateways.oidc.issuers import TrustedIssuer
+from ahti.gateways.oidc.issuers import Level, TrustedIssuer
 from ahti.settings import BadSetting, load_settings
 from harbors.access.records import Assurance
 
@@ -49,7 +49,7 @@ def test_everything_can_be_said_in_json(monkeypatch: pytest.MonkeyPatch) -> None
         scope_claims=(),
         resources=("berths",),
         required_scope="berths:use",
-        assurance_claim={"amr": {"suomi_fi": Assurance.SUBSTANTIAL}},
+        assurance_claim={"amr": {"suomi_fi": "SUBSTANTIAL"}},
         authorized_parties=("portal",),
     )
 
@@ -93,3 +93,7 @@ def test_what_is_no_list_in_json_is_refused(monkeypatch: pytest.MonkeyPatch, tex
 def test_an_issuer_is_named_once(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(BadSetting, match=r"^AHTI_ISSUERS: .*must name an issuer once"):
         loaded(monkeypatch, PLAIN, PLAIN | {"audience": "other"})
+
+
+def test_levels_are_those_of_assurance() -> None:
+    assert get_args(Level) == tuple(Assurance)
