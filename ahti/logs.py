@@ -18,7 +18,7 @@ def configure_logging(style: Literal["text", "json"]) -> None:
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     # No line of ours shows them, and every record would ask the machine for them.
     logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
-    for talkative in ("uvicorn", "alembic.runtime.plugins"):
+    for talkative in ("uvicorn", "alembic.runtime.plugins", "httpx"):
         logging.getLogger(talkative).setLevel(logging.WARNING)
     # It warns, with a traceback, each time that it cannot fill itself up again; whoever needs a connection says so too.
     logging.getLogger("asyncpg.pool").setLevel(logging.ERROR)

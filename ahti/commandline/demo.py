@@ -22,6 +22,7 @@ from ahti.demonstration.progress import Steps
 from ahti.demonstration.season import APPLICATIONS, play_season
 from ahti.embedded.erasing import erase
 from ahti.issuer.app import issuer_at
+from ahti.issuer.clients import NATIVE
 from ahti.issuer.guard import FOLDER as ISSUER_FOLDER
 from ahti.issuer.guard import wanted_beside
 from ahti.metrics import Metrics
@@ -63,7 +64,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
                 build(),
                 issuers=settings.issuers,
                 issuer_folder=folder / ISSUER_FOLDER if issues else None,
-                on_listening=partial(announce, doors.address),
+                on_listening=partial(announce, doors.address, issues=issues),
                 beside=partial(outbox_and_worker, url, settings),
             )
     return 0
@@ -103,10 +104,11 @@ async def outbox_and_worker(url: str, settings: Settings, metrics: Metrics) -> A
         yield outbox_routes(worker.tools.database)
 
 
-def announce(address: str) -> None:
+def announce(address: str, *, issues: bool) -> None:
     """Tell whoever looks at the terminal what to open."""
+    signing_in = f"Programs sign people in at {issuer_at(address)} as {NATIVE.client_id}. " if issues else ""
     sys.stdout.write(
         f"\nOpen {address} for GraphiQL; programs send GraphQL to {address}graphql. Mail is kept at "
-        f"{address}outbox. Ctrl-C ends it.\n"
+        f"{address}outbox. {signing_in}Ctrl-C ends it.\n"
     )
     sys.stdout.flush()
