@@ -1,18 +1,25 @@
 """Jobs are done once each, by however many workers; what fails is tried again, and in the end held."""
 
 import asyncio
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
+import asyncpg
 import pytest
+from pgqueuer.domain.types import QueueEntrypoint, QueueManagerId
+from pgqueuer.ports.repository import EntrypointExecutionParameter
 
 from ahti.db import Database
 from ahti.losses import DatabaseLost
 from ahti.worker.handlers import HANDLERS
+from ahti.worker.queue import OwnQueue
 from ahti.worker.tasks import Task, in_one_transaction
 from harbors.errors import NotFound
 from harbors.jobs.commands import free_orphans, put, retry
 from harbors.jobs.reads import count_jobs, list_jobs
 from harbors.jobs.records import Job, JobId, JobStatus
+from tests import harbor_town
 from tests.integration.jobs.conftest import KIND, NOTHING_LEFT, Working, effects, note, until
 
 NOTING = {KIND: in_one_transaction(note)}
@@ -244,6 +251,59 @@ async def test_jobs_of_workers_that_live_are_let_be(database: Database, working:
         may_end.set()
         await until(superuser, NOTHING_LEFT)
     assert await effects(superuser) == ["slow"]
+
+
+async def test_worker_that_hangs_loses_its_job_to_another_and_then_does_nothing(
+    database: Database, working: Working, superuser: Any
+) -> None:
+    begun, may_go_on = asyncio.Event(), asyncio.Event()
+
+    async def hang(task: Task) -> None:
+        begun.set()
+        await may_go_on.wait()
+        async with task.finishing() as connection:
+            await connection.execute("INSERT INTO effects (name) VALUES ('by the one that hung')")
+
+    async with working({KIND: hang}):
+        await promise(database, "hung")
+        await begun.wait()
+        async with working(NOTING):
+            await superuser.execute("UPDATE pgqueuer SET heartbeat = now() - interval '1 hour'")
+            await until(superuser, NOTHING_LEFT)
+        may_go_on.set()
+    assert await effects(superuser) == ["hung"]
+
+
+async def test_job_in_its_last_transaction_beats_on_and_is_not_picked_by_others(
+    database: Database, database_url: str, working: Working, superuser: Any
+) -> None:
+    begun, may_end = asyncio.Event(), asyncio.Event()
+
+    async def slowly(connection: Any, task: Task) -> None:
+        begun.set()
+        await may_end.wait()
+        await note(connection, task)
+
+    connection = await asyncpg.connect(database_url)
+    look = partial(
+        OwnQueue.on(connection, database).dequeue,
+        batch_size=5,
+        entrypoints={QueueEntrypoint(KIND): EntrypointExecutionParameter(concurrency_limit=0)},
+        queue_manager_id=QueueManagerId(harbor_town.key("worker", "another")),
+        global_concurrency_limit=None,
+        heartbeat_timeout=timedelta(seconds=30),
+    )
+    async with working({KIND: in_one_transaction(slowly)}):
+        await promise(database, "long")
+        await begun.wait()
+        # A heartbeat is an update like this one: it does not wait for the transaction.
+        await superuser.execute("SET lock_timeout = '5s'")
+        await superuser.execute("UPDATE pgqueuer SET heartbeat = now() - interval '1 hour'")
+        assert await look() == []
+        may_end.set()
+        await until(superuser, NOTHING_LEFT)
+    await connection.close()
+    assert await effects(superuser) == ["long"]
 
 
 async def test_counts_tell_kinds_and_statuses(database: Database, superuser: Any) -> None:
