@@ -10,8 +10,8 @@ from harbors.listings.building import catalogue_of, own_source, record_of
 from harbors.listings.kinds import Action
 from harbors.listings.reads import STATEMENTS
 from harbors.listings.records import Listing
-from harbors.listings.refusals import still_held, unknown_resource
-from harbors.places.commands import held_places, publish_records, retire_records
+from harbors.listings.refusals import still_held, too_small, unknown_resource
+from harbors.places.commands import held_places, held_units, publish_records, retire_records
 from harbors.places.records import Catalogue, Source
 from harbors.places.soundness import REFERENCES, references
 from harbors.sql import Connection, Row
@@ -49,6 +49,7 @@ async def _publish(connection: Connection, listings: Sequence[Listing], *, now: 
         _check_own(listing.resource_id, listing, kept, there=listing.action is Action.CHANGE)
     catalogue = await to_thread(_catalogue, listings, kept)
     await _check_links(connection, catalogue, listings)
+    await _check_room(connection, catalogue, now=now)
     await publish_records(connection, catalogue, now=now)
 
 
@@ -105,3 +106,11 @@ async def _check_links(connection: Connection, catalogue: Catalogue, listings: S
     for _, id, owner in named:
         if id in kept and kept[id]["provider_id"] != owner:
             raise unknown_resource()
+
+
+async def _check_room(connection: Connection, catalogue: Catalogue, *, now: datetime) -> None:
+    """No place becomes smaller than what somebody has of it."""
+    held = await held_units(connection, [place.id for place in catalogue.places], now=now)
+    for place in catalogue.places:
+        if place.units < held.get(place.id, 0):
+            raise Refused(too_small(held[place.id]))

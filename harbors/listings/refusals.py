@@ -107,8 +107,8 @@ _FAULTS: Mapping[str, Translated] = {
         en="This line has {cells} cells where there are {headings} headings.",
     ),
     "GEOMETRY_WRONG": Translated(
-        fi="Muoto ei kelpaa: {path} {reason}.",
-        sv="Formen duger inte: {path} {reason}.",
+        fi="Muoto ei kelpaa (virhe englanniksi: {path} {reason}).",
+        sv="Formen duger inte (felet på engelska: {path} {reason}).",
         en="The geometry cannot be kept: {path} {reason}.",
     ),
     "GEOMETRY_TYPE": Translated(
@@ -150,7 +150,9 @@ _FAULTS: Mapping[str, Translated] = {
         fi="Tiedostossa ei ole kohteita.", sv="Filen innehåller inga poster.", en="The file holds no records."
     ),
     "FILE_UNREADABLE": Translated(
-        fi="Tiedostoa ei voi lukea: {reason}.", sv="Filen går inte att läsa: {reason}.", en="Cannot be read: {reason}."
+        fi="Tiedostoa ei voi lukea (virhe englanniksi: {reason}).",
+        sv="Filen går inte att läsa (felet på engelska: {reason}).",
+        en="The file cannot be read: {reason}.",
     ),
     "FEATURE_EXPECTED": Translated(
         fi="Tämän on oltava GeoJSON-kohde (Feature).",
@@ -185,6 +187,11 @@ _HELD = Translated(
     sv="Detta kan inte tas bort: {held} av dess platser är bokade.",
     en="This cannot be retired: {held} of its places are held by somebody.",
 )
+_TOO_SMALL = Translated(
+    fi="Paikkaa ei voi pienentää näin: siitä on varattu {held} ensimmäistä osaa.",
+    sv="Platsen kan inte göras så liten: de första {held} delarna är bokade.",
+    en="The place cannot become so small: the first {held} parts of it are held by somebody.",
+)
 _UNKNOWN = Translated(
     fi="Ilmoitusta ei ole, tai se ei ole teidän.",
     sv="Anmälan finns inte, eller är inte er.",
@@ -216,6 +223,11 @@ def fault(code: str, field: str | None, **figures: object) -> Problem:
 def still_held(held: int) -> Problem:
     """What is to be retired holds places that somebody has."""
     return Problem("RESOURCE_HELD", "resourceId", _HELD.with_figures(held=held))
+
+
+def too_small(held: int) -> Problem:
+    """A divided place that somebody has more of than would be left."""
+    return Problem("UNITS_HELD", "resourceId", _TOO_SMALL.with_figures(held=held))
 
 
 def unknown_listing() -> NotFound:

@@ -47,6 +47,11 @@ async def held_places(connection: Connection, ids: Sequence[UUID], *, now: datet
     return held
 
 
+async def held_units(connection: Connection, ids: Sequence[UUID], *, now: datetime) -> dict[UUID, int]:
+    """Up to which unit somebody has each of these places, of those that somebody has; all of them are locked."""
+    return {row["id"]: row["units"] for row in await STATEMENTS.held_units.rows(connection, ids=ids, now=now)}
+
+
 async def _bring(connection: Connection, catalogue: Catalogue, *, judging: bool, now: datetime) -> Changes:
     """Write what is new; while ``judging``, what is known and does not come is gone."""
     coming = await to_thread(_entries, catalogue)

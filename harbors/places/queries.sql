@@ -378,6 +378,14 @@ WHERE EXISTS (
     WHERE place_id = place.id AND state = 'HOLDING' AND upper(period) > :now
 );
 
+-- name: held_units
+-- Up to which of their units somebody has each of the places, now or later; until the transaction ends nobody gets more.
+SELECT place_id AS id, max(upper(span)) AS units
+FROM occupancies
+JOIN (SELECT id FROM places WHERE id = ANY(:ids::uuid[]) ORDER BY id FOR UPDATE) AS place ON place.id = place_id
+WHERE state = 'HOLDING' AND upper(period) > :now
+GROUP BY place_id;
+
 -- name: gather_statistics!
 -- Tells the planner what a load has brought in; nothing is planned well before.
 SELECT gather_catalogue_statistics();

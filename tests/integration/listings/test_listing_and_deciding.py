@@ -361,3 +361,20 @@ async def test_a_harbor_with_a_place_that_somebody_holds_is_not_retired(listed: 
     assert codes(refused.value) == [("RESOURCE_HELD", "resourceId")]
     (harbor,) = await listed.published("SELECT retired_at FROM harbors WHERE id = $1", at.CLUB_HARBOR)
     assert harbor["retired_at"] is None
+
+
+async def test_a_quay_becomes_no_smaller_than_what_somebody_has_of_it(listed: Listed) -> None:
+    quay = {"number": "Q", "units": 40, "harborId": str(at.NORTH)}
+    text = collection(feature({"type": "LineString", "coordinates": [[24.95, 60.15], [24.951, 60.15]]}, **quay))
+    await listed.bring(text, by=HANDLER, to=at.CITY, kind=ResourceKind.QUAY)
+    async with listed.database.unit_of_work() as connection:
+        await connection.execute(
+            "INSERT INTO occupancies (place_id, period, span, kind, state, created_at)"
+            " SELECT id, tstzrange($1, $2), '[10,25)', 'AWARD', 'HOLDING', $1 FROM places WHERE kind = 'QUAY'",
+            *(LATER, LATER + timedelta(days=90)),
+        )
+    with pytest.raises(Refused) as refused:
+        await listed.bring(text.replace("40", "24"), by=HANDLER, to=at.CITY, kind=ResourceKind.QUAY)
+    assert codes(refused.value) == [("UNITS_HELD", "resourceId")]
+    report = await listed.bring(text.replace("40", "25"), by=HANDLER, to=at.CITY, kind=ResourceKind.QUAY)
+    assert report.changed == 1
