@@ -9,6 +9,7 @@ from typing import Any
 from graphql import GraphQLSchema, build_schema, find_breaking_changes, print_schema
 
 from ahti.settings import Settings
+from schema.listing_page import listing_page
 from schema.permission_table import permission_page
 from schema.root import build
 
@@ -24,6 +25,7 @@ def register(subparsers: Any) -> None:
         "differs from the committed schema/schema.graphql (exit 1) and what would break a client of the last release.",
     )
     parser.add_argument("--permissions", action="store_true", help="print who may do what, in Markdown")
+    parser.add_argument("--files", action="store_true", help="print how files of resources are written, in Markdown")
     parser.add_argument("--check", action="store_true", help="compare with what is committed and released")
     parser.set_defaults(run=run)
 
@@ -32,6 +34,9 @@ def run(arguments: Namespace, _settings: Settings) -> int:
     schema = build()
     if arguments.permissions:
         sys.stdout.write(permission_page(schema))
+        return 0
+    if arguments.files:
+        sys.stdout.write(listing_page())
         return 0
     if not arguments.check:
         sys.stdout.write(print_schema(schema) + "\n")
