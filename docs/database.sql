@@ -2365,11 +2365,11 @@ CREATE UNIQUE INDEX listings_one_pending ON public.listings USING btree (resourc
 
 CREATE INDEX listings_provider_id_kind_resource_id_submitted_at_idx ON public.listings USING btree (provider_id, kind, resource_id, submitted_at);
 
-CREATE INDEX listings_provider_id_submitted_at_id_idx ON public.listings USING btree (provider_id, submitted_at, id);
+CREATE INDEX listings_provider_id_submitted_at_id_idx ON public.listings USING btree (provider_id, submitted_at DESC, id);
 
-CREATE INDEX listings_state_submitted_at_id_idx ON public.listings USING btree (state, submitted_at, id);
+CREATE INDEX listings_state_submitted_at_id_idx ON public.listings USING btree (state, submitted_at DESC, id);
 
-CREATE INDEX listings_submitted_at_id_idx ON public.listings USING btree (submitted_at, id);
+CREATE INDEX listings_submitted_at_id_idx ON public.listings USING btree (submitted_at DESC, id);
 
 CREATE INDEX mail_confirmations_application_id_idx ON public.mail_confirmations USING btree (application_id);
 
