@@ -64,7 +64,9 @@ async def verify(
 
 async def _hold_link(connection: Connection, row: Row, verdict: Verdict) -> None:
     number, (last, before) = row["number"], verdict.head
-    if number != last + 1:
+    if number <= last:
+        verdict.add(f"{number}: another entry has this number")
+    elif number > last + 1:
         verdict.add(f"{last + 1}: it is missing" if number == last + 2 else f"{last + 1} to {number - 1}: are missing")
     elif hash_of(row, number=number, before=before) != row["hash"]:
         verdict.add(f"{number}: it is not as it was sealed, or not after what it was sealed after")
