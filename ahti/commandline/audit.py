@@ -18,7 +18,7 @@ from harbors.audit.reads import head
 from harbors.audit.verifying import Verdict, verify
 
 _STATEMENT_TIMEOUT_MS = 300_000
-_HEAD = re.compile(r"(\d{1,18}):([0-9a-f]{64})")
+_HEAD = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")
 
 
 class BadHead(OperatorError):
@@ -51,7 +51,7 @@ def register(subparsers: Any) -> list[ArgumentParser]:
 
 
 def run_verify(arguments: Namespace, settings: Settings) -> int:
-    published = arguments.head and read_head(arguments.head)
+    published = None if arguments.head is None else read_head(arguments.head)
     with migrated_database(settings) as url, Steps() as steps:
         verdict = asyncio.run(_verify(url, steps, published))
     sys.stdout.write(json.dumps(_told(verdict), indent=2) + "\n")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from harbors.access.records import Principal
-from harbors.audit.records import Actor, ActorKind, Behalf, BehalfKind, Entry
+from harbors.audit.records import Behalf, BehalfKind, Entry
+from harbors.audit.rules import actor_of
 from harbors.places.records import ProviderId
 from schema.context import Context
 
@@ -22,15 +22,6 @@ class Change:
     reason: str | None = None
     before: Mapping[str, Any] | None = None
     after: Mapping[str, Any] | None = None
-
-
-def actor_of(principal: Principal) -> Actor:
-    """Who acts."""
-    if principal.key_id is not None:
-        return Actor(ActorKind.API_KEY, principal.key_id)
-    if principal.person_id is not None:
-        return Actor(ActorKind.PERSON, principal.person_id)
-    return Actor(ActorKind.NOBODY)
 
 
 def entries_of(
