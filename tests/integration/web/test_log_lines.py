@@ -47,7 +47,8 @@ def test_fault_outside_resolvers_is_masked_and_logged_under_its_id(written: io.S
     }
     [line] = [line for line in written.getvalue().splitlines() if line.endswith("[abc-123]")]
     assert "ERROR uvicorn.error Exception in ASGI application" in line
-    assert SECRET in written.getvalue()
+    assert "ConnectionError: password=[secret] host=10.0.0.7" in written.getvalue()
+    assert SECRET not in written.getvalue()
 
 
 def test_json_line_holds_the_facts_as_keys() -> None:
