@@ -7,6 +7,7 @@ from uuid import UUID
 import graphene
 from aiodataloader import DataLoader
 
+from harbors.access.records import Scope
 from harbors.applications import records
 from harbors.applications.reads import STATEMENTS, application_from_row, own_application, present_capability
 from harbors.draws.reads import own_result
@@ -17,6 +18,7 @@ from schema.context import Context
 from schema.enums import described
 from schema.lists import some
 from schema.me import Language
+from schema.permissions import KNOWN
 from schema.reads.declare import KEY, Relation, Resolved, SortKey
 from schema.reads.fields import ReadField, to_one
 from schema.reads.loading import Row, load_row
@@ -145,7 +147,7 @@ class Application(Resource):
             "applications",
             visible="{row}.person_id = acting_person()",
             order=(SortKey("{row}.submitted_at", "timestamptz", descending=True), KEY),
-            personal=True,
+            access=KNOWN.within(Scope.APPLICATIONS_READ),
         )
 
     reference = graphene.String(

@@ -2,10 +2,12 @@
 
 import graphene
 
+from harbors.access.records import Scope
 from harbors.boats import records
 from schema.catalogue.common import Node
 from schema.enums import described
 from schema.lists import some
+from schema.permissions import KNOWN
 from schema.reads.declare import KEY, Expression, Listing, Relation, SortKey, ToMany
 from schema.reads.fields import computed, to_many, to_one
 from schema.reads.resources import Resource
@@ -62,7 +64,7 @@ class OwnedBoat(Resource):
 
     class Meta:
         interfaces = (Node,)
-        relation = Relation("boats", visible=_OWN, personal=True)
+        relation = Relation("boats", visible=_OWN, access=KNOWN.within(Scope.PROFILE_READ))
 
     type = to_one("BoatType", "boat_type_id", description="The type of boat.")
     registration = graphene.String(description="The registration, in upper case.")
@@ -108,7 +110,7 @@ class BoatCertificate(Resource):
         relation = Relation(
             "boat_certificates",
             visible=f"EXISTS (SELECT FROM boats boat WHERE boat.id = {{row}}.boat_id AND {_OWN.format(row='boat')})",
-            personal=True,
+            access=KNOWN.within(Scope.PROFILE_READ),
         )
 
     kind = CertificateKind(required=True, description="What it is.")

@@ -160,7 +160,7 @@ class Listing(Resource):
             "listings",
             visible="(acting_as_city() OR {row}.provider_id = ANY(acting_for('VIEWER')))",
             order=(BY_SUBMISSION, KEY),
-            personal=True,
+            access=SEES_LISTINGS,
         )
 
     kind = ResourceKind(required=True, description="What is listed.")

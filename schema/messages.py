@@ -12,7 +12,7 @@ from harbors.text import Language as Tongue
 from schema.catalogue.common import Node
 from schema.enums import described
 from schema.me import Language
-from schema.permissions import SIGNED_IN, guarded
+from schema.permissions import KNOWN, SIGNED_IN, guarded
 from schema.reads.declare import KEY, Expression, Relation, Resolved, SortKey, ToMany
 from schema.reads.fields import ReadField, by_id, computed, to_many
 from schema.reads.loading import Row
@@ -67,7 +67,7 @@ class Message(Resource):
             "messages",
             visible="{row}.person_id = acting_person()",
             order=(SortKey("{row}.created_at", "timestamptz", descending=True), KEY),
-            personal=True,
+            access=KNOWN.within(Scope.PROFILE_READ),
         )
 
     kind = MessageKind(required=True, description="How it travels.")

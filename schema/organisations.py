@@ -2,9 +2,11 @@
 
 import graphene
 
+from harbors.access.records import Scope
 from harbors.organisations import records
 from schema.catalogue.common import Node
 from schema.enums import described
+from schema.permissions import KNOWN
 from schema.reads.declare import KEY, Relation, SortKey, ToMany
 from schema.reads.fields import by_id, to_many, to_one
 from schema.reads.resources import Resource
@@ -29,7 +31,7 @@ class Organisation(Resource):
             "organisations",
             visible="(acting_as_city() OR EXISTS (SELECT FROM representations own "
             "WHERE own.organisation_id = {row}.id AND (own.person_id = acting_person() OR acting_as_city())))",
-            personal=True,
+            access=KNOWN.within(Scope.PROFILE_READ),
         )
 
     business_id = graphene.String(required=True, description="The business id.")
@@ -53,7 +55,10 @@ class Representation(Resource):
     class Meta:
         interfaces = (Node,)
         relation = Relation(
-            "representations", visible=_OWN, order=(SortKey("{row}.claimed_at", "timestamptz"), KEY), personal=True
+            "representations",
+            visible=_OWN,
+            order=(SortKey("{row}.claimed_at", "timestamptz"), KEY),
+            access=KNOWN.within(Scope.PROFILE_READ),
         )
 
     status = RepresentationStatus(required=True, description="Whether it is so.")

@@ -1,13 +1,19 @@
 """Knows a person as the person and the city's handlers may see them: every read is under row security."""
 
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
 import graphene
 
+from harbors.access.records import Scope
 from harbors.customers import records
 from harbors.text import Language as LanguageCode
 from schema.catalogue.common import Node
 from schema.enums import described
 from schema.lists import some
 from schema.me import Language
+from schema.permissions import KNOWN
 from schema.reads.declare import KEY, Listing, Relation, Resolved, SortKey, ToMany
 from schema.reads.fields import ReadField, by_id, computed, to_many
 from schema.reads.resources import Resource
@@ -21,12 +27,16 @@ ResidenceSource = described(
 )
 
 
+def _attested_on(item: Mapping[str, Any], _info: Any) -> date:
+    return date.fromisoformat(item["attested_on"])
+
+
 class Residence(graphene.ObjectType):
     """Whether somebody lives in a municipality, as attested."""
 
     municipality = graphene.String(required=True, description="The municipality, in lower case.")
     resides = graphene.Boolean(required=True, description="Whether the person lives there.")
-    attested_on = graphene.Date(required=True, description="When that was attested.")
+    attested_on = graphene.Date(required=True, resolver=_attested_on, description="When that was attested.")
 
 
 class Person(Resource):
@@ -35,7 +45,9 @@ class Person(Resource):
     class Meta:
         interfaces = (Node,)
         relation = Relation(
-            "person_profiles", visible="({row}.person_id = acting_person() OR acting_as_city())", personal=True
+            "person_profiles",
+            visible="({row}.person_id = acting_person() OR acting_as_city())",
+            access=KNOWN.within(Scope.PROFILE_READ),
         )
 
     first_name = graphene.String(description="The given name.")

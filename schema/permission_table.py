@@ -23,7 +23,7 @@ def permission_page(schema: GraphQLSchema) -> str:
     sections = (
         _section("Mutations", ("mutation", "for", "a program needs"), _mutations(schema)),
         _section("Fields", ("field", "for", "a program needs"), _fields(schema)),
-        _section("Rows", ("type", "a row is seen where"), _rows()),
+        _section("Rows", ("type", "for", "a program needs", "a row is seen where"), _rows()),
     )
     return "\n".join((_HEAD, *sections))
 
@@ -63,8 +63,9 @@ def _fields(schema: GraphQLSchema) -> Iterator[tuple[str, ...]]:
 
 def _rows() -> Iterator[tuple[str, ...]]:
     for type_ in sorted(read_types(), key=lambda one: one.name):
-        if type_.relation.personal:
-            yield f"`{type_.name}`", f"`{' '.join(type_.relation.visible.replace('{row}.', '').split())}`"
+        if (access := type_.relation.access) is not None:
+            where = " ".join(type_.relation.visible.replace("{row}.", "").split())
+            yield f"`{type_.name}`", access.words, _scope(access), f"`{where}`"
 
 
 def _scope(access: Requirement) -> str:

@@ -45,6 +45,8 @@ CAST: dict[str, Principal] = {
         client_id=ClientId(UUID(int=1)),
         scopes=frozenset(),
     ),
+    # The victim through such a program.
+    "victim's program": Principal(person_id=VICTIM, client_id=ClientId(UUID(int=1)), scopes=frozenset()),
     # The club's own server.
     "key": Principal(key_id=ApiKeyId(UUID(int=2)), roles={at.CLUB: Role.CLERK}, scopes=frozenset(Scope)),
 }

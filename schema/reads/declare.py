@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from schema.permissions import Requirement
+
 Values = tuple[object, ...]
 
 
@@ -41,7 +43,8 @@ class Expression:
 class Listing:
     """A list of objects that the database works out from the row: the rows of ``source``, a FROM clause, as ``item``.
 
-    ``columns`` are the names of the fields of the objects and of the columns of ``item`` alike, in snake_case.
+    ``columns`` are the names of the fields of the objects and of the columns of ``item`` alike, in snake_case; to
+    resolvers the values come as JSON has them, so that a date is a text.
     """
 
     source: str
@@ -175,9 +178,10 @@ KEY = SortKey("{row}.id", "uuid", unique=True)
 class Relation:
     """Where rows of a type live. ``visible`` is the row visibility that stands beside every reference to the table.
 
-    Rows that are ``personal`` are read under row security, in a transaction that says who asks; ``visible`` says the
-    same as the policy. ``of_type`` narrows a shared table to the type. ``type_column`` makes the relation that of an
-    interface: the column holds each row's kind, and each type that implements the interface names its ``kind``.
+    ``access`` is what it takes to ask for rows that are personal: they are read under row security, in a transaction
+    that says who asks, and ``visible`` says the same as the policy. ``of_type`` narrows a shared table to the type.
+    ``type_column`` makes the relation that of an interface: the column holds each row's kind, and each type that
+    implements the interface names its ``kind``.
     """
 
     table: str
@@ -186,4 +190,9 @@ class Relation:
     kind: str | None = None
     type_column: str | None = None
     order: tuple[SortKey, ...] = (KEY,)
-    personal: bool = False
+    access: Requirement | None = None
+
+    @property
+    def personal(self) -> bool:
+        """Whether not everybody may ask for its rows."""
+        return self.access is not None

@@ -107,8 +107,11 @@ def _loader(context: Context, key: Any, batch: Callable[[Sequence[Any]], Any]) -
 
 
 def _fetch(context: Context, type_: ReadType) -> Fetch:
-    """What is personal is read as the one who asks, all else as anybody."""
-    return context.fetch_own if type_.relation.personal else context.fetch
+    """What is personal is read as the one who asks, all else as anybody. Raises ``Forbidden``, ``Unauthenticated``."""
+    if type_.relation.access is None:
+        return context.fetch
+    type_.relation.access.check(context.principal)
+    return context.fetch_own
 
 
 def _flat(query: batches.Query) -> tuple[Any, ...]:

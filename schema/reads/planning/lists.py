@@ -35,6 +35,7 @@ class Planner(Protocol):
     recorder: Recorder
 
     def object(self, type_: ReadType, nodes: Nodes) -> Node: ...
+    def require_access(self, type_: ReadType) -> None: ...
 
 
 def plan(planner: Planner, declared: Declared, nodes: Nodes) -> List:
@@ -44,6 +45,7 @@ def plan(planner: Planner, declared: Declared, nodes: Nodes) -> List:
     site = site_of(declared, nodes[0], planner.recorder, lambda field, node: ListSite(field, node, terms))
     shape = site.settle(planner.recorder)
     target, type_name = read_type(terms.way.to), get_named_type(declared.field.type).name
+    planner.require_access(target)
     selected = planner.collector.under(nodes, type_name)
     parts = tuple((key, _part(planner, target, type_name, inner)) for key, inner in selected.items())
     return List(target, site, shape, parts)

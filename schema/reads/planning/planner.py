@@ -87,10 +87,17 @@ class Planner:
         targets = [read_type(name) for name in names]
         return FoundMany(site, tuple((target, self.object(target, nodes)) for target in targets))
 
+    def require_access(self, type_: ReadType) -> None:
+        """Rows that this principal may not ask for are not planned, nor those of others that it may see."""
+        access = type_.relation.access
+        if access is not None and not self.recorder.is_met(access):
+            raise Unplannable(Reason.DENIED)
+        if access is not None and self.recorder.is_witnessed():
+            raise Unplannable(Reason.WITNESSED)
+
     def object(self, type_: ReadType, nodes: Nodes) -> Node:
         """The object of a row; of an interface one record, unless what is asked depends on the type."""
-        if type_.relation.personal and self.recorder.is_witnessed():
-            raise Unplannable(Reason.WITNESSED)
+        self.require_access(type_)
         if not type_.types:
             return self._record(type_, type_.name, self.collector.under(nodes, type_.name))
         selected = {name: self.collector.under(nodes, name) for name in type_.types.values()}

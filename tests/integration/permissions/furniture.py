@@ -111,11 +111,14 @@ ROWS: dict[str, dict[str, Any]] = {
     },
 }
 ADD = "INSERT INTO {table} ({columns}) SELECT {columns} FROM json_populate_record(NULL::{table}, $1::text::json)"
+# What would give the victim or the club away.
+SECRETS = ("Vilma", "Uhri", "vilma@example.org", "V-1", "2345678-0", "Vesimäki")
 TIMES = dict.fromkeys(("created_at", "modified_at"), "2027-02-01T00:00:00Z")
 
 
 async def furnish(connection: Connection) -> None:
     """Put the rows where they belong, as the system."""
+    await connection.execute("DELETE FROM person_profiles WHERE person_id = $1", VICTIM)
     for table, values in ROWS.items():
         await _add(connection, table, values)
     submitted = await submit_application(connection, at.a_form(), round_id=at.A_ROUND.id, now=at.DURING, chance=CHANCE)

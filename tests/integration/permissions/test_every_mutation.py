@@ -19,17 +19,46 @@ from schema.execution import ReferenceExecutor
 from schema.requests import GraphQLRequest, RequestFacts
 from schema.root import build
 from tests import harbor_town as at
+from tests.integration.permissions.furniture import BOAT, CERTIFICATE, LISTING, REPRESENTATION, furnish
 from tests.integration.permissions.samples import Samples
-from tests.town_people import CAST, settle
+from tests.town_people import CAST, VICTIM, settle
 
 SCHEMA = build()
 EVERYBODY = frozenset(CAST)
+# Signed in, and not through a program that was given leave for nothing.
+PEOPLE = frozenset(name for name, one in CAST.items() if one.person_id and one.scopes is None)
+MANAGERS = frozenset({"manager", "owner"})
+CLERKS = MANAGERS | {"clerk", "key"}
+CITY = frozenset({"handler"})
 
 # Said here once more, by hand: who may, whatever becomes of it then.
 MAY: dict[str, frozenset[str]] = {
     "submitApplication": EVERYBODY,
     "editApplication": EVERYBODY,
     "withdrawApplication": EVERYBODY,
+    "submitListing": CLERKS,
+    "withdrawListing": CLERKS,
+    "importListings": MANAGERS,
+    "retireResource": MANAGERS,
+    **dict.fromkeys(("confirmApplication", "confirmMail"), EVERYBODY),
+    **dict.fromkeys(
+        (
+            "addBoat",
+            "addCertificate",
+            "editBoat",
+            "registerOrganisation",
+            "removeBoat",
+            "removeCertificate",
+            "requestMailConfirmation",
+            "setNonDisclosure",
+            "updateProfile",
+        ),
+        PEOPLE,
+    ),
+    "claimApplication": PEOPLE - {"stranger"},
+    **dict.fromkeys(("attestOfAge", "attestResidence", "refuseRepresentation", "verifyRepresentation"), CITY),
+    "approveListings": CITY,
+    "rejectListings": CITY,
 }
 
 SAMPLES = Samples(
@@ -37,6 +66,12 @@ SAMPLES = Samples(
         "providerId": ids.encode("Provider", at.CLUB),
         "roundId": ids.encode("Round", at.A_ROUND.id),
         "applicationId": ids.encode("Application", at.key("application", "none")),
+        "boatId": ids.encode("OwnedBoat", BOAT),
+        "certificateId": ids.encode("BoatCertificate", CERTIFICATE),
+        "representationId": ids.encode("Representation", REPRESENTATION),
+        "personId": ids.encode("Person", VICTIM),
+        "listingId": ids.encode("Listing", LISTING),
+        "resourceId": ids.encode("Berth", at.berth("club", "A", 1)),
     }
 )
 DENIED = {"UNAUTHENTICATED", "FORBIDDEN"}
@@ -109,6 +144,7 @@ async def walk(town_url: str) -> AsyncIterator[Walk]:
     async with Database.open(town_url, size=2, refusals=REFUSALS) as database:
         async with database.unit_of_work() as connection:
             await settle(connection)
+            await furnish(connection)
         yield Walk(database)
 
 

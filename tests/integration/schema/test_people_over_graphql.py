@@ -342,7 +342,7 @@ async def test_nobody_reads_what_is_anothers(do: Do, ask: Ask, boater: Principal
     ]
     document = "query($ids: [ID!]!) { nodes(ids: $ids) { id } }"
     assert (await ask(document, boater, ids=mine))["data"]["nodes"] == [{"id": id} for id in mine]
-    for who in (NOBODY, stranger):
+    for who in (NOBODY, stranger, replace(boater, scopes=frozenset())):
         assert (await ask(document, who, ids=mine))["data"]["nodes"] == [None] * len(mine)
 
 

@@ -1,0 +1,42 @@
+"""Knows how all that a type has is asked for: its fields, and those of what it leads to, so deep."""
+
+from typing import Any
+from uuid import UUID
+
+from graphql import GraphQLNonNull, get_named_type, is_abstract_type, is_leaf_type
+
+from schema import ids
+
+NOT_THERE = UUID(int=9)
+
+
+def everything(type_: Any, *, depth: int) -> str:
+    """A selection of every field without required arguments; beyond ``depth`` only values."""
+    if is_abstract_type(type_):
+        return "{ __typename }"
+    parts = (_field(name, field, depth=depth) for name, field in type_.fields.items() if _is_free(field))
+    return "{ __typename " + " ".join(part for part in parts if part) + " }"
+
+
+def to_field(name: str, field: Any) -> str:
+    """One field, with as little below it as can be asked for."""
+    named = get_named_type(field.type)
+    by_id = f'(id: "{ids.encode(named.name, NOT_THERE)}")' if "id" in field.args else ""
+    return name if is_leaf_type(named) else f"{name}{by_id} {{ __typename }}"
+
+
+def _field(name: str, field: Any, *, depth: int) -> str | None:
+    named = get_named_type(field.type)
+    if is_leaf_type(named):
+        return name
+    if depth == 0:
+        return None
+    if "nodes" in getattr(named, "fields", {}):
+        return (
+            f"{name} {{ totalCount nodes {everything(get_named_type(named.fields['nodes'].type), depth=depth - 1)} }}"
+        )
+    return f"{name} {everything(named, depth=depth - 1)}"
+
+
+def _is_free(field: Any) -> bool:
+    return not any(isinstance(arg.type, GraphQLNonNull) for arg in field.args.values())

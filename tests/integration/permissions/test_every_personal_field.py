@@ -1,0 +1,117 @@
+"""Everything personal is asked for over GraphQL, as everybody, counted from the schema: nobody sees another's."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+from uuid import UUID
+
+import orjson
+import pytest
+
+from ahti.constraints import REFUSALS
+from ahti.db import Database
+from ahti.service import open_service
+from harbors.access.commands import act_as_system
+from harbors.access.records import Principal
+from schema import ids
+from schema.permission_table import guarded_fields
+from schema.reads.registry import read_type, read_types
+from schema.requests import Executor, GraphQLRequest, RequestFacts
+from schema.root import build
+from tests import harbor_town as at
+from tests.integration.permissions.furniture import SECRETS, furnish
+from tests.integration.permissions.selecting import everything, to_field
+from tests.integration.permissions.test_every_mutation import DENIED, Noon
+from tests.integration.permissions.test_row_security import SEEN_BY
+from tests.town_people import CAST, VICTIM, settle
+
+SCHEMA = build()
+PERSONAL = sorted(type_.name for type_ in read_types() if type_.relation.personal)
+# How a field of a type that has no id is reached, and those of public types that lead to what is personal.
+WAYS = {
+    "Query": "{field}",
+    "Me": "me {{ {field} }}",
+    "Provider": f'provider(id: "{ids.encode("Provider", at.CLUB)}") {{{{ {{field}} }}}}',
+}
+FIELDS = sorted((type_name, name) for type_name, name, _ in guarded_fields(SCHEMA) if type_name in WAYS)
+
+# Said here once more, by hand: who may ask; the rows that they get are tried below.
+PEOPLE = frozenset(name for name, one in CAST.items() if one.person_id) - {"program", "victim's program"}
+CLUB = frozenset({"viewer", "clerk", "manager", "owner", "key"})
+STRANGERS = frozenset({"stranger's clerk", "stranger's owner"})
+CITY = frozenset({"handler"})
+MAY_ASK: dict[str, frozenset[str]] = {
+    "Query.listing": CLUB | STRANGERS | CITY,
+    "Query.listings": CITY,
+    "Query.message": PEOPLE,
+    "Query.messages": PEOPLE,
+    "Provider.listings": CLUB | STRANGERS | CITY,
+}
+# Who could see the row in the database, and still is not shown it.
+NARROWER = {type_name: {"program", "victim's program"} for type_name in PERSONAL}
+# The victim is one of many people; of the others there is one row.
+KEY = "SELECT id FROM {} ORDER BY id <> $1 LIMIT 1"
+
+
+@pytest.fixture
+async def executor(town_url: str) -> AsyncIterator[Executor]:
+    """The service as it answers, compiled reads included, on a town of people and what is theirs."""
+    async with Database.open(town_url, size=2, refusals=REFUSALS) as database, database.unit_of_work() as connection:
+        await settle(connection)
+        await furnish(connection)
+    async with open_service(town_url, schema=SCHEMA, clock=Noon(), refusals=REFUSALS) as service:
+        yield service.executor
+
+
+async def ask(executor: Executor, document: str, principal: Principal) -> Any:
+    answer = await executor.execute(GraphQLRequest(document), RequestFacts("walk", principal=principal))
+    return orjson.loads(answer.body)
+
+
+def codes(answer: Any) -> set[str]:
+    return {error["extensions"]["code"] for error in answer.get("errors", [])}
+
+
+def test_it_is_said_of_every_guarded_field_who_may_ask() -> None:
+    assert MAY_ASK.keys() == {f"{type_name}.{name}" for type_name, name in FIELDS}
+
+
+def test_every_guarded_field_can_be_reached() -> None:
+    reached = {*WAYS, *PERSONAL}
+    assert {type_name for type_name, _, _ in guarded_fields(SCHEMA)} <= reached
+
+
+@pytest.mark.parametrize(("type_name", "name"), FIELDS)
+async def test_who_may_not_ask_is_told_so(executor: Executor, type_name: str, name: str) -> None:
+    types: Any = SCHEMA.type_map
+    document = "{ " + WAYS[type_name].format(field=to_field(name, types[type_name].fields[name])) + " }"
+    told = {role: bool(codes(await ask(executor, document, one)) & DENIED) for role, one in CAST.items()}
+    assert {role for role, denied in told.items() if not denied} == MAY_ASK[f"{type_name}.{name}"]
+
+
+@pytest.mark.parametrize("type_name", PERSONAL)
+async def test_an_object_is_seen_by_those_whom_it_concerns_and_nobody_else(
+    executor: Executor, town_url: str, type_name: str
+) -> None:
+    """All that can be asked of it is asked; who does not see it finds nothing of the victim in the answer either."""
+    table = read_type(type_name).relation.table
+    document = _document(type_name, await _key(town_url, table))
+    seen = set()
+    for role, principal in CAST.items():
+        answer = await ask(executor, document, principal)
+        if (answer.get("data") or {}).get("node"):
+            seen.add(role)
+        else:
+            assert not any(secret in str(answer) for secret in SECRETS), role
+    assert seen == SEEN_BY[table] - NARROWER.get(type_name, set())
+
+
+def _document(type_name: str, key: UUID) -> str:
+    selection = everything(SCHEMA.type_map[type_name], depth=2)
+    return f'{{ node(id: "{ids.encode(type_name, key)}") {{ ... on {type_name} {selection} }} }}'
+
+
+async def _key(url: str, table: str) -> UUID:
+    """The only row of a table: the victim's or the club's."""
+    async with Database.open(url, size=1) as database, database.unit_of_work() as connection:
+        await act_as_system(connection)
+        return UUID(str(await connection.fetchval(KEY.format(table), VICTIM)))
