@@ -12,7 +12,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE | re.MULTILINE), instead)
     for pattern, instead in (
         # What PostgreSQL, asyncpg and pydantic quote of the values they were given.
-        (r"\b(DETAIL:).*$", r"\1 [values]"),
+        (r"(DETAIL:).*$", r"\1 [values]"),
         (r"(query argument \$\d+: ).*?(?= \(|$)", r"\1[value]"),
         (r"(input_value=).*?(?=, input_type|$)", r"\1[value]"),
         # Names and passwords before the @ of an address, and whatever stands after its question mark.
