@@ -10,7 +10,7 @@ from uuid import UUID
 from ahti.db import Database
 from harbors.access.commands import act_as_system
 from harbors.access.records import PersonId, Principal, Role
-from harbors.listings.commands import import_listings
+from harbors.listings.commands import draft_file, import_listings
 from harbors.listings.kinds import FileFormat, ResourceKind
 from harbors.listings.records import Report
 from harbors.places.commands import load_catalogue
@@ -67,9 +67,7 @@ class Listed:
         async with self.acting(by) as connection:
             return await import_listings(
                 connection,
-                text,
-                format=format,
-                kind=kind,
+                draft_file(text, format=format, kind=kind),
                 provider_id=to,
                 by=by,
                 now=NOW,

@@ -12,8 +12,8 @@ from uuid import UUID
 from harbors.access.records import Principal
 from harbors.chance import Chance, draw_id
 from harbors.errors import Invalid
-from harbors.listings.drafts import read_draft
-from harbors.listings.files.lines import Line, Read
+from harbors.listings.drafts import DraftedFile, read_draft
+from harbors.listings.files.lines import Line
 from harbors.listings.files.reading import read_file
 from harbors.listings.forms import FORMS, Form
 from harbors.listings.keeping import Keeping, report_on
@@ -55,12 +55,17 @@ async def submit_listing(
     return listings[0] if listings else None
 
 
+def draft_file(text: str, *, format: FileFormat, kind: ResourceKind) -> DraftedFile:
+    """All that can be said of a file by itself: its lines as drafts, and what is wrong with them. Takes a while."""
+    form = FORMS[kind]
+    read = read_file(text, format=format, form=form)
+    return DraftedFile(kind, [read_draft(line, form=form) for line in read.lines], read.problems)
+
+
 async def import_listings(
     connection: Connection,
-    text: str,
+    file: DraftedFile,
     *,
-    format: FileFormat,
-    kind: ResourceKind,
     provider_id: ProviderId,
     by: Principal,
     now: datetime,
@@ -69,16 +74,16 @@ async def import_listings(
     decode: DecodeId = plain_id,
 ) -> Report:
     """List all resources of a file, or none: a report with problems, and one of a dry run, has changed nothing."""
-    form = FORMS[kind]
-    read = await to_thread(read_file, text, format=format, form=form)
+    form = FORMS[file.kind]
     reviewed = await _hold(connection, provider_id)
     register = await load_register(connection, provider_id, form=form)
     terms = Terms(draw_id=partial(draw_id, chance), decode=decode)
-    made = await to_thread(_plan, read, form, register, terms)
+    made = await to_thread(_plan, file, form, register, terms)
     if made.problems or dry_run:
         return report_on(made)
     batch_id = BatchId(draw_id(chance))
-    listings = await Keeping(connection, provider_id, kind, reviewed, by, now, chance, batch_id).keep(made.proposals)
+    keeping = Keeping(connection, provider_id, file.kind, reviewed, by, now, chance, batch_id)
+    listings = await keeping.keep(made.proposals)
     return report_on(made, listings, batch_id=batch_id if listings else None)
 
 
@@ -111,8 +116,7 @@ async def _hold(connection: Connection, provider_id: ProviderId) -> bool:
     return not row["unreviewed"]
 
 
-def _plan(read: Read, form: Form, register: Register, terms: Terms) -> Plan:
-    drafts = [read_draft(line, form=form) for line in read.lines]
-    made = plan(drafts, form=form, register=register, terms=terms)
-    made.problems[:0] = read.problems
+def _plan(file: DraftedFile, form: Form, register: Register, terms: Terms) -> Plan:
+    made = plan(file.drafts, form=form, register=register, terms=terms)
+    made.problems[:0] = file.problems
     return made

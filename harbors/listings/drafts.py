@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from harbors.listings.files.lines import EXTERNAL_ID, GEOMETRY, ID, Line, LineProblem
 from harbors.listings.forms import Form
+from harbors.listings.kinds import ResourceKind
 from harbors.listings.shapes import read_shape
 from harbors.listings.values import Read, Unfit, label, reference
 
@@ -19,6 +20,15 @@ class Draft:
     told: Mapping[str, object]
     resource: str | None
     external_id: str | None
+    problems: Sequence[LineProblem]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedFile:
+    """A file of resources of one kind, and what could not be read of it."""
+
+    kind: ResourceKind
+    drafts: Sequence[Draft]
     problems: Sequence[LineProblem]
 
 

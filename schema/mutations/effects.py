@@ -31,7 +31,8 @@ Input = Mapping[str, Any]
 class Doing:
     """What an act is given: who acts, for which provider if leave depends on one, when, and chance.
 
-    ``public_url`` is where links in mail begin. ``changes`` is what the audit trail is told beside that it was done.
+    ``public_url`` is where links in mail begin. ``changes`` is what the audit trail is told beside that it was done,
+    ``prepared`` what was worked out of the input beforehand.
     """
 
     principal: Principal
@@ -41,6 +42,7 @@ class Doing:
     language: Language
     request_id: str
     public_url: str
+    prepared: Any = None
     changes: list[Change] = field(default_factory=list)
 
     def changed(self, subject_type: str, subject_id: UUID, **told: Any) -> None:
@@ -51,6 +53,8 @@ class Doing:
 # Does what was asked, in the transaction of the connection, or raises ``HarborError``. Facts of its answer are plain
 # JSON from which the fields of the payload are read, also when the answer is given again.
 Act = Callable[[Connection, Doing, Input], Awaitable[Answer]]
+# Works out of an input alone what an act needs of it, while there is no transaction that would wait for that.
+Prepare = Callable[[Input], Awaitable[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +69,17 @@ class Done:
         return self.answer.problems
 
 
-def mutation(payload: Any, input_type: Any, act: Act, *, access: Access, description: str) -> graphene.Field:
+async def nothing(_input: Input) -> None:
+    """What most acts need."""
+
+
+def mutation(
+    payload: Any, input_type: Any, act: Act, *, access: Access, description: str, prepare: Prepare = nothing
+) -> graphene.Field:
     """A mutation: ``act`` runs once for each idempotency key, for whoever has ``access``."""
 
     async def resolve(_root: None, info: Any, input: Input) -> Done:
-        effect = Effect(operation=info.field_name, act=act, access=access, input=input)
+        effect = Effect(operation=info.field_name, act=act, access=access, input=input, prepare=prepare)
         return Done(await effect.come_to(info.context), input)
 
     args = {"input": graphene.Argument(input_type, required=True, description="What is asked for.")}
@@ -86,16 +96,17 @@ class Effect:
     act: Act
     access: Access
     input: Input
+    prepare: Prepare
 
     async def come_to(self, context: Context) -> Answer:
         """The answer, a refusal of the trade included. Raises ``ApiError`` for who may not, and while in flight."""
         self.access.requirement.check(context.principal)
         request = self._request(context.principal)
+        answer = partial(self._answer, context, request, await self.prepare(self.input))
         try:
             if request is None:
-                return await self._answer(context, None)
-            name = (request.caller, key_hash(request))
-            return await context.turns.take(name, partial(self._answer, context, request))
+                return await answer()
+            return await context.turns.take((request.caller, key_hash(request)), answer)
         finally:
             # What was read before may have changed.
             context.loaders.clear()
@@ -107,16 +118,16 @@ class Effect:
         arguments = {name: value for name, value in self.input.items() if name != "idempotency_key"}
         return Request(caller=principal.caller, key=key, operation=self.operation, arguments=arguments)
 
-    async def _answer(self, context: Context, request: Request | None) -> Answer:
+    async def _answer(self, context: Context, request: Request | None, prepared: Any) -> Answer:
         try:
             async with context.unit_of_work() as connection:
-                return await self._once(connection, context, request)
+                return await self._once(connection, context, request, prepared)
         except (KeyReused, NoKey):
             raise
         except HarborError as refusal:
             return await self._refuse(context, request, refusal)
 
-    async def _once(self, connection: Connection, context: Context, request: Request | None) -> Answer:
+    async def _once(self, connection: Connection, context: Context, request: Request | None, prepared: Any) -> Answer:
         async def act() -> Answer:
             provider_id = await self.access.provider_for(connection, context.principal, self.input)
             doing = Doing(
@@ -127,6 +138,7 @@ class Effect:
                 language=context.language,
                 request_id=context.facts.request_id,
                 public_url=context.public_url,
+                prepared=prepared,
             )
             answer = await self.act(connection, doing, self.input)
             entries = entries_of(context, self.operation, doing.changes, provider_id=provider_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -9,12 +10,14 @@ from harbors.access.records import Role, Scope
 from harbors.errors import Invalid, Problem
 from harbors.idempotency.records import Answer
 from harbors.listings import commands, decisions
+from harbors.listings.drafts import DraftedFile
 from harbors.listings.reads import find_provider
 from harbors.listings.records import BatchId, Listing, ListingId
 from harbors.listings.refusals import file_refused
 from harbors.places.records import ProviderId
 from harbors.sql import Connection
 from schema import ids
+from schema.aside import Aside
 from schema.errors import BadInput, LimitExceeded
 from schema.listings import TYPE_NAMES, decode_id
 from schema.mutations.access import allowed, provider_in, role
@@ -40,6 +43,8 @@ from schema.mutations.listing_payloads import (
     report_facts,
 )
 from schema.permissions import CITY
+
+_FILES: Aside[DraftedFile] = Aside("files")
 
 
 async def _submit(connection: Connection, doing: Doing, input: Input) -> Answer:
@@ -75,12 +80,16 @@ async def _retire(connection: Connection, doing: Doing, input: Input) -> Answer:
     return _told(doing, listing)
 
 
+async def _draft(input: Input) -> DraftedFile:
+    """What the file says; files are read one at a time."""
+    read = partial(commands.draft_file, input["text"], format=input["format"], kind=input["kind"])
+    return await _FILES.once(object(), read)
+
+
 async def _import(connection: Connection, doing: Doing, input: Input) -> Answer:
     report = await commands.import_listings(
         connection,
-        input["text"],
-        format=input["format"],
-        kind=input["kind"],
+        doing.prepared,
         provider_id=_provider(doing),
         by=doing.principal,
         now=doing.now,
@@ -197,6 +206,7 @@ class ListingMutation:
         ImportListingsInput,
         _import,
         access=_in_role(Role.MANAGER, provider_in("provider_id")),
+        prepare=_draft,
         description="Lists all resources of a file, or none; the same file again changes nothing.",
     )
     withdraw_listing = mutation(

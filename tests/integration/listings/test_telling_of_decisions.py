@@ -24,9 +24,9 @@ async def profile(listed: Listed, *, verified: bool) -> None:
     async with listed.database.unit_of_work() as connection:
         await act_as_system(connection)
         await connection.execute(
-            "INSERT INTO person_profiles (person_id, language, email, email_verified_at, created_at, modified_at)"
-            " VALUES ($1, 'sv', 'manager@example.org', $2, $3, $3)",
-            *(CLUB_MANAGER.person_id, NOW if verified else None, NOW),
+            "UPDATE person_profiles SET language = 'sv', email = 'manager@example.org', email_verified_at = $2"
+            " WHERE person_id = $1",
+            *(CLUB_MANAGER.person_id, NOW if verified else None),
         )
 
 

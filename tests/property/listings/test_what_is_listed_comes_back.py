@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ahti.db import Database
 from ahti.embedded import EmbeddedPostgres
 from harbors.access.commands import present
-from harbors.listings.commands import import_listings
+from harbors.listings.commands import draft_file, import_listings
 from harbors.listings.forms import FORMS
 from harbors.listings.kinds import FileFormat, ResourceKind
 from harbors.listings.records import Report
@@ -104,9 +104,7 @@ class Town:
     async def _bring(self, connection: Any, kind: ResourceKind, features: list[dict[str, Any]]) -> Report:
         return await import_listings(
             connection,
-            listed_town.collection(*features),
-            format=FileFormat.GEOJSON,
-            kind=kind,
+            draft_file(listed_town.collection(*features), format=FileFormat.GEOJSON, kind=kind),
             provider_id=at.CITY,
             by=HANDLER,
             now=LATER,
