@@ -73,11 +73,19 @@ class Worker:
             for kind, handler in self.handlers.items():
                 make = partial(self.attempts.make, kind, handler)
                 manager.entrypoint(kind.value, on_failure="hold", accepts_context=False)(make)
+            connection.add_termination_listener(partial(self._let_go, manager))
             await be_alive(connection, WorkerId(manager.queue_manager_id))
             group.create_task(self._pick(manager))
             group.create_task(self.rounds.keep(manager.shutdown))
             group.create_task(self._stop(manager, end))
             on_working()
+
+    def _let_go(self, manager: QueueManager, _connection: Any) -> None:
+        """Without its connection the worker counts as gone, and others do what it has begun."""
+        if not manager.shutdown.is_set():
+            log.warning("The worker has lost its connection to the queue and takes another")
+        manager.shutdown.set()
+        self.attempts.cut_off()
 
     async def _pick(self, manager: QueueManager) -> None:
         """Raises when the connection breaks; ends at the end."""

@@ -189,6 +189,29 @@ async def test_worker_whose_connections_are_cut_goes_on_with_new_ones(
     assert await effects(superuser) == ["after", "before"]
 
 
+async def test_worker_whose_connection_to_the_queue_breaks_lets_go_of_what_it_has_begun(
+    database: Database, working: Working, superuser: Any
+) -> None:
+    begun, again = asyncio.Event(), asyncio.Event()
+
+    async def hang_once(task: Task) -> None:
+        if not begun.is_set():
+            begun.set()
+            await superuser.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'ahti worker'"
+            )
+            await asyncio.Event().wait()
+        again.set()
+        async with task.finishing() as connection:
+            await note(connection, task)
+
+    async with working({KIND: hang_once}):
+        await promise(database, "let go")
+        await asyncio.wait_for(again.wait(), 20)
+        await until(superuser, NOTHING_LEFT)
+    assert await effects(superuser) == ["let go"]
+
+
 async def promise_somehow(database: Database, name: str) -> None:
     """The pool of the test has lost its connections, too."""
     async with asyncio.timeout(20):
