@@ -21,6 +21,11 @@ SIGN_UP = at.key("sign-up", "victim's")
 INVITATION = at.key("invitation", "club's")
 REPRESENTATION = at.key("representation", "victim's")
 CERTIFICATE = at.key("certificate", "victim's")
+CLIENT = at.key("client", "victim's")
+GRANT = at.key("grant", "victim's")
+FAMILY = at.key("family", "victim's")
+REQUEST = at.key("authorization request", "victim's")
+API_KEY = at.key("api key", "club's")
 
 # Table by table, the values of a row by column.
 ROWS: dict[str, dict[str, Any]] = {
@@ -96,6 +101,66 @@ ROWS: dict[str, dict[str, Any]] = {
         "invited_by": person("owner"),
         "state": "OPEN",
         "expires_at": "2027-03-01T00:00:00Z",
+    },
+    "clients": {
+        "id": CLIENT,
+        "person_id": VICTIM,
+        "registered_by": VICTIM,
+        "name": "Uhrin ohjelma",
+        "homepage": "https://uhri.example/",
+        "privacy_policy": "https://uhri.example/privacy",
+        "redirect_uris": ["https://uhri.example/back"],
+        "scopes": ["profile:read"],
+        "confidential": False,
+        "test_mode": False,
+        "state": "ACTIVE",
+    },
+    "grants": {
+        "id": GRANT,
+        "person_id": VICTIM,
+        "client_id": CLIENT,
+        "scopes": ["profile:read"],
+        "given_at": "2027-02-01T00:00:00Z",
+    },
+    "token_families": {
+        "id": FAMILY,
+        "grant_id": GRANT,
+        "scopes": ["profile:read"],
+        "assurance": "LOW",
+        "begun_at": "2027-02-01T00:00:00Z",
+    },
+    "authorization_codes": {
+        "hash": "\\x" + "c0" * 32,
+        "family_id": FAMILY,
+        "redirect_uri": "https://uhri.example/back",
+        "challenge": "c" * 43,
+        "expires_at": "2027-02-01T00:01:00Z",
+    },
+    "access_tokens": {
+        "hash": "\\x" + "a0" * 32,
+        "family_id": FAMILY,
+        "scopes": ["profile:read"],
+        "expires_at": "2027-02-01T00:15:00Z",
+    },
+    "refresh_tokens": {"hash": "\\x" + "b0" * 32, "family_id": FAMILY, "expires_at": "2027-05-01T00:00:00Z"},
+    "authorization_requests": {
+        "id": REQUEST,
+        "word_hash": "\\x" + "d0" * 32,
+        "query": "client_id=none",
+        "verifier": "v",
+        "nonce": "n",
+        "expires_at": "2027-02-01T00:15:00Z",
+    },
+    "api_keys": {
+        "id": API_KEY,
+        "provider_id": at.CLUB,
+        "made_by": person("owner"),
+        "name": "Seuran palvelin",
+        "role": "CLERK",
+        "scopes": ["listings:write"],
+        "secret_hash": "\\x" + "e0" * 32,
+        "test_mode": False,
+        "expires_at": "2028-01-01T00:00:00Z",
     },
     "listings": {
         "id": LISTING,

@@ -25,6 +25,8 @@ NOBODY: set[str] = set()
 
 # Who sees the victim's or the club's row of each table, said here by hand.
 SEEN_BY: dict[str, set[str]] = {
+    "access_tokens": NOBODY,
+    "api_keys": {"manager", "owner", "program"},
     "applicants": VICTIM,
     "application_choices": VICTIM,
     "applications": VICTIM,
@@ -32,11 +34,15 @@ SEEN_BY: dict[str, set[str]] = {
     "audit_entries": VICTIM | CITY | {"owner", "program"},
     "audit_erasures": NOBODY,
     "audit_unsealed": NOBODY,
+    "authorization_codes": NOBODY,
+    "authorization_requests": NOBODY,
     "boat_certificates": VICTIM | CITY,
     "boat_owners": VICTIM | CITY,
     "boats": VICTIM | CITY,
+    "clients": VICTIM | CITY,
     "draw_awards": NOBODY,
     "draw_refusals": NOBODY,
+    "grants": VICTIM,
     "listings": CLUB | CITY,
     "mail_confirmations": NOBODY,
     "messages": VICTIM,
@@ -47,7 +53,9 @@ SEEN_BY: dict[str, set[str]] = {
     "person_residences": VICTIM | CITY,
     "provider_invitations": {"manager", "owner", "program"},
     "provider_sign_ups": VICTIM | CITY,
+    "refresh_tokens": NOBODY,
     "representations": VICTIM | CITY,
+    "token_families": NOBODY,
 }
 # What everybody has one of: the victim's is looked for.
 OF_THE_VICTIM = {"people": "id", "person_profiles": "person_id"}
