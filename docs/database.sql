@@ -101,6 +101,34 @@ ALTER FUNCTION public.begin_profile() OWNER TO ahti_owner;
 
 COMMENT ON FUNCTION public.begin_profile() IS 'a person has a profile from the start, with nothing in it';
 
+CREATE FUNCTION public.client_changes_by_whom_it_may() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+    DECLARE
+        owned boolean := acting_as_staff() OR coalesce(OLD.person_id = acting_person(), false)
+                         OR coalesce(OLD.provider_id = ANY(acting_for('MANAGER')), false);
+        possible boolean := CASE
+            WHEN OLD.state = NEW.state THEN true
+            WHEN OLD.state = 'ACTIVE' AND NEW.state = 'SUSPENDED' THEN acting_as_staff() OR acting_as_city()
+            WHEN OLD.state = 'SUSPENDED' AND NEW.state = 'ACTIVE' THEN acting_as_staff() OR acting_as_city()
+            WHEN OLD.state IN ('ACTIVE', 'SUSPENDED') AND NEW.state = 'RETIRED' THEN owned
+            ELSE false END;
+    BEGIN
+        IF NOT possible THEN
+            RAISE EXCEPTION 'client % does not become % like that', OLD.id, NEW.state
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'clients_state_moves';
+        END IF;
+        IF NOT owned AND (NEW.name, NEW.homepage, NEW.privacy_policy, NEW.redirect_uris, NEW.scopes, NEW.test_mode,
+                          NEW.secret_hash)
+           IS DISTINCT FROM (OLD.name, OLD.homepage, OLD.privacy_policy, OLD.redirect_uris, OLD.scopes, OLD.test_mode,
+                             OLD.secret_hash) THEN
+            RAISE EXCEPTION 'client % is another''s', OLD.id USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        RETURN NEW;
+    END $$;
+
+ALTER FUNCTION public.client_changes_by_whom_it_may() OWNER TO ahti_owner;
+
 CREATE FUNCTION public.count_places() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
@@ -497,6 +525,29 @@ CREATE FUNCTION public.recount_winter_storage_sections(ids uuid[]) RETURNS void
 
 ALTER FUNCTION public.recount_winter_storage_sections(ids uuid[]) OWNER TO ahti_owner;
 
+CREATE FUNCTION public.redirect_uri_is_sound(uri text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $_$
+        SELECT uri ~ '^[\x21-\x7e]+$' AND length(uri) <= 500 AND uri !~ '[#*\\<>"`{}|^]' AND (
+            uri ~ '^https://[^/?@:]+(:[0-9]{1,5})?([/?]|$)'
+            OR uri ~ '^https?://\[[0-9A-Fa-f:.]+\](:[0-9]{1,5})?([/?]|$)' AND (uri ~ '^https' OR uri ~ '^http://\[::1\]')
+            OR uri ~ '^http://127\.0\.0\.1(:[0-9]{1,5})?([/?]|$)'
+            OR uri ~ '^[a-z][a-z0-9+-]*(\.[a-z0-9+-]+)+:')
+    $_$;
+
+ALTER FUNCTION public.redirect_uri_is_sound(uri text) OWNER TO ahti_owner;
+
+COMMENT ON FUNCTION public.redirect_uri_is_sound(uri text) IS 'whether people may be sent there with a code: RFC 8252, RFC 9700';
+
+CREATE FUNCTION public.redirect_uris_are_sound(uris text[]) RETURNS boolean
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+        SELECT cardinality(uris) BETWEEN 1 AND 20
+               AND (SELECT bool_and(redirect_uri_is_sound(uri)) FROM unnest(uris) AS uri)
+    $$;
+
+ALTER FUNCTION public.redirect_uris_are_sound(uris text[]) OWNER TO ahti_owner;
+
 CREATE FUNCTION public.refuse_audit_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -575,11 +626,53 @@ ALTER FUNCTION public.tell_data_version() OWNER TO ahti_owner;
 
 COMMENT ON FUNCTION public.tell_data_version() IS 'tells who listens to ahti_data which group of tables has changed';
 
+CREATE TABLE public.access_tokens (
+    hash bytea NOT NULL,
+    family_id uuid NOT NULL,
+    scopes text[] NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT access_tokens_hashed CHECK ((length(hash) = 32)),
+    CONSTRAINT access_tokens_scopes_known CHECK (((cardinality(scopes) > 0) AND (scopes <@ ARRAY['profile:read'::text, 'profile:write'::text, 'applications:read'::text, 'applications:write'::text, 'listings:read'::text, 'listings:write'::text, 'provider:read'::text, 'provider:write'::text, 'programs:write'::text, 'city'::text])))
+);
+
+ALTER TABLE ONLY public.access_tokens FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.access_tokens OWNER TO ahti_owner;
+
 CREATE TABLE public.alembic_version (
     version_num character varying(32) NOT NULL
 );
 
 ALTER TABLE public.alembic_version OWNER TO ahti_owner;
+
+CREATE TABLE public.api_keys (
+    id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    made_by uuid NOT NULL,
+    name text NOT NULL,
+    role text NOT NULL,
+    scopes text[] NOT NULL,
+    secret_hash bytea NOT NULL,
+    test_mode boolean NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    last_used_on date,
+    replaces_id uuid,
+    CONSTRAINT api_keys_expire_within_a_year CHECK (((expires_at >= created_at) AND (expires_at <= (created_at + '366 days'::interval)))),
+    CONSTRAINT api_keys_name_length CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+    CONSTRAINT api_keys_role_known CHECK ((role = ANY (ARRAY['VIEWER'::text, 'CLERK'::text, 'MANAGER'::text, 'OWNER'::text]))),
+    CONSTRAINT api_keys_scopes_known CHECK (((cardinality(scopes) > 0) AND (scopes <@ ARRAY['profile:read'::text, 'profile:write'::text, 'applications:read'::text, 'applications:write'::text, 'listings:read'::text, 'listings:write'::text, 'provider:read'::text, 'provider:write'::text, 'programs:write'::text, 'city'::text]))),
+    CONSTRAINT api_keys_secret_hashed CHECK ((length(secret_hash) = 32))
+);
+
+ALTER TABLE ONLY public.api_keys FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.api_keys OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.api_keys IS 'with which servers act for a provider; the secret is shown once';
+
+COMMENT ON COLUMN public.api_keys.replaces_id IS 'the key from which this one takes over';
 
 CREATE TABLE public.applicants (
     application_id uuid NOT NULL,
@@ -774,6 +867,44 @@ ALTER TABLE ONLY public.audit_unsealed FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.audit_unsealed OWNER TO ahti_owner;
 
 COMMENT ON TABLE public.audit_unsealed IS 'entries that were committed and wait for their number in the chain';
+
+CREATE TABLE public.authorization_codes (
+    hash bytea NOT NULL,
+    family_id uuid NOT NULL,
+    redirect_uri text NOT NULL,
+    challenge text NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT authorization_codes_challenge_spelled CHECK ((challenge ~ '^[A-Za-z0-9_-]{43}$'::text)),
+    CONSTRAINT authorization_codes_hashed CHECK ((length(hash) = 32))
+);
+
+ALTER TABLE ONLY public.authorization_codes FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.authorization_codes OWNER TO ahti_owner;
+
+CREATE TABLE public.authorization_requests (
+    id uuid NOT NULL,
+    word_hash bytea NOT NULL,
+    query text NOT NULL,
+    verifier text NOT NULL,
+    nonce text NOT NULL,
+    person_id uuid,
+    assurance text,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT authorization_requests_assurance_known CHECK ((assurance = ANY (ARRAY['NONE'::text, 'LOW'::text, 'SUBSTANTIAL'::text, 'HIGH'::text]))),
+    CONSTRAINT authorization_requests_person_assured CHECK (((person_id IS NULL) = (assurance IS NULL))),
+    CONSTRAINT authorization_requests_query_length CHECK ((length(query) <= 8192)),
+    CONSTRAINT authorization_requests_word_hashed CHECK ((length(word_hash) = 32))
+);
+
+ALTER TABLE ONLY public.authorization_requests FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.authorization_requests OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.authorization_requests IS 'a browser on its way from a program over sign-in and consent';
+
+COMMENT ON COLUMN public.authorization_requests.word_hash IS 'of what this one browser keeps in a cookie';
 
 CREATE TABLE public.harbors (
     id uuid NOT NULL,
@@ -1066,6 +1197,46 @@ COMMENT ON COLUMN public.boats.height_mm IS 'air draught: from the water to the 
 
 COMMENT ON COLUMN public.boats.title_since IS 'the day since when the boat is owned or held';
 
+CREATE TABLE public.clients (
+    id uuid NOT NULL,
+    person_id uuid,
+    provider_id uuid,
+    registered_by uuid NOT NULL,
+    name text NOT NULL,
+    homepage text NOT NULL,
+    privacy_policy text NOT NULL,
+    redirect_uris text[] NOT NULL,
+    scopes text[] NOT NULL,
+    confidential boolean NOT NULL,
+    secret_hash bytea,
+    test_mode boolean NOT NULL,
+    state text NOT NULL,
+    suspended_reason text,
+    created_at timestamp with time zone NOT NULL,
+    modified_at timestamp with time zone NOT NULL,
+    CONSTRAINT clients_confidential_has_secret CHECK ((confidential = (secret_hash IS NOT NULL))),
+    CONSTRAINT clients_homepage_spelled CHECK (((homepage ~ '^https://'::text) AND (length(homepage) <= 500))),
+    CONSTRAINT clients_name_length CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+    CONSTRAINT clients_one_owner CHECK ((num_nonnulls(person_id, provider_id) = 1)),
+    CONSTRAINT clients_privacy_policy_spelled CHECK (((privacy_policy ~ '^https://'::text) AND (length(privacy_policy) <= 500))),
+    CONSTRAINT clients_redirect_uris_sound CHECK (public.redirect_uris_are_sound(redirect_uris)),
+    CONSTRAINT clients_scopes_known CHECK (((cardinality(scopes) > 0) AND (scopes <@ ARRAY['profile:read'::text, 'profile:write'::text, 'applications:read'::text, 'applications:write'::text, 'listings:read'::text, 'listings:write'::text, 'provider:read'::text, 'provider:write'::text, 'programs:write'::text, 'city'::text]))),
+    CONSTRAINT clients_secret_hashed CHECK ((length(secret_hash) = 32)),
+    CONSTRAINT clients_state_known CHECK ((state = ANY (ARRAY['ACTIVE'::text, 'SUSPENDED'::text, 'RETIRED'::text]))),
+    CONSTRAINT clients_suspended_has_reason CHECK (((state <> 'SUSPENDED'::text) OR (suspended_reason IS NOT NULL))),
+    CONSTRAINT clients_suspended_reason_length CHECK (((length(suspended_reason) >= 1) AND (length(suspended_reason) <= 2000)))
+);
+
+ALTER TABLE ONLY public.clients FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.clients OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.clients IS 'programs of others that may act for people, each with that person''s grant';
+
+COMMENT ON COLUMN public.clients.secret_hash IS 'of a program on a server of its own; it is shown once';
+
+COMMENT ON COLUMN public.clients.test_mode IS 'whether it acts only for those whose program it is';
+
 CREATE TABLE public.draw_awards (
     draw_id uuid NOT NULL,
     application_id uuid NOT NULL,
@@ -1245,6 +1416,25 @@ CREATE TABLE public.ferry_stops (
 ALTER TABLE public.ferry_stops OWNER TO ahti_owner;
 
 COMMENT ON COLUMN public.ferry_stops.provider_id IS 'who keeps the stop up to date, if anybody';
+
+CREATE TABLE public.grants (
+    id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    client_id uuid NOT NULL,
+    scopes text[] NOT NULL,
+    given_at timestamp with time zone NOT NULL,
+    last_used_on date,
+    revoked_at timestamp with time zone,
+    CONSTRAINT grants_scopes_known CHECK (((cardinality(scopes) > 0) AND (scopes <@ ARRAY['profile:read'::text, 'profile:write'::text, 'applications:read'::text, 'applications:write'::text, 'listings:read'::text, 'listings:write'::text, 'provider:read'::text, 'provider:write'::text, 'programs:write'::text, 'city'::text])))
+);
+
+ALTER TABLE ONLY public.grants FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.grants OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.grants IS 'what a person allowed a program to do';
+
+COMMENT ON COLUMN public.grants.last_used_on IS 'the day is enough: it is not written with each request';
 
 CREATE TABLE public.idempotency_keys (
     caller text NOT NULL,
@@ -1828,6 +2018,20 @@ COMMENT ON COLUMN public.providers.verified_at IS 'when the city, or a strong id
 
 COMMENT ON COLUMN public.providers.listings_reviewed IS 'whether the city decides on what it lists; never on its own';
 
+CREATE TABLE public.refresh_tokens (
+    hash bytea NOT NULL,
+    family_id uuid NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT refresh_tokens_hashed CHECK ((length(hash) = 32))
+);
+
+ALTER TABLE ONLY public.refresh_tokens FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.refresh_tokens OWNER TO ahti_owner;
+
+COMMENT ON COLUMN public.refresh_tokens.used_at IS 'each is good once; one that comes again ends its family';
+
 CREATE TABLE public.representations (
     id uuid NOT NULL,
     organisation_id uuid NOT NULL,
@@ -1942,6 +2146,23 @@ ALTER TABLE public.timetable OWNER TO ahti_owner;
 
 COMMENT ON TABLE public.timetable IS 'the latest time of each recurring job for which a job was put';
 
+CREATE TABLE public.token_families (
+    id uuid NOT NULL,
+    grant_id uuid NOT NULL,
+    scopes text[] NOT NULL,
+    assurance text NOT NULL,
+    begun_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT token_families_assurance_known CHECK ((assurance = ANY (ARRAY['NONE'::text, 'LOW'::text, 'SUBSTANTIAL'::text, 'HIGH'::text]))),
+    CONSTRAINT token_families_scopes_known CHECK (((cardinality(scopes) > 0) AND (scopes <@ ARRAY['profile:read'::text, 'profile:write'::text, 'applications:read'::text, 'applications:write'::text, 'listings:read'::text, 'listings:write'::text, 'provider:read'::text, 'provider:write'::text, 'programs:write'::text, 'city'::text])))
+);
+
+ALTER TABLE ONLY public.token_families FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.token_families OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.token_families IS 'all tokens that follow from one consent; they end together';
+
 CREATE TABLE public.winter_storage_areas (
     id uuid NOT NULL,
     provider_id uuid NOT NULL,
@@ -2039,8 +2260,17 @@ ALTER TABLE ONLY public.pgqueuer_schedules ALTER COLUMN id SET DEFAULT nextval('
 
 ALTER TABLE ONLY public.pgqueuer_statistics ALTER COLUMN id SET DEFAULT nextval('public.pgqueuer_statistics_id_seq'::regclass);
 
+ALTER TABLE ONLY public.access_tokens
+    ADD CONSTRAINT access_tokens_pkey PRIMARY KEY (hash);
+
 ALTER TABLE ONLY public.alembic_version
     ADD CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num);
+
+ALTER TABLE ONLY public.api_keys
+    ADD CONSTRAINT api_keys_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.api_keys
+    ADD CONSTRAINT api_keys_replaced_once UNIQUE (replaces_id);
 
 ALTER TABLE ONLY public.applicants
     ADD CONSTRAINT applicants_pkey PRIMARY KEY (application_id);
@@ -2072,6 +2302,12 @@ ALTER TABLE ONLY public.audit_erasures
 ALTER TABLE ONLY public.audit_unsealed
     ADD CONSTRAINT audit_unsealed_pkey PRIMARY KEY (entry_id);
 
+ALTER TABLE ONLY public.authorization_codes
+    ADD CONSTRAINT authorization_codes_pkey PRIMARY KEY (hash);
+
+ALTER TABLE ONLY public.authorization_requests
+    ADD CONSTRAINT authorization_requests_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.boat_certificates
     ADD CONSTRAINT boat_certificates_once UNIQUE (boat_id, kind, number);
 
@@ -2089,6 +2325,9 @@ ALTER TABLE ONLY public.boat_types
 
 ALTER TABLE ONLY public.boats
     ADD CONSTRAINT boats_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.clients
+    ADD CONSTRAINT clients_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.draw_awards
     ADD CONSTRAINT draw_awards_occupancy_unique UNIQUE (occupancy_id);
@@ -2137,6 +2376,9 @@ ALTER TABLE ONLY public.ferry_stops
 
 ALTER TABLE ONLY public.ferry_stops
     ADD CONSTRAINT ferry_stops_source_system_source_type_source_id_key UNIQUE (source_system, source_type, source_id);
+
+ALTER TABLE ONLY public.grants
+    ADD CONSTRAINT grants_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.harbors
     ADD CONSTRAINT harbors_pkey PRIMARY KEY (id);
@@ -2264,6 +2506,9 @@ ALTER TABLE ONLY public.providers
 ALTER TABLE ONLY public.providers
     ADD CONSTRAINT providers_source_system_source_type_source_id_key UNIQUE (source_system, source_type, source_id);
 
+ALTER TABLE ONLY public.refresh_tokens
+    ADD CONSTRAINT refresh_tokens_pkey PRIMARY KEY (hash);
+
 ALTER TABLE ONLY public.representations
     ADD CONSTRAINT representations_once UNIQUE (organisation_id, person_id);
 
@@ -2288,6 +2533,9 @@ ALTER TABLE ONLY public.services
 ALTER TABLE ONLY public.timetable
     ADD CONSTRAINT timetable_pkey PRIMARY KEY (name);
 
+ALTER TABLE ONLY public.token_families
+    ADD CONSTRAINT token_families_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.winter_storage_areas
     ADD CONSTRAINT winter_storage_areas_pkey PRIMARY KEY (id);
 
@@ -2302,6 +2550,10 @@ ALTER TABLE ONLY public.winter_storage_sections
 
 ALTER TABLE ONLY public.winter_storage_sections
     ADD CONSTRAINT winter_storage_sections_source_system_source_type_source_id_key UNIQUE (source_system, source_type, source_id);
+
+CREATE INDEX access_tokens_family_id_idx ON public.access_tokens USING btree (family_id);
+
+CREATE INDEX api_keys_provider_id_created_at_id_idx ON public.api_keys USING btree (provider_id, created_at, id);
 
 CREATE UNIQUE INDEX application_choices_never_twice ON public.application_choices USING btree (application_id, COALESCE(harbor_id, pier_id, place_id));
 
@@ -2319,11 +2571,17 @@ CREATE INDEX audit_entries_provider_id_at_id_idx ON public.audit_entries USING b
 
 CREATE INDEX audit_erasures_erasure_id_entry_id_idx ON public.audit_erasures USING btree (erasure_id, entry_id);
 
+CREATE INDEX authorization_codes_family_id_idx ON public.authorization_codes USING btree (family_id);
+
 CREATE UNIQUE INDEX boat_owners_one_answers ON public.boat_owners USING btree (boat_id) WHERE answers;
 
 CREATE INDEX boats_organisation_id_idx ON public.boats USING btree (organisation_id);
 
 CREATE INDEX boats_person_id_idx ON public.boats USING btree (person_id);
+
+CREATE INDEX clients_person_id_created_at_id_idx ON public.clients USING btree (person_id, created_at, id) WHERE (person_id IS NOT NULL);
+
+CREATE INDEX clients_provider_id_created_at_id_idx ON public.clients USING btree (provider_id, created_at, id) WHERE (provider_id IS NOT NULL);
 
 CREATE INDEX draw_awards_application_id_idx ON public.draw_awards USING btree (application_id);
 
@@ -2344,6 +2602,12 @@ CREATE INDEX ferry_stops_harbor_id_idx ON public.ferry_stops USING btree (harbor
 CREATE INDEX ferry_stops_metric_bbox_idx ON public.ferry_stops USING gist (metric_bbox);
 
 CREATE INDEX ferry_stops_provider_id_idx ON public.ferry_stops USING btree (provider_id) WHERE (provider_id IS NOT NULL);
+
+CREATE INDEX grants_client_id_idx ON public.grants USING btree (client_id);
+
+CREATE UNIQUE INDEX grants_one_alive ON public.grants USING btree (person_id, client_id) WHERE (revoked_at IS NULL);
+
+CREATE INDEX grants_person_id_given_at_id_idx ON public.grants USING btree (person_id, given_at, id);
 
 CREATE INDEX harbors_bbox_idx ON public.harbors USING gist (bbox);
 
@@ -2453,6 +2717,8 @@ CREATE INDEX provider_sign_ups_state_received_at_id_idx ON public.provider_sign_
 
 CREATE UNIQUE INDEX providers_business_id_unique ON public.providers USING btree (business_id) WHERE ((business_id IS NOT NULL) AND (retired_at IS NULL));
 
+CREATE INDEX refresh_tokens_family_id_idx ON public.refresh_tokens USING btree (family_id);
+
 CREATE INDEX representations_person_id_idx ON public.representations USING btree (person_id);
 
 CREATE INDEX rounds_name_sort_id_idx ON public.rounds USING btree (name_sort, id);
@@ -2469,6 +2735,8 @@ CREATE INDEX services_metric_bbox_idx ON public.services USING gist (metric_bbox
 
 CREATE INDEX services_provider_id_idx ON public.services USING btree (provider_id);
 
+CREATE INDEX token_families_grant_id_idx ON public.token_families USING btree (grant_id);
+
 CREATE INDEX winter_storage_areas_bbox_idx ON public.winter_storage_areas USING gist (bbox);
 
 CREATE INDEX winter_storage_areas_metric_bbox_idx ON public.winter_storage_areas USING gist (metric_bbox);
@@ -2480,6 +2748,8 @@ CREATE INDEX winter_storage_sections_area_id_identifier_sort_id_idx ON public.wi
 CREATE INDEX winter_storage_sections_bbox_idx ON public.winter_storage_sections USING gist (bbox);
 
 CREATE INDEX winter_storage_sections_metric_bbox_idx ON public.winter_storage_sections USING gist (metric_bbox);
+
+CREATE TRIGGER clients_change_by_whom_they_may BEFORE UPDATE ON public.clients FOR EACH ROW EXECUTE FUNCTION public.client_changes_by_whom_it_may();
 
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.boat_types FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
 
@@ -2547,6 +2817,18 @@ CREATE TRIGGER queued AFTER INSERT ON public.audit_entries REFERENCING NEW TABLE
 
 CREATE TRIGGER tg_pgqueuer_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.pgqueuer FOR EACH STATEMENT EXECUTE FUNCTION public.fn_pgqueuer_changed();
 
+ALTER TABLE ONLY public.access_tokens
+    ADD CONSTRAINT access_tokens_family_id_fkey FOREIGN KEY (family_id) REFERENCES public.token_families(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.api_keys
+    ADD CONSTRAINT api_keys_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.people(id);
+
+ALTER TABLE ONLY public.api_keys
+    ADD CONSTRAINT api_keys_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.api_keys
+    ADD CONSTRAINT api_keys_replaces_id_fkey FOREIGN KEY (replaces_id) REFERENCES public.api_keys(id);
+
 ALTER TABLE ONLY public.applicants
     ADD CONSTRAINT applicants_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.applications(id);
 
@@ -2577,6 +2859,12 @@ ALTER TABLE ONLY public.applications
 ALTER TABLE ONLY public.audit_erasures
     ADD CONSTRAINT audit_erasures_erasure_id_fkey FOREIGN KEY (erasure_id) REFERENCES public.audit_entries(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.authorization_codes
+    ADD CONSTRAINT authorization_codes_family_id_fkey FOREIGN KEY (family_id) REFERENCES public.token_families(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.authorization_requests
+    ADD CONSTRAINT authorization_requests_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
 ALTER TABLE ONLY public.boat_certificates
     ADD CONSTRAINT boat_certificates_boat_id_fkey FOREIGN KEY (boat_id) REFERENCES public.boats(id) ON DELETE CASCADE;
 
@@ -2591,6 +2879,15 @@ ALTER TABLE ONLY public.boats
 
 ALTER TABLE ONLY public.boats
     ADD CONSTRAINT boats_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
+ALTER TABLE ONLY public.clients
+    ADD CONSTRAINT clients_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
+ALTER TABLE ONLY public.clients
+    ADD CONSTRAINT clients_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.clients
+    ADD CONSTRAINT clients_registered_by_fkey FOREIGN KEY (registered_by) REFERENCES public.people(id);
 
 ALTER TABLE ONLY public.draw_awards
     ADD CONSTRAINT draw_awards_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.applications(id);
@@ -2639,6 +2936,12 @@ ALTER TABLE ONLY public.ferry_stops
 
 ALTER TABLE ONLY public.ferry_stops
     ADD CONSTRAINT ferry_stops_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.grants
+    ADD CONSTRAINT grants_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.clients(id);
+
+ALTER TABLE ONLY public.grants
+    ADD CONSTRAINT grants_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
 
 ALTER TABLE ONLY public.harbors
     ADD CONSTRAINT harbors_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
@@ -2739,6 +3042,9 @@ ALTER TABLE ONLY public.provider_sign_ups
 ALTER TABLE ONLY public.provider_sign_ups
     ADD CONSTRAINT provider_sign_ups_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
 
+ALTER TABLE ONLY public.refresh_tokens
+    ADD CONSTRAINT refresh_tokens_family_id_fkey FOREIGN KEY (family_id) REFERENCES public.token_families(id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.representations
     ADD CONSTRAINT representations_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisations(id);
 
@@ -2754,11 +3060,20 @@ ALTER TABLE ONLY public.services
 ALTER TABLE ONLY public.services
     ADD CONSTRAINT services_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
 
+ALTER TABLE ONLY public.token_families
+    ADD CONSTRAINT token_families_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES public.grants(id);
+
 ALTER TABLE ONLY public.winter_storage_areas
     ADD CONSTRAINT winter_storage_areas_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
 
 ALTER TABLE ONLY public.winter_storage_sections
     ADD CONSTRAINT winter_storage_sections_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.winter_storage_areas(id);
+
+ALTER TABLE public.access_tokens ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY access_tokens_are_the_systems ON public.access_tokens USING (public.acting_as_staff());
+
+ALTER TABLE public.api_keys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.applicants ENABLE ROW LEVEL SECURITY;
 
@@ -2810,6 +3125,14 @@ ALTER TABLE public.audit_unsealed ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY audit_unsealed_of_the_system ON public.audit_unsealed FOR SELECT USING ((public.acting_as_staff() OR (public.auditing() IS NOT NULL)));
 
+ALTER TABLE public.authorization_codes ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY authorization_codes_are_the_systems ON public.authorization_codes USING (public.acting_as_staff());
+
+ALTER TABLE public.authorization_requests ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY authorization_requests_are_the_systems ON public.authorization_requests USING (public.acting_as_staff());
+
 ALTER TABLE public.boat_certificates ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY boat_certificates_as_the_boat ON public.boat_certificates FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
@@ -2859,6 +3182,12 @@ CREATE POLICY clerks_show_it ON public.image_attachments FOR INSERT WITH CHECK (
 CREATE POLICY clerks_show_it ON public.opening_hours FOR INSERT WITH CHECK ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('CLERK'::text)))));
 
 CREATE POLICY clerks_show_it ON public.provider_policies FOR INSERT WITH CHECK ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('CLERK'::text)))));
+
+ALTER TABLE public.clients ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY clients_of_owners_and_grants ON public.clients FOR SELECT USING ((public.acting_as_staff() OR public.acting_as_city() OR (person_id = public.acting_person()) OR (provider_id = ANY (public.acting_for('MANAGER'::text))) OR (EXISTS ( SELECT
+   FROM public.grants
+  WHERE ((grants.client_id = clients.id) AND (grants.person_id = public.acting_person()))))));
 
 CREATE POLICY confirmations_are_asked_for ON public.mail_confirmations FOR INSERT WITH CHECK ((public.acting_as_staff() OR (person_id = public.acting_person()) OR (EXISTS ( SELECT
    FROM public.applications
@@ -2912,6 +3241,12 @@ CREATE POLICY everybody_sees_it ON public.opening_hours FOR SELECT USING (true);
 
 CREATE POLICY everybody_sees_it ON public.provider_policies FOR SELECT USING (true);
 
+ALTER TABLE public.grants ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY grants_come_by_the_system ON public.grants FOR INSERT WITH CHECK (public.acting_as_staff());
+
+CREATE POLICY grants_of_the_person ON public.grants FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person())));
+
 CREATE POLICY identities_come_by_the_system ON public.person_identities FOR INSERT WITH CHECK (public.acting_as_staff());
 
 CREATE POLICY identities_go_by_the_system ON public.person_identities FOR DELETE USING (public.acting_as_staff());
@@ -2946,13 +3281,19 @@ CASE role
     ELSE 'MANAGER'::text
 END)))));
 
+CREATE POLICY managers_end_keys ON public.api_keys FOR UPDATE USING ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('MANAGER'::text)))));
+
 CREATE POLICY managers_invite ON public.provider_invitations FOR INSERT WITH CHECK ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for(
 CASE role
     WHEN 'OWNER'::text THEN 'OWNER'::text
     ELSE 'MANAGER'::text
 END)))));
 
+CREATE POLICY managers_make_keys_like_themselves ON public.api_keys FOR INSERT WITH CHECK ((public.acting_as_staff() OR ((made_by = public.acting_person()) AND (provider_id = ANY (public.acting_for('MANAGER'::text))) AND (provider_id = ANY (public.acting_for(role))))));
+
 CREATE POLICY managers_see_invitations ON public.provider_invitations FOR SELECT USING ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('MANAGER'::text)))));
+
+CREATE POLICY managers_see_keys ON public.api_keys FOR SELECT USING ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('MANAGER'::text)))));
 
 CREATE POLICY members_and_the_city_see_listings ON public.listings FOR SELECT USING ((public.acting_as_staff() OR public.acting_as_city() OR (provider_id = ANY (public.acting_for('VIEWER'::text)))));
 
@@ -2986,11 +3327,17 @@ CREATE POLICY organisations_come_by_the_system ON public.organisations FOR INSER
 
 CREATE POLICY organisations_go_by_the_system ON public.organisations FOR DELETE USING (public.acting_as_staff());
 
+CREATE POLICY owners_and_the_city_change_clients ON public.clients FOR UPDATE USING ((public.acting_as_staff() OR public.acting_as_city() OR (person_id = public.acting_person()) OR (provider_id = ANY (public.acting_for('MANAGER'::text)))));
+
+CREATE POLICY owners_register_clients ON public.clients FOR INSERT WITH CHECK ((public.acting_as_staff() OR ((registered_by = public.acting_person()) AND (state = 'ACTIVE'::text) AND ((person_id = public.acting_person()) OR (provider_id = ANY (public.acting_for('MANAGER'::text)))))));
+
 ALTER TABLE public.people ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY people_are_erased_by_the_system ON public.people FOR UPDATE USING (public.acting_as_staff());
 
 CREATE POLICY people_come_by_the_system ON public.people FOR INSERT WITH CHECK (public.acting_as_staff());
+
+CREATE POLICY people_revoke_their_grants ON public.grants FOR UPDATE USING ((public.acting_as_staff() OR (person_id = public.acting_person()))) WITH CHECK ((public.acting_as_staff() OR ((person_id = public.acting_person()) AND (revoked_at IS NOT NULL))));
 
 CREATE POLICY people_see_themselves ON public.people FOR SELECT USING ((public.acting_as_staff() OR (id = public.acting_person()) OR public.acting_as_city()));
 
@@ -3018,6 +3365,10 @@ ALTER TABLE public.provider_policies ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.provider_sign_ups ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.refresh_tokens ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY refresh_tokens_are_the_systems ON public.refresh_tokens USING (public.acting_as_staff());
+
 ALTER TABLE public.representations ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY representations_are_claimed ON public.representations FOR INSERT WITH CHECK ((public.acting_as_staff() OR ((person_id = public.acting_person()) AND (status = 'CLAIMED'::text))));
@@ -3033,6 +3384,10 @@ CREATE POLICY residences_are_attested ON public.person_residences USING ((public
 CREATE POLICY residences_are_seen ON public.person_residences FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR public.acting_as_city()));
 
 CREATE POLICY sign_ups_of_the_person_and_for_the_city ON public.provider_sign_ups FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR public.acting_as_city()));
+
+ALTER TABLE public.token_families ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY token_families_are_the_systems ON public.token_families USING (public.acting_as_staff());
 
 CREATE POLICY unsealed_are_queued ON public.audit_unsealed FOR INSERT WITH CHECK ((public.auditing() = 'writing'::text));
 
@@ -3068,7 +3423,17 @@ GRANT ALL ON FUNCTION public.recount_winter_storage_sections(ids uuid[]) TO ahti
 REVOKE ALL ON FUNCTION public.seal_audit_entries(at_most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.seal_audit_entries(at_most integer) TO ahti_app;
 
+GRANT SELECT,INSERT,DELETE ON TABLE public.access_tokens TO ahti_app;
+
 GRANT SELECT ON TABLE public.alembic_version TO PUBLIC;
+
+GRANT SELECT,INSERT ON TABLE public.api_keys TO ahti_app;
+
+GRANT UPDATE(expires_at) ON TABLE public.api_keys TO ahti_app;
+
+GRANT UPDATE(revoked_at) ON TABLE public.api_keys TO ahti_app;
+
+GRANT UPDATE(last_used_on) ON TABLE public.api_keys TO ahti_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.applicants TO ahti_app;
 
@@ -3124,6 +3489,18 @@ GRANT SELECT ON TABLE public.audit_erasures TO ahti_app;
 
 GRANT SELECT ON TABLE public.audit_unsealed TO ahti_app;
 
+GRANT SELECT,INSERT,DELETE ON TABLE public.authorization_codes TO ahti_app;
+
+GRANT UPDATE(used_at) ON TABLE public.authorization_codes TO ahti_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.authorization_requests TO ahti_app;
+
+GRANT UPDATE(word_hash) ON TABLE public.authorization_requests TO ahti_app;
+
+GRANT UPDATE(person_id) ON TABLE public.authorization_requests TO ahti_app;
+
+GRANT UPDATE(assurance) ON TABLE public.authorization_requests TO ahti_app;
+
 GRANT SELECT ON TABLE public.harbors TO ahti_read;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.harbors TO ahti_app;
 
@@ -3175,6 +3552,28 @@ GRANT UPDATE(title_since) ON TABLE public.boats TO ahti_app;
 
 GRANT UPDATE(modified_at) ON TABLE public.boats TO ahti_app;
 
+GRANT SELECT,INSERT ON TABLE public.clients TO ahti_app;
+
+GRANT UPDATE(name) ON TABLE public.clients TO ahti_app;
+
+GRANT UPDATE(homepage) ON TABLE public.clients TO ahti_app;
+
+GRANT UPDATE(privacy_policy) ON TABLE public.clients TO ahti_app;
+
+GRANT UPDATE(redirect_uris) ON TABLE public.clients TO ahti_app;
+
+GRANT UPDATE(scopes) ON TABLE public.clients TO ahti_app;
+
+GRANT UPDATE(secret_hash) ON TABLE public.clients TO ahti_app;
+
+GRANT UPDATE(test_mode) ON TABLE public.clients TO ahti_app;
+
+GRANT UPDATE(state) ON TABLE public.clients TO ahti_app;
+
+GRANT UPDATE(suspended_reason) ON TABLE public.clients TO ahti_app;
+
+GRANT UPDATE(modified_at) ON TABLE public.clients TO ahti_app;
+
 GRANT SELECT,INSERT ON TABLE public.draw_awards TO ahti_app;
 
 GRANT SELECT,INSERT ON TABLE public.draw_closures TO ahti_app;
@@ -3197,6 +3596,16 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.ferry_routes TO ahti_app;
 
 GRANT SELECT ON TABLE public.ferry_stops TO ahti_read;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.ferry_stops TO ahti_app;
+
+GRANT SELECT,INSERT ON TABLE public.grants TO ahti_app;
+
+GRANT UPDATE(scopes) ON TABLE public.grants TO ahti_app;
+
+GRANT UPDATE(given_at) ON TABLE public.grants TO ahti_app;
+
+GRANT UPDATE(last_used_on) ON TABLE public.grants TO ahti_app;
+
+GRANT UPDATE(revoked_at) ON TABLE public.grants TO ahti_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.idempotency_keys TO ahti_app;
 
@@ -3348,6 +3757,10 @@ GRANT UPDATE(provider_id) ON TABLE public.provider_sign_ups TO ahti_app;
 GRANT SELECT ON TABLE public.providers TO ahti_read;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.providers TO ahti_app;
 
+GRANT SELECT,INSERT,DELETE ON TABLE public.refresh_tokens TO ahti_app;
+
+GRANT UPDATE(used_at) ON TABLE public.refresh_tokens TO ahti_app;
+
 GRANT SELECT,INSERT,DELETE ON TABLE public.representations TO ahti_app;
 
 GRANT UPDATE(status) ON TABLE public.representations TO ahti_app;
@@ -3376,6 +3789,10 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.services TO ahti_app;
 GRANT SELECT,INSERT ON TABLE public.timetable TO ahti_app;
 
 GRANT UPDATE(ticked_at) ON TABLE public.timetable TO ahti_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.token_families TO ahti_app;
+
+GRANT UPDATE(revoked_at) ON TABLE public.token_families TO ahti_app;
 
 GRANT SELECT ON TABLE public.winter_storage_areas TO ahti_read;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.winter_storage_areas TO ahti_app;
