@@ -178,7 +178,7 @@ TABLES = (
         forgotten_at        timestamptz,
         CONSTRAINT messages_kind_known CHECK (kind IN ('MAIL', 'SMS')),
         CONSTRAINT messages_template_known CHECK (template IN (
-            'APPLICATION_CONFIRM', 'APPLICATION_CLAIMED', 'PROVIDER_RECEIVED', 'PROVIDER_APPROVED',
+            'MAIL_CONFIRM', 'APPLICATION_CONFIRM', 'APPLICATION_CLAIMED', 'PROVIDER_RECEIVED', 'PROVIDER_APPROVED',
             'PROVIDER_REJECTED', 'PROVIDER_INVITATION', 'LISTING_APPROVED', 'LISTING_REJECTED',
             'DATA_EXPORTED', 'DATA_ERASED', 'PROGRAM_GRANTED', 'API_KEY_EXPIRING')),
         CONSTRAINT messages_language_known CHECK (language IN ('fi', 'sv', 'en')),
