@@ -16,7 +16,7 @@ from ahti.losses import DatabaseLost
 from ahti.worker.meter import JobMeter
 from ahti.worker.queue import owned
 from ahti.worker.tasks import Handler, NeverFinished, Task, Tools
-from harbors.jobs.commands import give_back
+from harbors.jobs.commands import give_back, hold, postpone
 from harbors.jobs.records import Job
 from harbors.jobs.refusals import ClaimLost
 from harbors.jobs.rules import is_last, wait_after
@@ -45,9 +45,10 @@ class Attempts:
         started = perf_counter()
         try:
             await self._cuttable(handler, self._task(picked))
-        except (ClaimLost, DatabaseLost) as left:
-            # Whoever has it now, or picks it up, does it; nothing of ours was kept.
+        except ClaimLost as left:
             log.warning("Job %s %s is left to others: %s", kind, picked.id, left)
+        except DatabaseLost as lost:
+            await self._note_loss(kind, picked, lost)
         except asyncio.CancelledError:
             await self._give_back(picked)
         except Exception as error:  # whatever it is, the job is tried again or held
@@ -89,6 +90,18 @@ class Attempts:
         wait = self.wait(attempt)
         log.warning("Job %s %s has failed, attempt %s; the next in %s: %s", kind, picked.id, attempt, wait, reason)
         return RetryRequested(wait, reason)
+
+    async def _note_loss(self, kind: Job, picked: PickedJob, lost: DatabaseLost) -> None:
+        """Have the job tried again or held, if the database is there for that; else it is free when we are gone."""
+        (id, worker), attempt, reason = owned(picked), picked.attempts + 1, _reason(lost)
+        self.meter.failed(kind)
+        log.warning("Job %s %s has lost the database, attempt %s: %s", kind, picked.id, attempt, reason)
+        with suppress(DatabaseLost):
+            async with self.tools.database.unit_of_work() as connection:
+                if is_last(attempt):
+                    await hold(connection, id, worker=worker, failure=reason)
+                else:
+                    await postpone(connection, id, worker=worker, wait=self.wait(attempt), failure=reason)
 
     async def _give_back(self, picked: PickedJob) -> None:
         id, worker = owned(picked)

@@ -212,6 +212,26 @@ async def test_worker_whose_connection_to_the_queue_breaks_lets_go_of_what_it_ha
     assert await effects(superuser) == ["let go"]
 
 
+async def test_job_that_loses_the_database_in_the_middle_is_tried_again_soon(
+    database: Database, working: Working, superuser: Any
+) -> None:
+    tries: list[int] = []
+
+    async def lose_it(connection: Any, task: Task) -> None:
+        await note(connection, task)
+        tries.append(await connection.fetchval("SELECT pg_backend_pid()"))
+        if len(tries) == 1:
+            await superuser.execute("SELECT pg_terminate_backend($1, 5000)", tries[0])
+            await connection.fetchval("SELECT 1")
+
+    async with working({KIND: in_one_transaction(lose_it)}) as worker:
+        worker.attempts.wait = lambda _attempt: timedelta(seconds=0.5)
+        await promise(database, "lost")
+        async with asyncio.timeout(10):
+            await until(superuser, NOTHING_LEFT)
+    assert (await effects(superuser), len(tries)) == (["lost"], 2)
+
+
 async def promise_somehow(database: Database, name: str) -> None:
     """The pool of the test has lost its connections, too."""
     async with asyncio.timeout(20):
