@@ -7,7 +7,7 @@ from harbors.access.records import Principal
 from harbors.chance import Chance
 from harbors.errors import Invalid
 from harbors.forms import tidy_text
-from harbors.listings.kinds import LISTING_TRANSITIONS, ListingState
+from harbors.listings.kinds import ListingState
 from harbors.listings.publishing import publish
 from harbors.listings.reads import STATEMENTS
 from harbors.listings.records import BatchId, Listing, ListingId
@@ -32,7 +32,7 @@ async def approve_listings(
     connection: Connection, ids: Sequence[ListingId], *, by: Principal, now: datetime, chance: Chance
 ) -> list[Listing]:
     """Publish listings, all of them or none. Raises ``NotFound``, ``Refused``, and what ``publish`` raises."""
-    listings = await _lock(connection, ids, to=ListingState.PUBLISHED)
+    listings = await _lock(connection, ids)
     _check_another(listings, by)
     await _decide(connection, listings, ListingState.PUBLISHED, by=by, now=now)
     await publish(connection, listings, now=now)
@@ -45,7 +45,7 @@ async def reject_listings(
 ) -> list[Listing]:
     """Refuse listings, for a reason that their provider reads. Raises ``Invalid``, ``NotFound``, ``Refused``."""
     words = _reason(reason)
-    listings = await _lock(connection, ids, to=ListingState.REJECTED)
+    listings = await _lock(connection, ids)
     _check_another(listings, by)
     await _decide(connection, listings, ListingState.REJECTED, by=by, now=now, reason=words)
     await tell(connection, listings, Template.LISTING_REJECTED, now=now, chance=chance, told={"reason": words})
@@ -54,24 +54,21 @@ async def reject_listings(
 
 async def withdraw_listing(connection: Connection, id: ListingId, *, by: Principal, now: datetime) -> Listing:
     """Take back a listing that waits. Raises ``NotFound`` or ``Refused``."""
-    (listing,) = await _lock(connection, [id], to=ListingState.WITHDRAWN)
+    (listing,) = await _lock(connection, [id])
     await _decide(connection, [listing], ListingState.WITHDRAWN, by=by, now=now)
     return listing
 
 
-async def _lock(connection: Connection, ids: Sequence[ListingId], *, to: ListingState) -> list[Listing]:
+async def _lock(connection: Connection, ids: Sequence[ListingId]) -> list[Listing]:
+    """The listings, all of which wait: nothing else has anywhere to go. Raises ``NotFound`` or ``Refused``."""
     named = list(dict.fromkeys(ids))
     if not named:
         raise Invalid(fault("LISTINGS_REQUIRED", "listingIds"))
     rows = await STATEMENTS.lock_listings.rows(connection, ids=named)
-    listings = [Listing.from_row(row) for row in rows]
-    if len(listings) < len(named):
+    if len(rows) < len(named):
         there = await STATEMENTS.existing_listings.value(connection, ids=named)
         raise listing_decided() if there == len(named) else unknown_listing()
-    for listing in listings:
-        if to not in LISTING_TRANSITIONS[listing.state]:
-            raise listing_decided()
-    return listings
+    return [Listing.from_row(row) for row in rows]
 
 
 def _check_another(listings: Sequence[Listing], by: Principal) -> None:

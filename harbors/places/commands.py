@@ -42,13 +42,15 @@ async def retire_records(connection: Connection, ids: Sequence[UUID], *, now: da
 
 
 async def held_places(connection: Connection, ids: Sequence[UUID], *, now: datetime) -> int:
-    """How many places that are, or lie in, one of these somebody has; they are locked."""
+    """How many places that are, or lie in, one of these somebody has; they are locked, and nothing else is loaded."""
+    await STATEMENTS.one_load_at_a_time.run(connection)
     held: int = await STATEMENTS.held_places.value(connection, ids=ids, now=now)
     return held
 
 
 async def held_units(connection: Connection, ids: Sequence[UUID], *, now: datetime) -> dict[UUID, int]:
-    """Up to which unit somebody has each of these places, of those that somebody has; all of them are locked."""
+    """Up to which unit somebody has each of these places, of those that somebody has; locked as ``held_places``."""
+    await STATEMENTS.one_load_at_a_time.run(connection)
     return {row["id"]: row["units"] for row in await STATEMENTS.held_units.rows(connection, ids=ids, now=now)}
 
 

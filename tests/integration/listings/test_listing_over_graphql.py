@@ -181,7 +181,7 @@ async def test_a_rejection_is_read_by_the_club_and_by_nobody_else(ask: Ask) -> N
     document = "query($id: ID!) { listing(id: $id) { reason } }"
     assert await done(ask, document, by=CLUB_VIEWER, id=listing["id"]) == {"reason": "There is no such pier."}
     assert await done(ask, document, by=OTHER_CLERK, id=listing["id"]) is None
-    assert await done(ask, "query($id: ID!) { node(id: $id) { id } }", id=listing["id"]) is None
+    assert codes(await ask("query($id: ID!) { node(id: $id) { id } }", id=listing["id"])) == ["UNAUTHENTICATED"]
 
 
 async def test_members_see_the_listings_of_their_provider_and_others_see_none(ask: Ask) -> None:
@@ -233,12 +233,24 @@ async def test_another_clubs_clerk_touches_nothing(ask: Ask) -> None:
     assert withdrawn["state"] == "WITHDRAWN"
 
 
-async def test_a_program_lists_only_within_its_scope(ask: Ask) -> None:
-    narrow = somebody(1, at.CLUB, Role.OWNER)
-    for scopes, code in ((frozenset({Scope.LISTINGS_READ}), ["FORBIDDEN"]), (frozenset({Scope.LISTINGS_WRITE}), None)):
-        program = Principal(person_id=narrow.person_id, roles=narrow.roles, scopes=scopes)
-        body = await ask(SUBMIT, by=program, input=guest())
-        assert (codes(body) if "errors" in body else None) == code
+@pytest.mark.parametrize(
+    ("scopes", "lists", "sees"),
+    [
+        ({Scope.LISTINGS_READ}, False, True),
+        ({Scope.LISTINGS_WRITE}, True, False),
+        ({Scope.LISTINGS_READ, Scope.LISTINGS_WRITE}, True, True),
+        (set(), False, False),
+    ],
+)
+async def test_a_program_lists_and_sees_only_within_its_scopes(
+    ask: Ask, scopes: set[Scope], lists: bool, sees: bool
+) -> None:
+    owner = somebody(1, at.CLUB, Role.OWNER)
+    program = Principal(person_id=owner.person_id, roles=owner.roles, scopes=frozenset(scopes))
+    submitted = await ask(mutation("submitListing", "unchanged"), by=program, input=guest())
+    assert ("errors" not in submitted) == lists
+    seen = await ask("query($id: ID!) { provider(id: $id) { listings { totalCount } } }", by=program, id=CLUB)
+    assert ("errors" not in seen) == sees
 
 
 async def test_the_faults_of_a_file_are_told_by_line_in_the_language_of_the_request(ask: Ask) -> None:
@@ -271,3 +283,26 @@ async def test_ids_of_other_things_are_refused(ask: Ask) -> None:
     for resource in neither_nor_both:
         body = await ask(SUBMIT, by=CLUB_CLERK, input={"providerId": CLUB, "resource": resource})
         assert codes(body) == ["BAD_USER_INPUT"]
+
+
+async def test_a_million_vertices_are_refused_before_anybody_looks_at_them(ask: Ask) -> None:
+    ring = [[24.9, 60.1]] * 1_000_000
+    body = await ask(SUBMIT, by=CLUB_CLERK, input=guest(geometry={"type": "Polygon", "coordinates": [ring]}))
+    assert codes(body) == ["LIMIT_EXCEEDED"]
+    file = '{"features":[{"geometry":{"coordinates":[' + ",".join(["[24,60]"] * 600_000) + "]}}]}"
+    payload = (await ask(IMPORT, by=CLUB_MANAGER, input=a_file(file)))["data"]["importListings"]
+    assert [one["code"] for one in payload["report"]["problems"]] == ["GEOMETRY_TOO_FINE"]
+
+
+async def test_nobody_assigns_what_the_city_decides(ask: Ask) -> None:
+    for told in ("providerId", "state", "reviewed", "resourceId", "createdAt", "retiredAt"):
+        body = await ask(SUBMIT, by=CLUB_CLERK, input=guest(**{told: CLUB}))
+        assert codes(body) == ["BAD_USER_INPUT"]
+    told_in_a_file = mooring(1, harborId=HARBOR, providerId=CLUB, state="PUBLISHED", reviewed=False, retiredAt=None)
+    payload = (await ask(IMPORT, by=CLUB_MANAGER, input=a_file(collection(told_in_a_file))))["data"]["importListings"]
+    assert [(one["code"], one["field"]) for one in payload["report"]["problems"]] == [
+        ("COLUMN_UNKNOWN", "providerId"),
+        ("COLUMN_UNKNOWN", "state"),
+        ("COLUMN_UNKNOWN", "reviewed"),
+        ("COLUMN_UNKNOWN", "retiredAt"),
+    ]

@@ -1,13 +1,16 @@
 """Row security of listings: what statements without any filter see and do, whoever asks."""
 
+from itertools import product
+
 import asyncpg
 import pytest
 
+from harbors.access.commands import act_as_system
 from harbors.access.records import NOBODY, Principal
 from harbors.errors import HarborError, Invalid, NotFound, Refused
 from harbors.listings.commands import retire_resource, submit_listing
 from harbors.listings.decisions import approve_listings, reject_listings, withdraw_listing
-from harbors.listings.kinds import ResourceKind
+from harbors.listings.kinds import LISTING_TRANSITIONS, ListingState, ResourceKind
 from harbors.listings.reads import load_listing
 from harbors.listings.records import ListingId
 from tests import harbor_town as at
@@ -132,6 +135,34 @@ async def test_the_database_refuses_that_one_person_submits_and_decides(listed: 
                 "UPDATE listings SET state = 'PUBLISHED', decided_at = now(), decided_by = submitted_by RETURNING id"
             )
     assert [problem.code for problem in refused.value.problems] == ["LISTING_OWN"]
+
+
+_FACTS = {
+    ListingState.PENDING: "decided_at = NULL, reason = NULL",
+    ListingState.PUBLISHED: "decided_at = now(), reason = NULL, decided_by = $1",
+    ListingState.REJECTED: "decided_at = now(), reason = 'No.', decided_by = $1",
+    ListingState.WITHDRAWN: "decided_at = now(), reason = NULL",
+}
+
+
+async def put(listed: Listed, id: ListingId, state: ListingState) -> bool:
+    """Whether the database lets the system itself put a listing into a state that is another."""
+    facts = _FACTS[state]
+    values = (HANDLER.person_id, id) if "$1" in facts else (id,)
+    sql = f"UPDATE listings SET state = '{state}', {facts} WHERE id = ${len(values)}"  # noqa: S608 -- of this test
+    async with listed.database.unit_of_work() as connection:
+        await act_as_system(connection)
+        return await connection.execute(sql, *values) == "UPDATE 1"
+
+
+async def test_the_database_knows_the_same_transitions(listed: Listed) -> None:
+    ids = (await listed.bring(TWENTY)).listing_ids
+    pairs = list(product(ListingState, repeat=2))
+    found = []
+    for id, (before, after) in zip(ids, pairs, strict=False):
+        if before is ListingState.PENDING or await put(listed, id, before):
+            found += [(before, after)] if await put(listed, id, after) and before is not after else []
+    assert found == [(before, after) for before, after in pairs if after in LISTING_TRANSITIONS[before]]
 
 
 async def test_the_role_of_public_reads_has_no_right_to_listings(listed: Listed, waiting: ListingId) -> None:
