@@ -1,7 +1,7 @@
 """Knows how a verified token becomes somebody who acts: the person of its identity, with the roles of this moment."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from ahti.chance import SystemChance
@@ -9,9 +9,29 @@ from ahti.db import Database
 from ahti.gateways.oidc.records import VerifiedToken
 from ahti.gateways.oidc.verifier import TokenVerifier
 from harbors.access.commands import person_of
-from harbors.access.records import Identity, Principal, Scope
+from harbors.access.records import Assurance, Identity, PersonId, Principal, Scope
+from harbors.customers.commands import note_identification
+from harbors.customers.records import Identified
+from harbors.forms import MUNICIPALITY, NAME, tidy_optional, tidy_text
+from harbors.sql import Connection
 
 _OURS = {scope.value: scope for scope in Scope}
+
+
+class Noted:
+    """What was noted of the people who came last: a process writes it down once, and not at every request."""
+
+    def __init__(self, most: int = 10_000) -> None:
+        self._last: dict[PersonId, Identified] = {}
+        self._most = most
+
+    def is_new(self, person_id: PersonId, said: Identified) -> bool:
+        """Whether this was not the last that was said of the person; from now on it is."""
+        known = self._last.pop(person_id, None) == said
+        self._last[person_id] = said
+        if len(self._last) > self._most:
+            del self._last[next(iter(self._last))]
+        return not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +41,7 @@ class Recogniser:
     database: Database
     verifier: TokenVerifier
     now: Callable[[], datetime]
+    noted: Noted = field(default_factory=Noted)
 
     async def __call__(self, token: str) -> Principal:
         """Who shows this token. Raises ``AccessRefused``."""
@@ -30,7 +51,24 @@ class Recogniser:
             person = await person_of(
                 connection, identity, assurance=verified.assurance, now=self.now(), chance=SystemChance()
             )
+            await self._note(connection, person.person_id, identified_by(verified))
         return replace(person, scopes=scopes_of(verified))
+
+    async def _note(self, connection: Connection, person_id: PersonId | None, said: Identified | None) -> None:
+        """A strong identification says who somebody is; the same is written down once."""
+        if person_id is not None and said is not None and self.noted.is_new(person_id, said):
+            await note_identification(connection, said, person_id=person_id, now=self.now())
+
+
+def identified_by(verified: VerifiedToken) -> Identified | None:
+    """What the token says of a person who was strongly identified, if both names are told."""
+    first, last = tidy_text(verified.given_name or ""), tidy_text(verified.family_name or "")
+    named = not any((*NAME.problems(first, field="given_name"), *NAME.problems(last, field="family_name")))
+    if not (named and verified.assurance.reaches(Assurance.SUBSTANTIAL)):
+        return None
+    lives = tidy_optional(verified.municipality)
+    known = lives and not any(MUNICIPALITY.problems(lives, field="municipality"))
+    return Identified(first, last, municipality=lives if known else None)
 
 
 def scopes_of(verified: VerifiedToken) -> frozenset[Scope] | None:

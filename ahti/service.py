@@ -15,6 +15,7 @@ from ahti.gateways.oidc.issuers import TrustedIssuer
 from ahti.gateways.oidc.verifier import TokenVerifier
 from ahti.losses import UNANSWERED, DatabaseLost
 from ahti.metrics import Metrics
+from ahti.public import LOCAL, Public
 from ahti.recognition import Recogniser
 from ahti.revisions import REVISION, newest_revision
 from ahti.sealing import sealed_meanwhile
@@ -23,6 +24,8 @@ from ahti.table_sizes import TableSizes
 from ahti.table_versions import table_groups, table_versions
 from ahti.web.app import Service
 from ahti.web.authentication import Recognise
+from ahti.web.confirming import Confirming
+from ahti.web.gdpr import GdprApi
 from ahti.web.health import IsReady
 from harbors.access.records import Principal
 from harbors.sql import Row
@@ -51,6 +54,7 @@ async def open_service(
     keeps_answers: bool = True,
     issuers: Sequence[TrustedIssuer] = (),
     recognise: Recognise | None = None,
+    public: Public = LOCAL,
 ) -> AsyncIterator[Service]:
     """The service on the database at ``url``; raises ``OperatorError`` where it must not serve.
 
@@ -61,7 +65,7 @@ async def open_service(
         await require_sound(database.reads, schema)
         metrics.watch(database.reads)
         documents = Documents(schema, metrics)
-        reference = ReferenceExecutor(schema, context_opener(database, clock), documents=documents)
+        reference = ReferenceExecutor(schema, context_opener(database, clock, public), documents=documents)
         async with (
             _read_tools(url, database, clock, metrics, keeps_answers=keeps_answers) as tools,
             sealed_meanwhile(database),
@@ -70,7 +74,14 @@ async def open_service(
             executor = CompiledExecutor(schema, reference, documents, tools, metrics)
             is_ready = readiness_of(database)
             recogniser = recognise or Recogniser(database, verifier, clock.now)
-            yield Service(executor=executor, is_ready=is_ready, metrics=metrics, recognise=recogniser)
+            gdpr = GdprApi(database, verifier, clock, public)
+            yield Service(
+                executor=executor,
+                is_ready=is_ready,
+                metrics=metrics,
+                recognise=recogniser,
+                routes=[*gdpr.routes, *Confirming(database, clock).routes],
+            )
 
 
 @asynccontextmanager
@@ -126,7 +137,9 @@ def _unforeseen_named() -> Iterator[None]:
         raise ReadFailed from error
 
 
-def context_opener(database: Database, clock: Clock) -> Callable[[RequestFacts], AbstractAsyncContextManager[Context]]:
+def context_opener(
+    database: Database, clock: Clock, public: Public = LOCAL
+) -> Callable[[RequestFacts], AbstractAsyncContextManager[Context]]:
     """What resolvers are given: connections are borrowed per statement and per transaction, none for a request."""
 
     turns = Turns()
@@ -148,6 +161,7 @@ def context_opener(database: Database, clock: Clock) -> Callable[[RequestFacts],
             fetch_own=fetch_own,
             unit_of_work=partial(database.unit_of_work, facts.principal),
             chance=SystemChance(),
+            public_url=public.url,
             turns=turns,
         )
 

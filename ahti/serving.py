@@ -18,6 +18,7 @@ from ahti.gateways.oidc.issuers import TrustedIssuer
 from ahti.issuer.app import Whereabouts, create_issuer
 from ahti.issuer.clients import NATIVE, ListedClients
 from ahti.metrics import Metrics
+from ahti.public import LOCAL, Public
 from ahti.service import open_service
 from ahti.settings import Settings
 from ahti.web.app import create_app
@@ -36,6 +37,7 @@ class Doors:
     metrics_listener: socket.socket | None = None
     metrics_token: str | None = None
     rates: Rates = USUAL
+    public: Public = LOCAL
 
     @property
     def address(self) -> str:
@@ -53,7 +55,7 @@ def open_doors(settings: Settings) -> Iterator[Doors]:
         if settings.metrics_port is not None:
             own = open_socket(settings.host, settings.metrics_port, option="--metrics-port")
             beside = exits.enter_context(own)
-        yield Doors(listener, beside, token, settings.rates)
+        yield Doors(listener, beside, token, settings.rates, _public(settings, listener))
 
 
 def serve_database(
@@ -80,7 +82,14 @@ def serve_database(
 
     async def run() -> None:
         async with (
-            open_service(url, schema=schema, refusals=REFUSALS, clock=SystemClock(), issuers=trusted) as service,
+            open_service(
+                url,
+                schema=schema,
+                refusals=REFUSALS,
+                clock=SystemClock(),
+                issuers=trusted,
+                public=doors.public,
+            ) as service,
             metrics_beside(service.metrics, doors.metrics_listener),
             beside(service.metrics) as routes,
         ):
@@ -89,6 +98,15 @@ def serve_database(
 
     with asyncio.Runner(loop_factory=fastest_loop()) as runner:
         runner.run(run())
+
+
+def _public(settings: Settings, listener: socket.socket) -> Public:
+    """As the operator says, else as this machine finds it."""
+    return Public(
+        url=settings.public_url or address_of(listener).rstrip("/"),
+        gdpr_query_scope=settings.gdpr_query_scope,
+        gdpr_delete_scope=settings.gdpr_delete_scope,
+    )
 
 
 def metrics_beside(metrics: Metrics, listener: socket.socket | None) -> AbstractAsyncContextManager[None]:

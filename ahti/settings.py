@@ -28,6 +28,13 @@ def _database_url(text: str) -> str:
     return text
 
 
+def _public_url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("must be an http or https address without a query")
+    return text.rstrip("/")
+
+
 def _json(text: object) -> object:
     try:
         return json.loads(text) if isinstance(text, str) else text
@@ -49,6 +56,9 @@ def _networks(text: object) -> object:
 Networks = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_networks)]
 Switch = Literal["on", "off"]
 Issuers = Annotated[tuple[TrustedIssuer, ...], NoDecode, BeforeValidator(_json), AfterValidator(_each_once)]
+
+
+PublicUrl = Annotated[str, AfterValidator(_public_url)]
 
 
 class Settings(BaseSettings):
@@ -83,6 +93,15 @@ class Settings(BaseSettings):
     metrics_token: SecretStr | None = Field(None, description="what has to be shown to read /metrics")
     metrics_port: int | None = Field(
         None, ge=0, le=65535, description="port of its own for /metrics, without a token; 0 takes a free one"
+    )
+    public_url: PublicUrl | None = Field(
+        None, description="where people find the service, for links in mail; where it listens unless said"
+    )
+    gdpr_query_scope: str = Field(
+        "gdprquery", min_length=1, description="the scope with which a profile service asks what is known of a person"
+    )
+    gdpr_delete_scope: str = Field(
+        "gdprdelete", min_length=1, description="the scope with which a profile service has a person erased"
     )
     issuers: Issuers = Field((), description="whose tokens are taken: a JSON list of issuers and their terms")
     rate_address: int = Field(3_000, ge=0, description="requests a minute from one address, not signed in; 0: any")

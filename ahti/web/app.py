@@ -29,6 +29,7 @@ class Service:
     is_ready: IsReady
     metrics: Metrics = field(default_factory=Metrics)
     recognise: Recognise = recognise_nobody
+    routes: Sequence[BaseRoute] = ()
 
 
 def create_app(
@@ -52,7 +53,7 @@ def create_app(
     )
     scraping = Scraping(service.metrics, token=metrics_token)
     own = _routes(pages, Readiness(service.is_ready), scraping)
-    site = Router(routes=[*own, *routes], redirect_slashes=False)
+    site = Router(routes=[*own, *service.routes, *routes], redirect_slashes=False)
     return Edge(_GraphQLFirst(graphql, site), observe=service.metrics.observe)
 
 

@@ -209,7 +209,7 @@ GRANTS = (
     "GRANT UPDATE (ticked_at) ON timetable TO ahti_app",
     "GRANT SELECT, INSERT ON messages TO ahti_app",
     """
-    GRANT UPDATE (address, figures, status, attempts, last_error, provider_message_id, sent_at, forgotten_at)
+    GRANT UPDATE (address, person_id, figures, status, attempts, last_error, provider_message_id, sent_at, forgotten_at)
     ON messages TO ahti_app
     """,
 )

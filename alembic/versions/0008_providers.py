@@ -258,6 +258,7 @@ GRANTS = (
     "GRANT UPDATE (state, decided_at, decided_by, reason, provider_id) ON provider_sign_ups TO ahti_app",
     "GRANT UPDATE (state, answered_at, accepted_by) ON provider_invitations TO ahti_app",
     "GRANT UPDATE (name) ON provider_members TO ahti_app",
+    "GRANT DELETE ON provider_sign_ups, provider_invitations TO ahti_app",
     "GRANT SELECT, INSERT, DELETE ON images TO ahti_app",
     "GRANT SELECT (id, hash, width, small_width, content, small) ON images TO ahti_read",
     f"GRANT SELECT, INSERT, DELETE ON {', '.join(SHOWN)} TO ahti_app",
@@ -285,6 +286,8 @@ ROW_SECURITY = (
     WITH CHECK (acting_as_staff() OR acting_as_city() AND state IN ('APPROVED', 'REJECTED')
                 OR person_id = acting_person() AND state = 'WITHDRAWN')
     """,
+    "CREATE POLICY sign_ups_are_erased ON provider_sign_ups FOR DELETE USING (acting_as_staff())",
+    "CREATE POLICY invitations_are_erased ON provider_invitations FOR DELETE USING (acting_as_staff())",
     *(f"DROP POLICY {policy} ON provider_members" for policy in MEMBERS_OF_OLD),
     f"CREATE POLICY managers_add_members ON provider_members FOR INSERT WITH CHECK ({MAY_HAVE})",
     f"CREATE POLICY managers_change_members ON provider_members FOR UPDATE USING ({MAY_HAVE})",

@@ -50,7 +50,7 @@ class Profile:
     residences: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Identified:
     """What a strong identification says of a person; ``of_age``: that the person is 18 or older."""
 

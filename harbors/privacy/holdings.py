@@ -1,0 +1,101 @@
+"""Knows where anything about a person is kept, under which name it is told, and what an erasure does with it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from harbors.text import Translated
+
+
+class Fate(StrEnum):
+    """What an erasure does with rows that name a person."""
+
+    # They go.
+    GOES = "GOES"
+    # They stay without anything that tells of the person: the draw is proven by them, statistics count them.
+    FORGETS = "FORGETS"
+    # They name the bare key, which tells of nobody once the person is erased: who decided, who uploaded.
+    KEEPS_KEY = "KEEPS_KEY"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of what is told to a person of themselves: the rows of one statement, each under the name ``one``."""
+
+    statement: str
+    key: str
+    one: str
+    label: Translated
+
+
+# By table and column, every place where the database names a person.
+HOLDINGS = {
+    ("applications", "person_id"): Fate.FORGETS,
+    ("audit_entries", "person_id"): Fate.GOES,
+    ("boats", "person_id"): Fate.GOES,
+    ("images", "uploaded_by"): Fate.KEEPS_KEY,
+    ("listings", "decided_by"): Fate.KEEPS_KEY,
+    ("listings", "submitted_by"): Fate.KEEPS_KEY,
+    ("mail_confirmations", "person_id"): Fate.GOES,
+    ("messages", "person_id"): Fate.FORGETS,
+    ("person_identities", "person_id"): Fate.GOES,
+    ("person_profiles", "person_id"): Fate.GOES,
+    ("person_residences", "person_id"): Fate.GOES,
+    ("provider_invitations", "accepted_by"): Fate.GOES,
+    ("provider_invitations", "invited_by"): Fate.KEEPS_KEY,
+    ("provider_members", "person_id"): Fate.GOES,
+    ("provider_sign_ups", "decided_by"): Fate.KEEPS_KEY,
+    ("provider_sign_ups", "person_id"): Fate.GOES,
+    ("representations", "person_id"): Fate.GOES,
+}
+
+SECTIONS = (
+    Section("export_profile", "PROFILE", "PERSON", Translated(fi="Profiili", sv="Profil", en="Profile")),
+    Section(
+        "export_residences",
+        "RESIDENCES",
+        "RESIDENCE",
+        Translated(fi="Vahvistetut kotikunnat", sv="Intygade hemkommuner", en="Attested residences"),
+    ),
+    Section("export_identities", "IDENTITIES", "IDENTITY", Translated(fi="Tunnukset", sv="Identiteter", en="Sign-ins")),
+    Section("export_boats", "BOATS", "BOAT", Translated(fi="Veneet", sv="Båtar", en="Boats")),
+    Section(
+        "export_certificates", "CERTIFICATES", "CERTIFICATE", Translated(fi="Todistukset", sv="Intyg", en="Papers")
+    ),
+    Section("export_owners", "CO_OWNERS", "CO_OWNER", Translated(fi="Yhteisomistajat", sv="Samägare", en="Co-owners")),
+    Section(
+        "export_representations",
+        "REPRESENTATIONS",
+        "REPRESENTATION",
+        Translated(fi="Edustetut organisaatiot", sv="Företrädda organisationer", en="Organisations acted for"),
+    ),
+    Section(
+        "export_applications",
+        "APPLICATIONS",
+        "APPLICATION",
+        Translated(fi="Hakemukset", sv="Ansökningar", en="Applications"),
+    ),
+    Section("export_choices", "CHOICES", "CHOICE", Translated(fi="Toiveet", sv="Önskemål", en="Choices")),
+    Section("export_awards", "AWARDS", "AWARD", Translated(fi="Saadut paikat", sv="Tilldelade platser", en="Awards")),
+    Section(
+        "export_confirmations",
+        "MAIL_CONFIRMATIONS",
+        "MAIL_CONFIRMATION",
+        Translated(fi="Osoitteiden vahvistukset", sv="Bekräftelser av adresser", en="Confirmations of addresses"),
+    ),
+    Section(
+        "export_members", "MEMBERSHIPS", "MEMBERSHIP", Translated(fi="Roolit", sv="Roller", en="Roles at providers")
+    ),
+    Section(
+        "export_sign_ups",
+        "SIGN_UPS",
+        "SIGN_UP",
+        Translated(fi="Ilmoittautumiset", sv="Anmälningar", en="Sign-ups of providers"),
+    ),
+    Section(
+        "export_invitations", "INVITATIONS", "INVITATION", Translated(fi="Kutsut", sv="Inbjudningar", en="Invitations")
+    ),
+    Section("export_messages", "MESSAGES", "MESSAGE", Translated(fi="Viestit", sv="Meddelanden", en="Messages")),
+    Section(
+        "export_audit", "AUDIT", "AUDIT_ENTRY", Translated(fi="Käsittelyloki", sv="Logg", en="Who did or saw what")
+    ),
+)

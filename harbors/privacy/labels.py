@@ -1,0 +1,123 @@
+"""Knows what the columns of personal records are called by people, in fi, sv and en."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from harbors.text import Translated
+
+_WORDS = """
+accepted_by | Hyväksyjä | Godkänd av | Accepted by
+accessibility_required | Esteettömyystarve | Behov av tillgänglighet | Accessible place needed
+actor_id | Tekijä | Utförare | Actor
+actor_kind | Tekijän laji | Slag av utförare | Kind of actor
+address | Osoite | Adress | Address
+after | Jälkeen | Efter | After
+answered_at | Vastattu | Besvarad | Answered
+answers | Vastaa veneestä | Ansvarar för båten | Answers for the boat
+application_id | Hakemus | Ansökan | Application
+assured | Vahva tunnistautuminen | Stark identifiering | Strongly identified
+at | Aika | Tid | Time
+attempts | Yritykset | Försök | Attempts
+attested_on | Vahvistettu | Intygad | Attested on
+beam_mm | Leveys (mm) | Bredd (mm) | Beam (mm)
+before | Ennen | Före | Before
+birth_year | Syntymävuosi | Födelseår | Year of birth
+boat_estimated | Mitat arvioitu | Måtten uppskattade | Dimensions estimated
+boat_id | Vene | Båt | Boat
+boat_name | Veneen nimi | Båtens namn | Name of the boat
+boat_registration | Veneen rekisteritunnus | Båtens registerbeteckning | Registration of the boat
+boat_type_id | Venetyyppi | Båttyp | Type of boat
+business_id | Y-tunnus | FO-nummer | Business id
+claimed_at | Otettu omaksi | Övertagen | Claimed
+class_number | Etusijaluokka | Prioritetsklass | Priority class
+client_id | Ohjelma | Program | Program
+codes | Koodit | Koder | Codes
+confirmed_at | Vahvistettu | Bekräftad | Confirmed
+country | Maa | Land | Country
+created_at | Luotu | Skapad | Created
+decided_at | Ratkaistu | Avgjord | Decided
+decided_by | Ratkaisija | Avgjord av | Decided by
+description | Kuvaus | Beskrivning | Description
+draught_mm | Syväys (mm) | Djupgående (mm) | Draught (mm)
+draw_id | Arvonta | Lottning | Draw
+edited_at | Muokattu | Ändrad | Edited
+email | Sähköposti | E-post | E-mail
+email_verified_at | Sähköposti vahvistettu | E-posten bekräftad | E-mail confirmed
+engine_kw | Moottorin teho (kW) | Motoreffekt (kW) | Engine (kW)
+erased_at | Poistettu | Raderad | Erased
+expires_at | Vanhenee | Går ut | Expires
+expires_on | Voimassa | Giltig till | Good until
+figures | Tiedot | Uppgifter | Figures
+first_name | Etunimi | Förnamn | First name
+forgotten_at | Unohdettu | Glömd | Forgotten
+harbor_id | Satama | Hamn | Harbor
+height_mm | Korkeus (mm) | Höjd (mm) | Air draught (mm)
+hull_material | Rungon materiaali | Skrovmaterial | Hull material
+id | Tunniste | Identifierare | Identifier
+issuer | Myöntäjä | Utfärdare | Issuer
+key | Avain | Nyckel | Key
+kind | Laji | Slag | Kind
+language | Kieli | Språk | Language
+last_error | Viimeisin virhe | Senaste fel | Last error
+last_name | Sukunimi | Efternamn | Last name
+length_mm | Pituus (mm) | Längd (mm) | Length (mm)
+mass_kg | Massa (kg) | Massa (kg) | Mass (kg)
+modified_at | Muutettu | Ändrad | Changed
+municipality | Kotikunta | Hemkommun | Municipality
+municipality_on | Kotikunta ilmoitettu | Hemkommunen uppgiven | Municipality told on
+municipality_source | Kotikunnan lähde | Hemkommunens källa | Source of the municipality
+name | Nimi | Namn | Name
+name_en | Nimi englanniksi | Namn på engelska | Name in English
+name_fi | Nimi suomeksi | Namn på finska | Name in Finnish
+name_sv | Nimi ruotsiksi | Namn på svenska | Name in Swedish
+names_identified_at | Nimet tunnistettu | Namnen identifierade | Names identified
+non_disclosure | Turvakielto | Spärrmarkering | Non-disclosure
+number | Numero | Nummer | Number
+occupancy_id | Varaus | Beläggning | Occupancy
+of_age_attested_on | Täysi-ikäisyys vahvistettu | Myndighetsåldern intygad | Attested to be of age
+on_behalf_id | Kenen puolesta | På vems vägnar | On behalf of
+on_behalf_kind | Puolesta, laji | På vägnar av, slag | On behalf of, kind
+operation | Toimi | Åtgärd | Operation
+organisation_id | Organisaatio | Organisation | Organisation
+outcome | Tulos | Utfall | Outcome
+person_id | Henkilön tunniste | Personens identifierare | Identifier of the person
+phone | Puhelin | Telefon | Phone
+pier_id | Laituri | Brygga | Pier
+place_id | Paikka | Plats | Place
+position | Järjestys | Ordning | Position
+propulsion | Käyttövoima | Framdrivning | Propulsion
+provider_id | Palveluntarjoaja | Tillhandahållare | Provider
+provider_message_id | Viestin tunniste palvelimella | Meddelandets identifierare på servern | Identifier at the server
+public_id | Julkinen tunnus | Offentlig beteckning | Public id
+rank | Sija | Rang | Rank
+reason | Syy | Orsak | Reason
+received_at | Vastaanotettu | Mottagen | Received
+reference | Viitetunnus | Referens | Reference
+registration | Rekisteritunnus | Registerbeteckning | Registration
+request_id | Pyynnön tunniste | Begärans identifierare | Request
+resides | Asuu kunnassa | Bor i kommunen | Lives there
+role | Rooli | Roll | Role
+round_id | Hakukierros | Ansökningsomgång | Round
+sent_at | Lähetetty | Skickad | Sent
+share_percent | Osuus (%) | Andel (%) | Share (%)
+state | Tila | Läge | State
+status | Tila | Läge | State
+subject | Tunnus | Identitet | Subject
+subject_id | Kohde | Objekt | Subject
+subject_type | Kohteen laji | Slag av objekt | Kind of subject
+submitted_at | Lähetetty | Inlämnad | Submitted
+template | Viestin aihe | Meddelandets ämne | About
+title | Hallintaoikeus | Besittningsrätt | Title
+title_since | Hallinta alkanut | Besittning sedan | Title since
+withdrawn_at | Peruttu | Återtagen | Withdrawn
+www_url | Verkkosivu | Webbplats | Web page
+zip_code | Postinumero | Postnummer | Postal code
+"""
+
+
+def _read(line: str) -> tuple[str, Translated]:
+    column, fi, sv, en = (part.strip() for part in line.split("|"))
+    return column, Translated(fi=fi, sv=sv, en=en)
+
+
+LABELS: Mapping[str, Translated] = MappingProxyType(dict(map(_read, _WORDS.strip().splitlines())))

@@ -1,0 +1,199 @@
+-- name: person_with$
+-- The person of an identity.
+SELECT person_id FROM person_identities WHERE issuer = :issuer AND subject = :subject;
+
+-- name: export_profile
+-- What is in the profile.
+SELECT (to_jsonb(one) - 'id')::text AS record FROM person_profiles AS one WHERE one.person_id = :person_id;
+
+-- name: export_residences
+-- Where it is attested that the person lives, or does not.
+SELECT to_jsonb(one)::text AS record FROM person_residences AS one WHERE one.person_id = :person_id
+ORDER BY one.municipality;
+
+-- name: export_identities
+-- By which sign-ins the person is known.
+SELECT to_jsonb(one)::text AS record FROM person_identities AS one WHERE one.person_id = :person_id
+ORDER BY one.issuer, one.subject;
+
+-- name: export_boats
+-- The person's own boats.
+SELECT to_jsonb(one)::text AS record FROM boats AS one WHERE one.person_id = :person_id ORDER BY one.created_at, one.id;
+
+-- name: export_certificates
+-- The papers of the person's own boats.
+SELECT to_jsonb(one)::text AS record FROM boat_certificates AS one
+JOIN boats AS boat ON boat.id = one.boat_id
+WHERE boat.person_id = :person_id ORDER BY one.created_at, one.id;
+
+-- name: export_owners
+-- With whom the person's own boats are owned.
+SELECT to_jsonb(one)::text AS record FROM boat_owners AS one
+JOIN boats AS boat ON boat.id = one.boat_id
+WHERE boat.person_id = :person_id ORDER BY one.boat_id, one.position;
+
+-- name: export_representations
+-- For which organisations the person says to act.
+SELECT (to_jsonb(one) || jsonb_build_object('business_id', organisation.business_id, 'name', organisation.name))::text
+       AS record
+FROM representations AS one
+JOIN organisations AS organisation ON organisation.id = one.organisation_id
+WHERE one.person_id = :person_id ORDER BY one.claimed_at, one.id;
+
+-- name: export_applications
+-- The person's applications as they were told.
+SELECT ((to_jsonb(one) - 'edit_token_hash') || (to_jsonb(applicant) - 'application_id'))::text AS record
+FROM applications AS one
+JOIN applicants AS applicant ON applicant.application_id = one.id
+WHERE one.person_id = :person_id ORDER BY one.submitted_at, one.id;
+
+-- name: export_choices
+-- What the person's applications are for.
+SELECT (to_jsonb(one) - 'rank_above')::text AS record FROM application_choices AS one
+JOIN applications AS application ON application.id = one.application_id
+WHERE application.person_id = :person_id ORDER BY one.application_id, one.rank;
+
+-- name: export_awards
+-- Which places the person's applications won.
+SELECT to_jsonb(one)::text AS record FROM draw_awards AS one
+JOIN applications AS application ON application.id = one.application_id
+WHERE application.person_id = :person_id ORDER BY one.application_id, one.draw_id;
+
+-- name: export_confirmations
+-- Which links to the person's addresses wait to be followed.
+SELECT (to_jsonb(one) - 'token_hash')::text AS record FROM mail_confirmations AS one
+WHERE one.person_id = :person_id
+OR one.application_id IN (SELECT id FROM applications WHERE person_id = :person_id)
+ORDER BY one.created_at;
+
+-- name: export_members
+-- For which providers the person acts.
+SELECT to_jsonb(one)::text AS record FROM provider_members AS one WHERE one.person_id = :person_id
+ORDER BY one.created_at, one.provider_id;
+
+-- name: export_sign_ups
+-- Which providers the person signed up.
+SELECT (to_jsonb(one) - 'decided_by')::text AS record FROM provider_sign_ups AS one WHERE one.person_id = :person_id
+ORDER BY one.received_at, one.id;
+
+-- name: export_invitations
+-- Which invitations the person accepted.
+SELECT (to_jsonb(one) - 'token_hash' - 'invited_by')::text AS record FROM provider_invitations AS one
+WHERE one.accepted_by = :person_id ORDER BY one.created_at, one.id;
+
+-- name: export_messages
+-- What the person was told. A link that still lets somebody in is not told.
+SELECT (to_jsonb(one) || jsonb_build_object('figures', one.figures - 'link'))::text AS record FROM messages AS one
+WHERE one.person_id = :person_id ORDER BY one.created_at, one.id;
+
+-- name: export_audit
+-- Who did or saw what of the person.
+SELECT (to_jsonb(one) - 'salt' - 'digest')::text AS record FROM audit_entries AS one WHERE one.person_id = :person_id
+ORDER BY one.at, one.id;
+
+-- name: hold_person$
+-- Whether the person is there to be erased; nobody else erases it until the transaction ends.
+SELECT EXISTS (SELECT FROM people WHERE id = :person_id AND erased_at IS NULL FOR UPDATE);
+
+-- name: hindrances^
+-- What stands against an erasure: a place that is held now or later, an application that waits for its draw, a provider
+-- that would be without an owner.
+SELECT EXISTS (SELECT FROM draw_awards AS award
+               JOIN applications AS application ON application.id = award.application_id
+               JOIN occupancies AS occupancy ON occupancy.id = award.occupancy_id
+               WHERE application.person_id = :person_id AND upper(occupancy.period) > :now) AS place_held,
+       EXISTS (SELECT FROM applications AS application
+               JOIN rounds AS round ON round.id = application.round_id
+               WHERE application.person_id = :person_id AND application.status = 'SUBMITTED'
+               AND round.drawn_at IS NULL AND (round.closed_at IS NOT NULL OR :now >= round.closes_at)) AS draw_waits,
+       EXISTS (SELECT FROM provider_members AS own
+               WHERE own.person_id = :person_id AND own.role = 'OWNER'
+               AND NOT EXISTS (SELECT FROM provider_members AS other
+                               WHERE other.provider_id = own.provider_id AND other.role = 'OWNER'
+                               AND other.person_id <> own.person_id)) AS last_owner;
+
+-- name: addresses_of$
+-- The mail addresses that the person told.
+SELECT coalesce(array_agg(DISTINCT told.email), '{}') FROM (
+    SELECT email FROM person_profiles WHERE person_id = :person_id
+    UNION SELECT applicant.email FROM applicants AS applicant
+    JOIN applications AS application ON application.id = applicant.application_id
+    WHERE application.person_id = :person_id
+) AS told WHERE told.email IS NOT NULL;
+
+-- name: applications_of
+-- The person's applications.
+SELECT id FROM applications WHERE person_id = :person_id ORDER BY id FOR UPDATE;
+
+-- name: empty_application!
+-- An application of which nothing is left that tells of a person. Before the draw it takes part no more; after it the
+-- draw stands. The new reference is nobody's.
+UPDATE applications AS application
+SET status = CASE WHEN (SELECT drawn_at FROM rounds WHERE id = application.round_id) IS NULL
+                  THEN 'WITHDRAWN' ELSE status END,
+    withdrawn_at = CASE WHEN (SELECT drawn_at FROM rounds WHERE id = application.round_id) IS NULL
+                        THEN coalesce(withdrawn_at, :now) ELSE withdrawn_at END,
+    person_id = NULL, edit_token_hash = NULL, claimed_at = NULL, boat_registration = NULL, boat_name = NULL,
+    accessibility_required = false, reference = :reference, erased_at = :now
+WHERE id = :id;
+
+-- name: forget_applicant!
+-- Who applied.
+DELETE FROM applicants WHERE application_id = :id;
+
+-- name: forget_links!
+-- Links that were mailed to a person, or to the applicant of one of these applications.
+DELETE FROM mail_confirmations WHERE person_id = :person_id OR application_id = ANY(:application_ids::uuid[]);
+
+-- name: forget_messages!
+-- Where somebody was written to, and what; of messages that name no person those to the same addresses, too.
+UPDATE messages SET address = NULL, figures = '{}', last_error = NULL, forgotten_at = coalesce(forgotten_at, :now),
+                    person_id = NULL
+WHERE person_id = :person_id OR person_id IS NULL AND address = ANY(:addresses::text[]);
+
+-- name: forget_boats!
+-- The boats, with their papers and owners.
+DELETE FROM boats WHERE person_id = :person_id;
+
+-- name: forget_representations!
+-- For whom the person said to act.
+DELETE FROM representations WHERE person_id = :person_id;
+
+-- name: forget_organisations!
+-- Organisations that nobody speaks for any more.
+DELETE FROM organisations AS organisation
+WHERE NOT EXISTS (SELECT FROM representations WHERE organisation_id = organisation.id)
+AND NOT EXISTS (SELECT FROM boats WHERE organisation_id = organisation.id);
+
+-- name: forget_invitations!
+-- Invitations that the person accepted, or that went to the person's addresses.
+DELETE FROM provider_invitations WHERE accepted_by = :person_id OR email = ANY(:addresses::text[]);
+
+-- name: forget_sign_ups!
+-- What the person told to list resources; the provider that came of it stays.
+DELETE FROM provider_sign_ups WHERE person_id = :person_id;
+
+-- name: forget_members!
+-- For which providers the person acts.
+DELETE FROM provider_members WHERE person_id = :person_id;
+
+-- name: forget_residences!
+-- Where the person lives, or does not.
+DELETE FROM person_residences WHERE person_id = :person_id;
+
+-- name: forget_identities!
+-- By which sign-ins the person is known.
+DELETE FROM person_identities WHERE person_id = :person_id;
+
+-- name: forget_profile!
+-- What the person told.
+DELETE FROM person_profiles WHERE person_id = :person_id;
+
+-- name: forget_requests!
+-- Under which keys the person asked for what.
+DELETE FROM idempotency_keys
+WHERE caller = 'person:' || :person_id::uuid OR caller LIKE 'person:' || :person_id::uuid || ' %';
+
+-- name: mark_erased!
+-- The key stays, and tells of nobody.
+UPDATE people SET erased_at = :now WHERE id = :person_id;
