@@ -37,6 +37,9 @@ def test_without_anything_set_the_service_is_on_this_machine_only() -> None:
         "rate_person": 1_500,
         "rate_program": 6_000,
         "trusted_proxies": (),
+        "public_url": None,
+        "gdpr_query_scope": "gdprquery",
+        "gdpr_delete_scope": "gdprdelete",
     }
 
 
