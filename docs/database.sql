@@ -3265,6 +3265,8 @@ CASE role
     ELSE 'MANAGER'::text
 END)))));
 
+CREATE POLICY invitations_are_erased ON public.provider_invitations FOR DELETE USING (public.acting_as_staff());
+
 ALTER TABLE public.listings ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.mail_confirmations ENABLE ROW LEVEL SECURITY;
@@ -3382,6 +3384,8 @@ CREATE POLICY representations_go_by_the_system ON public.representations FOR DEL
 CREATE POLICY residences_are_attested ON public.person_residences USING ((public.acting_as_staff() OR public.acting_as_city()));
 
 CREATE POLICY residences_are_seen ON public.person_residences FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR public.acting_as_city()));
+
+CREATE POLICY sign_ups_are_erased ON public.provider_sign_ups FOR DELETE USING (public.acting_as_staff());
 
 CREATE POLICY sign_ups_of_the_person_and_for_the_city ON public.provider_sign_ups FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR public.acting_as_city()));
 
@@ -3642,6 +3646,8 @@ GRANT SELECT,INSERT ON TABLE public.messages TO ahti_app;
 
 GRANT UPDATE(address) ON TABLE public.messages TO ahti_app;
 
+GRANT UPDATE(person_id) ON TABLE public.messages TO ahti_app;
+
 GRANT UPDATE(figures) ON TABLE public.messages TO ahti_app;
 
 GRANT UPDATE(status) ON TABLE public.messages TO ahti_app;
@@ -3725,7 +3731,7 @@ GRANT SELECT ON TABLE public.pgqueuer_statistics TO ahti_app;
 GRANT SELECT ON TABLE public.pier_boat_types TO ahti_read;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.pier_boat_types TO ahti_app;
 
-GRANT SELECT,INSERT ON TABLE public.provider_invitations TO ahti_app;
+GRANT SELECT,INSERT,DELETE ON TABLE public.provider_invitations TO ahti_app;
 
 GRANT UPDATE(state) ON TABLE public.provider_invitations TO ahti_app;
 
@@ -3742,7 +3748,7 @@ GRANT UPDATE(name) ON TABLE public.provider_members TO ahti_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.provider_policies TO ahti_app;
 GRANT SELECT ON TABLE public.provider_policies TO ahti_read;
 
-GRANT SELECT,INSERT ON TABLE public.provider_sign_ups TO ahti_app;
+GRANT SELECT,INSERT,DELETE ON TABLE public.provider_sign_ups TO ahti_app;
 
 GRANT UPDATE(state) ON TABLE public.provider_sign_ups TO ahti_app;
 
