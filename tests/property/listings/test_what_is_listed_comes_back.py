@@ -1,8 +1,10 @@
 """Whatever is listed comes back from the catalogue as it was told, and goes in again without changing anything."""
 
 import asyncio
+import csv
 import json
 from collections.abc import Iterator, Mapping
+from io import StringIO
 from typing import Any
 
 import asyncpg
@@ -83,28 +85,34 @@ class Town:
         self._runner.run(self._opened.__aexit__(None, None, None))
         self._runner.close()
 
-    def twice(self, kind: ResourceKind, features: list[dict[str, Any]]) -> tuple[Report, Report, list[dict[str, Any]]]:
-        """What a file comes to, what its export comes to, and the export."""
-        return self._runner.run(self._twice(kind, features))
+    def thrice(
+        self, kind: ResourceKind, features: list[dict[str, Any]], delimiter: str
+    ) -> tuple[Report, Report, Report]:
+        """What a file comes to, what its export comes to, and what that comes to as a table."""
+        return self._runner.run(self._thrice(kind, features, delimiter))
 
-    async def _twice(
-        self, kind: ResourceKind, features: list[dict[str, Any]]
-    ) -> tuple[Report, Report, list[dict[str, Any]]]:
+    async def _thrice(
+        self, kind: ResourceKind, features: list[dict[str, Any]], delimiter: str
+    ) -> tuple[Report, Report, Report]:
         async with self.database.app.acquire() as connection:
             transaction = connection.transaction()
             await transaction.start()
             try:
                 await present(connection, HANDLER)
-                first = await self._bring(connection, kind, features)
+                first = await self._bring(connection, kind, listed_town.collection(*features))
                 export = await _exported(connection, kind)
-                return first, await self._bring(connection, kind, export), export
+                again = await self._bring(connection, kind, listed_town.collection(*export))
+                table = _table(export, delimiter)
+                return first, again, await self._bring(connection, kind, table, FileFormat.CSV)
             finally:
                 await transaction.rollback()
 
-    async def _bring(self, connection: Any, kind: ResourceKind, features: list[dict[str, Any]]) -> Report:
+    async def _bring(
+        self, connection: Any, kind: ResourceKind, text: str, format: FileFormat = FileFormat.GEOJSON
+    ) -> Report:
         return await import_listings(
             connection,
-            draft_file(listed_town.collection(*features), format=FileFormat.GEOJSON, kind=kind),
+            draft_file(text, format=format, kind=kind),
             provider_id=at.CITY,
             by=HANDLER,
             now=LATER,
@@ -128,6 +136,24 @@ async def _exported(connection: Any, kind: ResourceKind) -> list[dict[str, Any]]
     ]
 
 
+def _table(features: list[dict[str, Any]], delimiter: str) -> str:
+    """The same as a spreadsheet of this country has it: a cell for each value, a comma in every degree."""
+    text = StringIO()
+    names = list(features[0]["properties"])
+    writer = csv.writer(text, delimiter=delimiter)
+    writer.writerow([*names, "lon", "lat"])
+    for one in features:
+        degrees = [str(degree).replace(".", ",") for degree in one["geometry"]["coordinates"]]
+        writer.writerow([*(_cell(one["properties"][name]) for name in names), *degrees])
+    return "\ufeff" + text.getvalue()
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return "|".join(value) if isinstance(value, list) else str(value)
+
+
 @pytest.fixture(scope="module")
 def town_of_lists(server: EmbeddedPostgres, template_database: str) -> Iterator[Town]:
     superuser = server.url(role="postgres", database="postgres")
@@ -140,15 +166,15 @@ def town_of_lists(server: EmbeddedPostgres, template_database: str) -> Iterator[
 
 
 @settings(max_examples=60, deadline=None)
-@given(file=files())
+@given(file=files(), delimiter=st.sampled_from(",;\t"))
 def test_a_file_comes_back_as_it_was_told_and_changes_nothing_again(
-    town_of_lists: Town, file: tuple[ResourceKind, list[dict[str, Any]]]
+    town_of_lists: Town, file: tuple[ResourceKind, list[dict[str, Any]]], delimiter: str
 ) -> None:
     kind, features = file
-    first, again, export = town_of_lists.twice(kind, features)
-    assert first.problems == ()
-    assert first.created == len(export) == len(features)
+    first, again, as_table = town_of_lists.thrice(kind, features, delimiter)
+    assert (first.problems, first.created) == ((), len(features))
     assert again == Report(unchanged=len(features))
+    assert as_table == Report(unchanged=len(features))
 
 
 async def _build(url: str) -> None:
