@@ -15,7 +15,7 @@ async def send_message(task: Task) -> None:
     """The job ``SEND_MESSAGE``, of the id ``message``."""
     id = MessageId(UUID(task.ids["message"]))
     async with task.unit_of_work() as connection:
-        message = await begin_sending(connection, id)
+        message = await begin_sending(connection, id, now=task.tools.clock.now())
     if message is None:
         async with task.finishing():
             return

@@ -197,6 +197,7 @@ TABLES = (
 
 INDEXES = (
     "CREATE INDEX messages_of_a_person ON messages (person_id, created_at DESC, id)",
+    "CREATE INDEX messages_sent_to_an_address ON messages (address, sent_at) WHERE sent_at IS NOT NULL",
     "CREATE INDEX messages_to_forget ON messages (created_at) WHERE forgotten_at IS NULL",
 )
 

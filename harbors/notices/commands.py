@@ -11,7 +11,8 @@ from harbors.jobs.records import Job
 from harbors.notices.figures import tidy_figures
 from harbors.notices.reads import STATEMENTS, message_from_row
 from harbors.notices.records import Message, MessageId, Recipient, Template
-from harbors.notices.rules import KEPT, can_begin, check_recipient, without_keys
+from harbors.notices.refusals import AddressCrowded
+from harbors.notices.rules import AN_HOUR, KEPT, MOST_AN_HOUR, can_begin, check_recipient, without_keys
 from harbors.sql import Connection
 
 
@@ -48,11 +49,17 @@ async def notify(
         await put(connection, Job.SEND_MESSAGE, {"message": str(id)}, key=f"message {id}")
 
 
-async def begin_sending(connection: Connection, id: MessageId) -> Message | None:
-    """Note that the message is about to be sent; ``None`` when there is nothing to be sent."""
+async def begin_sending(connection: Connection, id: MessageId, *, now: datetime) -> Message | None:
+    """Note that the message is about to be sent; ``None`` when there is nothing to be sent.
+
+    Raises ``AddressCrowded`` where it has to wait.
+    """
     message = await _locked(connection, id)
     if message is None or not can_begin(message):
         return None
+    sent: int = await STATEMENTS.count_sent.value(connection, address=message.address, since=now - AN_HOUR)
+    if sent >= MOST_AN_HOUR:
+        raise AddressCrowded(most=MOST_AN_HOUR)
     await STATEMENTS.mark_sending.run(connection, id=id)
     return message
 

@@ -19,6 +19,10 @@ SELECT id, kind, template, language, reference, address, person_id, figures::tex
        last_error, created_at, sent_at
 FROM messages WHERE id = :id;
 
+-- name: count_sent$
+-- How many messages an address was sent since then.
+SELECT count(*) FROM messages WHERE address = :address AND sent_at > :since;
+
 -- name: mark_sending!
 -- The message is about to be given to the server.
 UPDATE messages SET status = 'SENDING', attempts = attempts + 1 WHERE id = :id;

@@ -15,6 +15,13 @@ _NOT_BY_SMS = Translated(
 )
 
 
+class AddressCrowded(Exception):
+    """The address was sent so much within the hour that the next message has to wait."""
+
+    def __init__(self, *, most: int) -> None:
+        super().__init__(f"the address was sent {most} messages within the hour")
+
+
 def unusable_address(*, field: str | None) -> Invalid:
     """The address is none of its kind."""
     return Invalid(Problem("ADDRESS_UNUSABLE", field, _NO_ADDRESS))

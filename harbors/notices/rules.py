@@ -11,6 +11,9 @@ from harbors.notices.refusals import not_by_sms, unusable_address
 from harbors.notices.words import words_of
 
 KEPT = timedelta(days=90)
+# What strangers can have us write to an address that is not theirs, and a clerk's busy hour, differ by less than this.
+MOST_AN_HOUR = 60
+AN_HOUR = timedelta(hours=1)
 
 # As E.164 has it: what a gateway takes.
 _PHONE = re.compile(r"\+[1-9][0-9]{6,14}")

@@ -21,6 +21,7 @@ from ahti.worker.handlers import HANDLERS
 from harbors.errors import Invalid
 from harbors.notices.commands import notify
 from harbors.notices.records import MessageKind, Recipient, Template
+from harbors.notices.rules import MOST_AN_HOUR
 from harbors.text import Language
 from tests.integration.jobs.conftest import NOTHING_LEFT, Working, until
 from tests.integration.notices.conftest import MailServer, SmsGateway
@@ -183,6 +184,27 @@ async def test_ten_failures_hold_the_job_and_the_message_waits(
         await until(superuser, "EXISTS (SELECT FROM pgqueuer WHERE status = 'failed')")
     noted = await message(superuser)
     assert (noted["status"], noted["attempts"], noted["last_error"]) == ("WAITING", 10, "451 later")
+
+
+async def test_address_that_was_sent_a_lot_within_the_hour_waits_and_others_do_not(
+    database: Database, working: Working, superuser: Any, mail_server: MailServer, carriers: Carriers
+) -> None:
+    for number in range(MOST_AN_HOUR):
+        await tell(database, key=f"message {number}")
+    async with working(HANDLERS, carriers=carriers):
+        await until(superuser, NOTHING_LEFT)
+        await tell(database, key="one too many")
+        await tell(database, Recipient(address="eino@example.org", language=Language.FI), key="another's")
+        await until(superuser, "NOT EXISTS (SELECT FROM pgqueuer WHERE status <> 'failed')")
+        assert len(mail_server.taken) == MOST_AN_HOUR + 1
+        [reason] = await superuser.fetch(f"{_REASONS} AND status = 'failed'")
+        assert reason["said"] == f"AddressCrowded: the address was sent {MOST_AN_HOUR} messages within the hour"
+        await superuser.execute(
+            "UPDATE messages SET sent_at = sent_at - interval '61 minutes' WHERE sent_at IS NOT NULL"
+        )
+        await superuser.execute("UPDATE pgqueuer SET status = 'queued', attempts = 0")
+        await until(superuser, NOTHING_LEFT)
+    assert len(mail_server.taken) == MOST_AN_HOUR + 2
 
 
 async def test_password_goes_to_no_server_elsewhere_without_tls() -> None:

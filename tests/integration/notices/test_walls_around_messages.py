@@ -87,11 +87,11 @@ async def test_of_a_person_who_is_forgotten_no_message_says_anything(database: D
     async with database.unit_of_work() as connection:
         await act_as_system(connection)
         [message] = await messages_of_person(connection, aino)
-        assert await begin_sending(connection, message.id)
+        assert await begin_sending(connection, message.id, now=SystemClock().now())
         await forget_person(connection, aino, now=SystemClock().now())
         # What was on its way ends, and brings nothing back.
         await note_refused(connection, message, failure="550 no")
-        assert await begin_sending(connection, message.id) is None
+        assert await begin_sending(connection, message.id, now=SystemClock().now()) is None
     rows = await superuser.fetch("SELECT person_id, address, figures::text FROM messages ORDER BY key")
     assert [row["address"] for row in rows] == [None, "aino@example.org"]
     assert ("Särkän" in rows[0]["figures"], "Särkän" in rows[1]["figures"]) == (False, True)
