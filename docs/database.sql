@@ -2641,6 +2641,8 @@ CREATE INDEX mail_confirmations_person_id_idx ON public.mail_confirmations USING
 
 CREATE INDEX messages_of_a_person ON public.messages USING btree (person_id, created_at DESC, id);
 
+CREATE INDEX messages_sent_to_an_address ON public.messages USING btree (address, sent_at) WHERE (sent_at IS NOT NULL);
+
 CREATE INDEX messages_to_forget ON public.messages USING btree (created_at) WHERE (forgotten_at IS NULL);
 
 CREATE INDEX occupancies_place_id_idx ON public.occupancies USING btree (place_id);
