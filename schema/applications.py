@@ -148,6 +148,7 @@ class Application(Resource):
             visible="{row}.person_id = acting_person()",
             order=(SortKey("{row}.submitted_at", "timestamptz", descending=True), KEY),
             access=KNOWN.within(Scope.APPLICATIONS_READ),
+            about="{row}.person_id",
         )
 
     reference = graphene.String(

@@ -64,7 +64,7 @@ class OwnedBoat(Resource):
 
     class Meta:
         interfaces = (Node,)
-        relation = Relation("boats", visible=_OWN, access=KNOWN.within(Scope.PROFILE_READ))
+        relation = Relation("boats", visible=_OWN, access=KNOWN.within(Scope.PROFILE_READ), about="{row}.person_id")
 
     type = to_one("BoatType", "boat_type_id", description="The type of boat.")
     registration = graphene.String(description="The registration, in upper case.")
@@ -111,6 +111,7 @@ class BoatCertificate(Resource):
             "boat_certificates",
             visible=f"EXISTS (SELECT FROM boats boat WHERE boat.id = {{row}}.boat_id AND {_OWN.format(row='boat')})",
             access=KNOWN.within(Scope.PROFILE_READ),
+            about="(SELECT boat.person_id FROM boats boat WHERE boat.id = {row}.boat_id)",
         )
 
     kind = CertificateKind(required=True, description="What it is.")

@@ -10,6 +10,7 @@ from harbors.access.records import Principal
 from harbors.chance import Chance
 from harbors.sql import Connection, Row
 from harbors.text import Language
+from schema.looks import Looks
 from schema.requests import RequestFacts
 from schema.turns import Turns
 
@@ -27,7 +28,7 @@ class Context:
     ``fetch`` reads what is public, ``fetch_own`` what row security shows to the one who asks; in ``unit_of_work`` the
     database knows who asks, too. ``public_url`` is where links in mail begin. ``turns`` are those of all requests of
     this process. ``loaders`` holds the batches of this request: what was read once is not read again, until something
-    was done.
+    was done. ``looks`` are those at personal data.
     """
 
     facts: RequestFacts
@@ -39,6 +40,7 @@ class Context:
     public_url: str = "http://127.0.0.1:8000"
     turns: Turns = field(default_factory=Turns)
     loaders: dict[Hashable, Any] = field(default_factory=dict)
+    looks: Looks = field(default_factory=Looks)
 
     @property
     def principal(self) -> Principal:

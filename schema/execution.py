@@ -14,6 +14,7 @@ from schema.introspection import Introspection
 from schema.prepared import PreparedDocument
 from schema.refused import DocumentRefused
 from schema.requests import Answer, GraphQLRequest, RequestFacts
+from schema.witness import witness
 
 OpenContext = Callable[[RequestFacts], AbstractAsyncContextManager[Any]]
 
@@ -61,4 +62,6 @@ class ReferenceExecutor:
                 operation_name=request.operation_name,
                 execution_context_class=CountedWithDescription,
             )
-            return await result if isawaitable(result) else result
+            result = await result if isawaitable(result) else result
+            await witness(context)
+            return result

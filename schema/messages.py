@@ -68,6 +68,7 @@ class Message(Resource):
             visible="{row}.person_id = acting_person()",
             order=(SortKey("{row}.created_at", "timestamptz", descending=True), KEY),
             access=KNOWN.within(Scope.PROFILE_READ),
+            about="{row}.person_id",
         )
 
     kind = MessageKind(required=True, description="How it travels.")

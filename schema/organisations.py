@@ -59,6 +59,7 @@ class Representation(Resource):
             visible=_OWN,
             order=(SortKey("{row}.claimed_at", "timestamptz"), KEY),
             access=KNOWN.within(Scope.PROFILE_READ),
+            about="{row}.person_id",
         )
 
     status = RepresentationStatus(required=True, description="Whether it is so.")

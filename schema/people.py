@@ -9,6 +9,7 @@ import graphene
 from harbors.access.records import Scope
 from harbors.customers import records
 from harbors.text import Language as LanguageCode
+from schema.audit import entries_of_person
 from schema.catalogue.common import Node
 from schema.enums import described
 from schema.lists import some
@@ -48,6 +49,7 @@ class Person(Resource):
             "person_profiles",
             visible="({row}.person_id = acting_person() OR acting_as_city())",
             access=KNOWN.within(Scope.PROFILE_READ),
+            about="{row}.person_id",
         )
 
     first_name = graphene.String(description="The given name.")
@@ -109,6 +111,7 @@ class Person(Resource):
         ),
         description="The person's applications, the newest first.",
     )
+    audit_entries = entries_of_person()
 
 
 class PersonQuery:

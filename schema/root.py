@@ -5,6 +5,7 @@ from graphql import GraphQLSchema
 
 from schema import boats, draws, organisations, people
 from schema.applications import ApplicationQuery
+from schema.audit import AuditEntry, AuditQuery
 from schema.catalogue import harbors, places, providers, winter
 from schema.catalogue.roots import CatalogueQuery
 from schema.listings import Listing, ListingQuery
@@ -39,6 +40,7 @@ TYPES = (
     draws.Draw,
     draws.DrawResult,
     Listing,
+    AuditEntry,
     people.Person,
     boats.OwnedBoat,
     boats.BoatCertificate,
@@ -55,6 +57,7 @@ class Query(
     MessageQuery,
     PersonQuery,
     OrganisationQuery,
+    AuditQuery,
     MeQuery,
     graphene.ObjectType,
 ):

@@ -2,6 +2,7 @@
 
 import graphene
 
+from schema.audit import entries_of_provider
 from schema.catalogue.common import Listed, Named, Node, Reachable
 from schema.catalogue.harbor_filters import HARBOR_ORDER, HarborFilter
 from schema.catalogue.kinds import ProviderKind, ServiceKind
@@ -63,6 +64,7 @@ class Provider(Listed, Reachable, Named, Resource):
         description="The ferry routes that it operates.",
     )
     listings = listings_of_provider()
+    audit_entries = entries_of_provider()
 
 
 class Service(Listed, Located, Reachable, Named, Resource):

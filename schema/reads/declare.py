@@ -179,7 +179,8 @@ class Relation:
     """Where rows of a type live. ``visible`` is the row visibility that stands beside every reference to the table.
 
     ``access`` is what it takes to ask for rows that are personal: they are read under row security, in a transaction
-    that says who asks, and ``visible`` says the same as the policy. ``of_type`` narrows a shared table to the type.
+    that says who asks, and ``visible`` says the same as the policy. ``about`` is the person whose data
+    a row is, of whom whoever else looks at it is noted. ``of_type`` narrows a shared table to the type.
     ``type_column`` makes the relation that of an interface: the column holds each row's kind, and each type that
     implements the interface names its ``kind``.
     """
@@ -191,6 +192,7 @@ class Relation:
     type_column: str | None = None
     order: tuple[SortKey, ...] = (KEY,)
     access: Requirement | None = None
+    about: str | None = None
 
     @property
     def personal(self) -> bool:

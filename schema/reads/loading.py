@@ -1,7 +1,7 @@
 """Knows how what resolvers ask for is gathered into batches: a list of N never costs N statements."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -41,6 +41,7 @@ async def load_row(context: Context, type_: ReadType, key: UUID) -> Row | None:
     async def batch(keys: Sequence[UUID]) -> list[Row | None]:
         found = await _fetch(context, type_)(*_flat(batches.by_keys(type_, keys)))
         by_key = {values["id"]: as_row(type_, values) for values in found}
+        _note(context, by_key.values())
         return [by_key.get(key) for key in keys]
 
     loaded: Row | None = await _loader(context, ("row", type_), batch).load(key)
@@ -70,7 +71,9 @@ async def load_page(context: Context, selection: Selection, page: Page, parent: 
         by_parent = defaultdict(list)
         for values in await _fetch(context, selection.type)(*_flat(query)):
             by_parent[values["_parent"]].append(as_row(selection.type, values))
-        return [_cut(by_parent[parent], page) for parent in parents]
+        cut = [_cut(by_parent[parent], page) for parent in parents]
+        _note(context, (row for rows in cut for row in rows.rows))
+        return cut
 
     loaded: Rows = await _loader(context, ("page", selection, page), batch).load(parent)
     return loaded
@@ -92,6 +95,12 @@ def as_row(type_: ReadType, values: Values) -> Row:
     """A row with its own type: for an interface the one that its kind names."""
     kind = type_.relation.type_column
     return Row(read_as=type_, type_name=type_.types[values[kind]] if kind else type_.name, values=values)
+
+
+def _note(context: Context, rows: Iterable[Row]) -> None:
+    for row in rows:
+        if row.read_as.relation.about:
+            context.looks.note(row.type_name, row.values)
 
 
 def _cut(rows: Sequence[Row], page: Page) -> Rows:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from schema.looks import ABOUT
 from schema.reads.declare import Column, Composite, Expression, Listing
 from schema.reads.emitter.templates import all_of, belongs, beyond, direction, fill, filters, guards, source
 from schema.reads.selections import Page, ReadType, Selection
@@ -30,7 +31,7 @@ def by_keys(type_: ReadType, keys: Sequence[object]) -> Query:
     """The visible rows with the given keys."""
     parameters = Parameters()
     conditions = [*guards(type_.relation, ROW), f"{ROW}.id = ANY({parameters.add(list(keys), 'uuid[]')})"]
-    text = f"SELECT {_columns(type_.columns)} {source(type_.relation, ROW)} WHERE {all_of(conditions)}"
+    text = f"SELECT {_columns(type_)} {source(type_.relation, ROW)} WHERE {all_of(conditions)}"
     return text, tuple(parameters.values)
 
 
@@ -60,9 +61,7 @@ def page(selection: Selection, wanted: Page, parents: Sequence[object]) -> Query
     conditions = [*_conditions(selection, parameters), *_seek(selection, keys, wanted, parameters)]
     directions = [direction(one.key, backwards=wanted.backwards) for one in selection.order]
     named = [f"_key{index} {way}" for index, way in enumerate(directions)]
-    selected = ", ".join(
-        [_columns(selection.type.columns), *(f"{key} AS _key{index}" for index, key in enumerate(keys))]
-    )
+    selected = ", ".join([_columns(selection.type), *(f"{key} AS _key{index}" for index, key in enumerate(keys))])
     rows = (
         f"SELECT {selected} {source(selection.type.relation, ROW, selection.way)} WHERE {all_of(conditions)} "
         f"ORDER BY {', '.join(named)} LIMIT {parameters.add(wanted.size + 1, 'bigint')}"
@@ -118,5 +117,6 @@ def _seek(selection: Selection, keys: Sequence[str], wanted: Page, parameters: P
             yield beyond(order, keys, parameters.add_all(values, types), forwards=forwards)
 
 
-def _columns(names: Sequence[str]) -> str:
-    return ", ".join(f"{ROW}.{name}" for name in names)
+def _columns(type_: ReadType) -> str:
+    about = [f"{fill(type_.relation.about, ROW)} AS {ABOUT}"] if type_.relation.about else []
+    return ", ".join([*(f"{ROW}.{name}" for name in type_.columns), *about])
