@@ -40,10 +40,12 @@ CLUB = frozenset({"viewer", "clerk", "manager", "owner", "key"})
 STRANGERS = frozenset({"stranger's clerk", "stranger's owner"})
 CITY = frozenset({"handler"})
 MAY_ASK: dict[str, frozenset[str]] = {
+    "Query.auditEntries": CITY,
     "Query.listing": CLUB | STRANGERS | CITY,
     "Query.listings": CITY,
     "Query.message": PEOPLE,
     "Query.messages": PEOPLE,
+    "Provider.auditEntries": frozenset({"owner", "stranger's owner"}),
     "Provider.listings": CLUB | STRANGERS | CITY,
 }
 # Who could see the row in the database, and still is not shown it.
