@@ -22,11 +22,13 @@ from ahti.sealing import sealed_meanwhile
 from ahti.soundness import require_sound
 from ahti.table_sizes import TableSizes
 from ahti.table_versions import table_groups, table_versions
+from ahti.tallying import tallied_meanwhile
 from ahti.web.app import Service
 from ahti.web.authentication import Recognise
 from ahti.web.confirming import Confirming
 from ahti.web.gdpr import GdprApi
 from ahti.web.health import IsReady
+from ahti.web.rates.tally import Tally
 from harbors.access.records import Principal
 from harbors.sql import Row
 from schema.context import Context
@@ -60,7 +62,7 @@ async def open_service(
 
     Those who show a token of one of the ``issuers`` are recognised, unless ``recognise`` does that.
     """
-    metrics = Metrics()
+    metrics, tally = Metrics(), Tally()
     async with Database.open(url, refusals=refusals) as database:
         await require_sound(database.reads, schema)
         metrics.watch(database.reads)
@@ -69,6 +71,7 @@ async def open_service(
         async with (
             _read_tools(url, database, clock, metrics, keeps_answers=keeps_answers) as tools,
             sealed_meanwhile(database),
+            tallied_meanwhile(database, tally, clock=clock),
             TokenVerifier.opened(issuers, clock=clock) as verifier,
         ):
             executor = CompiledExecutor(schema, reference, documents, tools, metrics)
@@ -80,6 +83,7 @@ async def open_service(
                 is_ready=is_ready,
                 metrics=metrics,
                 recognise=recogniser,
+                tally=tally,
                 routes=[*gdpr.routes, *Confirming(database, clock).routes],
             )
 

@@ -15,6 +15,7 @@ from ahti.web.health import IsReady, Readiness, healthz
 from ahti.web.pages import Pages
 from ahti.web.rates.limits import Limits
 from ahti.web.rates.policies import USUAL, Rates
+from ahti.web.rates.tally import Tally
 from ahti.web.scraping import METRICS_PATH, Scraping
 from schema.requests import Executor
 
@@ -30,6 +31,7 @@ class Service:
     metrics: Metrics = field(default_factory=Metrics)
     recognise: Recognise = recognise_nobody
     routes: Sequence[BaseRoute] = ()
+    tally: Tally = field(default_factory=Tally)
 
 
 def create_app(
@@ -49,7 +51,7 @@ def create_app(
         limits=limits or BodyLimits(),
         meter=service.metrics,
         recognise=service.recognise,
-        rates=Limits(rates),
+        rates=Limits(rates, tally=service.tally),
     )
     scraping = Scraping(service.metrics, token=metrics_token)
     own = _routes(pages, Readiness(service.is_ready), scraping)

@@ -8,6 +8,7 @@ from starlette.types import Scope
 from ahti.web.rates.buckets import Buckets, Exhausted, Level
 from ahti.web.rates.callers import Origins
 from ahti.web.rates.policies import Policy, Rates
+from ahti.web.rates.tally import Tally
 from ahti.web.refusals import Refusal
 from harbors.access.records import Principal
 from schema.errors import ErrorCode
@@ -20,7 +21,8 @@ _SAID = "ahti.rates"
 class Limits:
     """The limits of this process. Several processes count apart: together they give as many times more."""
 
-    def __init__(self, rates: Rates, *, seconds: Callable[[], float] = monotonic) -> None:
+    def __init__(self, rates: Rates, *, tally: Tally, seconds: Callable[[], float] = monotonic) -> None:
+        self._tally = tally
         self._origins = Origins(rates.trusted_proxies)
         self._address, self._person, self._program = (
             Buckets(Policy(name, quota), seconds=seconds) if quota else None
@@ -38,7 +40,8 @@ class Limits:
             scope[_SAID] = _headers(levels)
 
     def charge(self, scope: Scope, principal: Principal, cost: int) -> None:
-        """Count what an answer cost, too, where that was much."""
+        """Count what an answer cost, too, where that was much; of a program everything, for whose it is."""
+        self._tally.count(principal, cost)
         if cost >= COST_OF_ONE:
             for buckets, caller in self._emptied(scope, principal):
                 buckets.charge(caller, cost / COST_OF_ONE)

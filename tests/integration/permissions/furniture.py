@@ -162,6 +162,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "test_mode": False,
         "expires_at": "2028-01-01T00:00:00Z",
     },
+    "program_usage": {"client_id": CLIENT, "day": "2027-02-01", "requests": 3, "cost": 40},
     "listings": {
         "id": LISTING,
         "provider_id": at.CLUB,

@@ -51,6 +51,7 @@ SEEN_BY: dict[str, set[str]] = {
     "person_identities": VICTIM,
     "person_profiles": VICTIM | CITY,
     "person_residences": VICTIM | CITY,
+    "program_usage": VICTIM,
     "provider_invitations": {"manager", "owner", "program"},
     "provider_sign_ups": VICTIM | CITY,
     "refresh_tokens": NOBODY,

@@ -1,0 +1,1 @@
+"""How much the programs of others ask of the service, day by day."""
