@@ -1859,6 +1859,25 @@ CREATE TABLE public.pier_boat_types (
 
 ALTER TABLE public.pier_boat_types OWNER TO ahti_owner;
 
+CREATE TABLE public.program_usage (
+    client_id uuid,
+    key_id uuid,
+    day date NOT NULL,
+    requests bigint NOT NULL,
+    cost bigint NOT NULL,
+    CONSTRAINT program_usage_cost_counted CHECK ((cost >= 0)),
+    CONSTRAINT program_usage_of_one CHECK ((num_nonnulls(client_id, key_id) = 1)),
+    CONSTRAINT program_usage_requests_counted CHECK ((requests > 0))
+);
+
+ALTER TABLE ONLY public.program_usage FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.program_usage OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.program_usage IS 'how much a program of others, or a server with a key, asked on a day (UTC)';
+
+COMMENT ON COLUMN public.program_usage.cost IS 'in plain values of the answers';
+
 CREATE TABLE public.provider_invitations (
     id uuid NOT NULL,
     provider_id uuid NOT NULL,
@@ -2479,6 +2498,9 @@ ALTER TABLE ONLY public.places
 ALTER TABLE ONLY public.places
     ADD CONSTRAINT places_source_system_source_type_source_id_key UNIQUE (source_system, source_type, source_id);
 
+ALTER TABLE ONLY public.program_usage
+    ADD CONSTRAINT program_usage_once_a_day UNIQUE NULLS NOT DISTINCT (client_id, key_id, day);
+
 ALTER TABLE ONLY public.provider_invitations
     ADD CONSTRAINT provider_invitations_pkey PRIMARY KEY (id);
 
@@ -2702,6 +2724,8 @@ CREATE INDEX places_pier_id_number_sort_id_idx ON public.places USING btree (pie
 CREATE INDEX places_provider_id_number_sort_id_idx ON public.places USING btree (provider_id, number_sort, id);
 
 CREATE INDEX places_section_id_number_sort_id_idx ON public.places USING btree (section_id, number_sort, id) WHERE (section_id IS NOT NULL);
+
+CREATE INDEX program_usage_key_id_day_idx ON public.program_usage USING btree (key_id, day) WHERE (key_id IS NOT NULL);
 
 CREATE INDEX provider_invitations_provider_id_created_at_id_idx ON public.provider_invitations USING btree (provider_id, created_at, id);
 
@@ -3016,6 +3040,12 @@ ALTER TABLE ONLY public.places
 
 ALTER TABLE ONLY public.places
     ADD CONSTRAINT places_section_in_area FOREIGN KEY (section_id, area_id) REFERENCES public.winter_storage_sections(id, area_id) ON UPDATE CASCADE;
+
+ALTER TABLE ONLY public.program_usage
+    ADD CONSTRAINT program_usage_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.clients(id);
+
+ALTER TABLE ONLY public.program_usage
+    ADD CONSTRAINT program_usage_key_id_fkey FOREIGN KEY (key_id) REFERENCES public.api_keys(id);
 
 ALTER TABLE ONLY public.provider_invitations
     ADD CONSTRAINT provider_invitations_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES public.people(id);
@@ -3361,6 +3391,8 @@ CREATE POLICY profiles_are_erased ON public.person_profiles FOR DELETE USING (pu
 
 CREATE POLICY profiles_are_seen ON public.person_profiles FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR public.acting_as_city()));
 
+ALTER TABLE public.program_usage ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.provider_invitations ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.provider_members ENABLE ROW LEVEL SECURITY;
@@ -3398,6 +3430,16 @@ CREATE POLICY token_families_are_the_systems ON public.token_families USING (pub
 CREATE POLICY unsealed_are_queued ON public.audit_unsealed FOR INSERT WITH CHECK ((public.auditing() = 'writing'::text));
 
 CREATE POLICY unsealed_are_sealed ON public.audit_unsealed FOR DELETE USING ((public.auditing() = 'sealing'::text));
+
+CREATE POLICY usage_is_added_up_by_the_system ON public.program_usage FOR UPDATE USING (public.acting_as_staff());
+
+CREATE POLICY usage_is_counted_by_the_system ON public.program_usage FOR INSERT WITH CHECK (public.acting_as_staff());
+
+CREATE POLICY usage_is_seen_by_owners ON public.program_usage FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM public.clients client
+  WHERE ((client.id = program_usage.client_id) AND ((client.person_id = public.acting_person()) OR (client.provider_id = ANY (public.acting_for('MANAGER'::text))))))) OR (EXISTS ( SELECT
+   FROM public.api_keys key
+  WHERE ((key.id = program_usage.key_id) AND (key.provider_id = ANY (public.acting_for('MANAGER'::text))))))));
 
 CREATE POLICY what_waits_is_decided_or_withdrawn ON public.listings FOR UPDATE USING (((state = 'PENDING'::text) AND (public.acting_as_staff() OR public.acting_as_city() OR (provider_id = ANY (public.acting_for('CLERK'::text)))))) WITH CHECK ((public.acting_as_staff() OR (public.acting_as_city() AND (state = ANY (ARRAY['PUBLISHED'::text, 'REJECTED'::text]))) OR ((provider_id = ANY (public.acting_for('CLERK'::text))) AND (state = 'WITHDRAWN'::text))));
 
@@ -3732,6 +3774,12 @@ GRANT SELECT ON TABLE public.pgqueuer_statistics TO ahti_app;
 
 GRANT SELECT ON TABLE public.pier_boat_types TO ahti_read;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.pier_boat_types TO ahti_app;
+
+GRANT SELECT,INSERT ON TABLE public.program_usage TO ahti_app;
+
+GRANT UPDATE(requests) ON TABLE public.program_usage TO ahti_app;
+
+GRANT UPDATE(cost) ON TABLE public.program_usage TO ahti_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.provider_invitations TO ahti_app;
 
