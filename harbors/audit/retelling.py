@@ -11,6 +11,7 @@ It shares nothing with ``rules`` or with the functions of the database: only the
 """
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -18,15 +19,14 @@ from uuid import UUID
 
 NOTHING_BEFORE = bytes(32)
 _SHORT = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
+_ESCAPED = re.compile('["\\\\\x00-\x1f]')
 
 
 def digest_of(record: Mapping[str, Any], *, at: datetime, salt: bytes) -> bytes:
     """The digest that a record has by its columns; ``at`` as the database has it."""
     details = {name: value for name, value in record.items() if name not in ("salt", "digest")}
-    hashed = hashlib.sha256(salt)
-    for piece in _json({**details, "at": instant(at)}):
-        hashed.update(piece.encode("utf-8", "surrogatepass"))
-    return hashed.digest()
+    text = "".join(_json({**details, "at": instant(at)}))
+    return hashlib.sha256(salt + text.encode("utf-8", "surrogatepass")).digest()
 
 
 def hash_of(row: Mapping[str, Any], *, number: int, before: bytes) -> bytes:
@@ -73,8 +73,8 @@ def _joined(opening: str, parts: Iterator[tuple[str, object]], closing: str) -> 
 
 
 def _quoted(text: str) -> str:
-    return '"' + "".join(map(_letter, text)) + '"'
+    return f'"{_ESCAPED.sub(_escape, text)}"'
 
 
-def _letter(letter: str) -> str:
-    return _SHORT.get(letter) or (f"\\u{ord(letter):04x}" if letter < " " else letter)
+def _escape(found: re.Match[str]) -> str:
+    return _SHORT.get(found[0]) or f"\\u{ord(found[0]):04x}"
