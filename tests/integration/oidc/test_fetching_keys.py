@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import json
 import threading
 from collections.abc import AsyncIterator
 from typing import Any
@@ -15,7 +16,7 @@ from ahti.gateways.oidc.issuer_keys import Pace
 from ahti.gateways.oidc.refusals import IssuerAway, Reason, TokenRefused
 from ahti.gateways.oidc.verifier import TokenVerifier
 from tests.integration.oidc.publisher import DISCOVERY, KEYS, Hands, Publisher, published
-from tests.signing import RsaSigner, Signer
+from tests.signing import EdSigner, RsaSigner, Signer, base64url
 
 USUAL, BOTH = Pace(), {DISCOVERY: 1, KEYS: 1}
 
@@ -259,11 +260,53 @@ async def test_a_key_that_nobody_can_use_does_not_spoil_the_others(
 async def test_keys_for_encryption_and_private_keys_verify_nothing(
     verifier: TokenVerifier, publisher: Publisher, rsa: Signer
 ) -> None:
-    publisher.keys = [rsa.published() | {"use": "enc"}, rsa.published() | {"kid": "leaked", "d": "AQAB"}]
-    publisher.keys.append(RsaSigner("other").published())
-    for kid in ("rsa", "leaked"):
-        signer = RsaSigner(kid, key=rsa.key)  # type: ignore[arg-type]
+    leaked, honest = EdSigner("leaked"), EdSigner("honest")
+    private = {"d": base64url(leaked.key.private_bytes_raw())}
+    publisher.keys = [rsa.published() | {"use": "enc"}, leaked.published() | private, honest.published()]
+    assert (await verifier.verify(publisher.token(honest))).subject == "7f0c"
+    for signer in (rsa, leaked):
         assert await reason(verifier, publisher.token(signer)) is Reason.UNKNOWN_KEY
+
+
+async def test_a_document_is_bounded_even_when_it_is_good(
+    verifier: TokenVerifier, publisher: Publisher, rsa: Signer, hands: Hands
+) -> None:
+    content = json.dumps({"keys": publisher.keys})
+    publisher.answers = {KEYS: Response(content.ljust(LARGEST_DOCUMENT + 1))}
+    await seconds_away(verifier, publisher.token(rsa))
+    publisher.answers = {KEYS: Response(content.ljust(LARGEST_DOCUMENT))}
+    hands.turn(1)
+    assert (await verifier.verify(publisher.token(rsa))).subject == "7f0c"
+
+
+async def test_keys_that_moved_are_looked_for_in_the_discovery_document(
+    verifier: TokenVerifier, publisher: Publisher, rsa: Signer, hands: Hands
+) -> None:
+    publisher.discovery = {"jwks_uri": f"{publisher.issuer}/moved"}
+    publisher.answers = {"/moved": Response(status_code=404)}
+    await seconds_away(verifier, publisher.token(rsa))
+    publisher.discovery = {}
+    hands.turn(1)
+    assert (await verifier.verify(publisher.token(rsa))).subject == "7f0c"
+    assert publisher.asked == {DISCOVERY: 2, "/moved": 1, KEYS: 1}
+
+
+async def test_an_unknown_key_does_not_break_a_long_pause_either(
+    verifier: TokenVerifier, publisher: Publisher, rsa: Signer, hands: Hands
+) -> None:
+    lasting = publisher.token(rsa, exp=2**32)
+    await verifier.verify(lasting)
+    publisher.lose()
+    hands.turn(USUAL.usual)
+    for pause in (1, 2, 4, 8, 16):
+        await verifier.verify(lasting)
+        hands.turn(pause)
+    await verifier.verify(lasting)
+    tried = publisher.asked[DISCOVERY]
+    hands.turn(USUAL.curious)
+    unknown = publisher.token(RsaSigner("unknown", key=rsa.key), exp=2**32)  # type: ignore[arg-type]
+    assert await reason(verifier, unknown) is Reason.UNKNOWN_KEY
+    assert publisher.asked[DISCOVERY] == tried == 7
 
 
 async def test_an_issuer_that_drips_is_not_waited_for(publisher: Publisher) -> None:
