@@ -3,6 +3,7 @@
 AccessRefused
 ├── MalformedRequest     the credentials cannot be read as a bearer token (400 invalid_request)
 ├── TokenRefused         the token is not good here (401 invalid_token)
+│   └── UnknownScheme    the credentials are of another kind (401, no error named)
 ├── InsufficientScope    the token is good, but does not go far enough (403 insufficient_scope)
 └── IssuerAway           nobody can say: the issuer's keys were never had, or are too old (503)
 
