@@ -7,6 +7,7 @@ from ahti.worker.tasks import Handler, Task, in_one_transaction
 from harbors.jobs.commands import trim_log
 from harbors.jobs.records import Job
 from harbors.notices.commands import forget_old
+from harbors.privacy.retention import end_retention
 from harbors.sql import Connection
 
 
@@ -18,8 +19,13 @@ async def _trim_log(connection: Connection, task: Task) -> None:
     await trim_log(connection, now=task.tools.clock.now())
 
 
+async def _end_retention(connection: Connection, task: Task) -> None:
+    await end_retention(connection, now=task.tools.clock.now(), chance=task.tools.chance)
+
+
 HANDLERS: Mapping[Job, Handler] = {
     Job.SEND_MESSAGE: send_message,
     Job.FORGET_MESSAGES: in_one_transaction(_forget_messages),
+    Job.END_RETENTION: in_one_transaction(_end_retention),
     Job.TRIM_JOB_LOG: in_one_transaction(_trim_log),
 }

@@ -21,6 +21,7 @@ class Job(StrEnum):
     SEND_MESSAGE = "SEND_MESSAGE"
     FORGET_MESSAGES = "FORGET_MESSAGES"
     TRIM_JOB_LOG = "TRIM_JOB_LOG"
+    END_RETENTION = "END_RETENTION"
 
 
 class JobStatus(StrEnum):
@@ -64,6 +65,7 @@ TIMETABLE: Mapping[Job, Recurrence] = MappingProxyType(
     {
         Job.TRIM_JOB_LOG: Daily(at=time(3, 10)),
         Job.FORGET_MESSAGES: Daily(at=time(3, 20)),
+        Job.END_RETENTION: Daily(at=time(3, 30)),
     }
 )
 

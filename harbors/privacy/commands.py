@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from harbors.access.commands import act_as_system
 from harbors.access.records import Identity, PersonId
@@ -58,7 +59,8 @@ async def erase_person(connection: Connection, person_id: PersonId, *, now: date
         return
     await _require_erasable(connection, person_id, now=now)
     addresses = await STATEMENTS.addresses_of.value(connection, person_id=person_id)
-    await _empty_applications(connection, person_id, now=now, chance=chance)
+    rows = await STATEMENTS.applications_of.rows(connection, person_id=person_id)
+    await empty_applications(connection, [row["id"] for row in rows], person_id=person_id, now=now, chance=chance)
     named = {"person_id": person_id, "addresses": addresses}
     await STATEMENTS.forget_messages.run(connection, now=now, **named)
     await STATEMENTS.forget_invitations.run(connection, **named)
@@ -77,8 +79,10 @@ async def _require_erasable(connection: Connection, person_id: PersonId, *, now:
         raise Refused(*standing)
 
 
-async def _empty_applications(connection: Connection, person_id: PersonId, *, now: datetime, chance: Chance) -> None:
-    ids = [row["id"] for row in await STATEMENTS.applications_of.rows(connection, person_id=person_id)]
+async def empty_applications(
+    connection: Connection, ids: Sequence[UUID], *, person_id: PersonId | None, now: datetime, chance: Chance
+) -> None:
+    """Take all that tells of a person out of applications, and the links that were mailed for them or to the person."""
     await STATEMENTS.forget_links.run(connection, person_id=person_id, application_ids=ids)
     for id in ids:
         await STATEMENTS.forget_applicant.run(connection, id=id)

@@ -197,3 +197,31 @@ WHERE caller = 'person:' || :person_id::uuid OR caller LIKE 'person:' || :person
 -- name: mark_erased!
 -- The key stays, and tells of nobody.
 UPDATE people SET erased_at = :now WHERE id = :person_id;
+
+-- name: period_of$
+-- How many days a kind of record is kept after its use has ended.
+SELECT days FROM retention_periods WHERE kind = :kind;
+
+-- name: applications_past
+-- Applications for seasons that ended before a day, at most so many of which something is left.
+SELECT application.id FROM applications AS application
+JOIN rounds AS round ON round.id = application.round_id
+WHERE application.erased_at IS NULL AND round.season_ends < :before
+ORDER BY application.id LIMIT :at_most
+FOR UPDATE OF application SKIP LOCKED;
+
+-- name: end_links!
+-- Links that nobody followed in time.
+DELETE FROM mail_confirmations WHERE expires_at < :before;
+
+-- name: end_keys!
+-- Answers that nobody will ask for again.
+DELETE FROM idempotency_keys WHERE created_at < :before;
+
+-- name: end_certificates!
+-- Papers that were good long ago.
+DELETE FROM boat_certificates WHERE expires_on < :before;
+
+-- name: end_representations!
+-- Claims to act for an organisation that were refused long ago.
+DELETE FROM representations WHERE status = 'REFUSED' AND decided_at < :before;
