@@ -221,7 +221,7 @@ HIDDEN = ("token_families", "authorization_codes", "access_tokens", "refresh_tok
 
 GRANTS = (
     f"GRANT SELECT, INSERT ON {', '.join((*SHOWN, *HIDDEN))} TO ahti_app",
-    f"GRANT DELETE ON {', '.join(HIDDEN)} TO ahti_app",
+    f"GRANT DELETE ON {', '.join(HIDDEN)}, grants, clients TO ahti_app",
     "GRANT UPDATE (name, homepage, privacy_policy, redirect_uris, scopes, secret_hash, test_mode, state, "
     "suspended_reason, modified_at) ON clients TO ahti_app",
     "GRANT UPDATE (scopes, given_at, last_used_on, revoked_at) ON grants TO ahti_app",
@@ -259,6 +259,8 @@ ROW_SECURITY = (
     USING (acting_as_staff() OR person_id = acting_person())
     WITH CHECK (acting_as_staff() OR person_id = acting_person() AND revoked_at IS NOT NULL)
     """,
+    "CREATE POLICY grants_go_by_the_system ON grants FOR DELETE USING (acting_as_staff())",
+    "CREATE POLICY clients_go_by_the_system ON clients FOR DELETE USING (acting_as_staff())",
     """
     CREATE POLICY managers_see_keys ON api_keys FOR SELECT
     USING (acting_as_staff() OR provider_id = ANY(acting_for('MANAGER')))

@@ -21,6 +21,10 @@ STATEMENTS = Statements(__package__)
 Records = Sequence[Mapping[str, Any]]
 
 _FORGOTTEN = (
+    "forget_sign_ins",
+    "forget_tokens",
+    "forget_grants",
+    "forget_clients",
     "forget_boats",
     "forget_representations",
     "forget_sign_ups",

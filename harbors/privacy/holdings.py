@@ -29,9 +29,14 @@ class Section:
 
 # By table and column, every place where the database names a person.
 HOLDINGS = {
+    ("api_keys", "made_by"): Fate.KEEPS_KEY,
     ("applications", "person_id"): Fate.FORGETS,
     ("audit_entries", "person_id"): Fate.GOES,
+    ("authorization_requests", "person_id"): Fate.GOES,
     ("boats", "person_id"): Fate.GOES,
+    ("clients", "person_id"): Fate.GOES,
+    ("clients", "registered_by"): Fate.KEEPS_KEY,
+    ("grants", "person_id"): Fate.GOES,
     ("images", "uploaded_by"): Fate.KEEPS_KEY,
     ("listings", "decided_by"): Fate.KEEPS_KEY,
     ("listings", "submitted_by"): Fate.KEEPS_KEY,
@@ -93,6 +98,18 @@ SECTIONS = (
     ),
     Section(
         "export_invitations", "INVITATIONS", "INVITATION", Translated(fi="Kutsut", sv="Inbjudningar", en="Invitations")
+    ),
+    Section(
+        "export_grants", "GRANTS", "GRANT", Translated(fi="Luvat ohjelmille", sv="Tillstånd", en="Programs allowed")
+    ),
+    Section(
+        "export_clients", "PROGRAMS", "PROGRAM", Translated(fi="Omat ohjelmat", sv="Egna program", en="Own programs")
+    ),
+    Section(
+        "export_requests",
+        "SIGN_INS",
+        "SIGN_IN",
+        Translated(fi="Kirjautumiset", sv="Inloggningar", en="Sign-ins under way"),
     ),
     Section("export_messages", "MESSAGES", "MESSAGE", Translated(fi="Viestit", sv="Meddelanden", en="Messages")),
     Section(

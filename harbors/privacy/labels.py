@@ -110,6 +110,19 @@ template | Viestin aihe | Meddelandets ämne | About
 title | Hallintaoikeus | Besittningsrätt | Title
 title_since | Hallinta alkanut | Besittning sedan | Title since
 withdrawn_at | Peruttu | Återtagen | Withdrawn
+assurance | Tunnistuksen taso | Identifieringens nivå | Level of assurance
+confidential | Luottamuksellinen | Konfidentiellt | Confidential
+given_at | Annettu | Gett | Given
+homepage | Kotisivu | Hemsida | Home page
+last_used_on | Käytetty viimeksi | Senast använt | Last used
+privacy_policy | Tietosuojaseloste | Dataskyddsbeskrivning | Privacy policy
+query | Pyyntö | Begäran | Request
+redirect_uris | Paluuosoitteet | Returadresser | Redirect addresses
+registered_by | Rekisteröijä | Registrerad av | Registered by
+revoked_at | Peruttu | Återkallat | Revoked
+scopes | Valtuudet | Behörigheter | Scopes
+suspended_reason | Keskeytyksen syy | Orsak till avbrott | Why suspended
+test_mode | Testikäyttö | Testläge | Test mode
 www_url | Verkkosivu | Webbplats | Web page
 zip_code | Postinumero | Postnummer | Postal code
 """

@@ -81,6 +81,20 @@ ORDER BY one.received_at, one.id;
 SELECT (to_jsonb(one) - 'token_hash' - 'invited_by')::text AS record FROM provider_invitations AS one
 WHERE one.accepted_by = :person_id ORDER BY one.created_at, one.id;
 
+-- name: export_grants
+-- Which programs the person allowed to act.
+SELECT to_jsonb(one)::text AS record FROM grants AS one WHERE one.person_id = :person_id ORDER BY one.given_at, one.id;
+
+-- name: export_clients
+-- The person's own programs.
+SELECT (to_jsonb(one) - 'secret_hash')::text AS record FROM clients AS one WHERE one.person_id = :person_id
+ORDER BY one.created_at, one.id;
+
+-- name: export_requests
+-- For which programs the person is just signing in.
+SELECT (to_jsonb(one) - 'word_hash' - 'verifier' - 'nonce')::text AS record FROM authorization_requests AS one
+WHERE one.person_id = :person_id ORDER BY one.expires_at, one.id;
+
 -- name: export_messages
 -- What the person was told. A link that still lets somebody in is not told.
 SELECT (to_jsonb(one) || jsonb_build_object('figures', one.figures - 'link'))::text AS record FROM messages AS one
@@ -188,6 +202,25 @@ DELETE FROM person_identities WHERE person_id = :person_id;
 -- name: forget_profile!
 -- What the person told.
 DELETE FROM person_profiles WHERE person_id = :person_id;
+
+-- name: forget_sign_ins!
+-- For which programs the person is just signing in.
+DELETE FROM authorization_requests WHERE person_id = :person_id;
+
+-- name: forget_tokens!
+-- Every token for the person, and those of all who allowed the person's own programs.
+DELETE FROM token_families WHERE grant_id IN (
+    SELECT id FROM grants
+    WHERE person_id = :person_id OR client_id IN (SELECT id FROM clients WHERE person_id = :person_id));
+
+-- name: forget_grants!
+-- Which programs the person allowed to act, and who allowed the person's own.
+DELETE FROM grants
+WHERE person_id = :person_id OR client_id IN (SELECT id FROM clients WHERE person_id = :person_id);
+
+-- name: forget_clients!
+-- The person's own programs: nobody answers for them any more.
+DELETE FROM clients WHERE person_id = :person_id;
 
 -- name: forget_requests!
 -- Under which keys the person asked for what.
