@@ -3217,6 +3217,8 @@ CREATE POLICY clerks_show_it ON public.provider_policies FOR INSERT WITH CHECK (
 
 ALTER TABLE public.clients ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY clients_go_by_the_system ON public.clients FOR DELETE USING (public.acting_as_staff());
+
 CREATE POLICY clients_of_owners_and_grants ON public.clients FOR SELECT USING ((public.acting_as_staff() OR public.acting_as_city() OR (person_id = public.acting_person()) OR (provider_id = ANY (public.acting_for('MANAGER'::text))) OR (EXISTS ( SELECT
    FROM public.grants
   WHERE ((grants.client_id = clients.id) AND (grants.person_id = public.acting_person()))))));
@@ -3276,6 +3278,8 @@ CREATE POLICY everybody_sees_it ON public.provider_policies FOR SELECT USING (tr
 ALTER TABLE public.grants ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY grants_come_by_the_system ON public.grants FOR INSERT WITH CHECK (public.acting_as_staff());
+
+CREATE POLICY grants_go_by_the_system ON public.grants FOR DELETE USING (public.acting_as_staff());
 
 CREATE POLICY grants_of_the_person ON public.grants FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person())));
 
@@ -3600,7 +3604,7 @@ GRANT UPDATE(title_since) ON TABLE public.boats TO ahti_app;
 
 GRANT UPDATE(modified_at) ON TABLE public.boats TO ahti_app;
 
-GRANT SELECT,INSERT ON TABLE public.clients TO ahti_app;
+GRANT SELECT,INSERT,DELETE ON TABLE public.clients TO ahti_app;
 
 GRANT UPDATE(name) ON TABLE public.clients TO ahti_app;
 
@@ -3645,7 +3649,7 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.ferry_routes TO ahti_app;
 GRANT SELECT ON TABLE public.ferry_stops TO ahti_read;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.ferry_stops TO ahti_app;
 
-GRANT SELECT,INSERT ON TABLE public.grants TO ahti_app;
+GRANT SELECT,INSERT,DELETE ON TABLE public.grants TO ahti_app;
 
 GRANT UPDATE(scopes) ON TABLE public.grants TO ahti_app;
 
