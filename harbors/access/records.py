@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
+from harbors.access.assurance import Assurance as Assurance
 from harbors.places.records import ProviderId
 
 PersonId = NewType("PersonId", UUID)
@@ -24,20 +25,6 @@ class Role(StrEnum):
     def includes(self, other: "Role") -> bool:
         """Whether this role may do what ``other`` may."""
         order = list(Role)
-        return order.index(self) >= order.index(other)
-
-
-class Assurance(StrEnum):
-    """How well the sign-in identified the person, as eIDAS has it; strong identification is SUBSTANTIAL or more."""
-
-    NONE = "NONE"
-    LOW = "LOW"
-    SUBSTANTIAL = "SUBSTANTIAL"
-    HIGH = "HIGH"
-
-    def reaches(self, other: "Assurance") -> bool:
-        """Whether this is at least ``other``."""
-        order = list(Assurance)
         return order.index(self) >= order.index(other)
 
 
