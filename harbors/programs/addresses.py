@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 LONGEST_ADDRESS = 500
 _VISIBLE = re.compile(r"[\x21-\x7e]+", re.ASCII)
 _NEVER = re.compile(r'[#*\\<>"`{}|^]')
-_HOST = r"(?:[^/?@:\[\]]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?"
+# A host goes into headers: nothing in it may end a directive of a policy.
+_HOST = r"(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?"
 _SECURE = re.compile(rf"https://{_HOST}(?:[/?].*)?", re.ASCII)
 _LOOPBACK = re.compile(r"(http://(?:127\.0\.0\.1|\[::1\]))(?::[0-9]{1,5})?((?:[/?].*)?)", re.ASCII)
 _OWN_SCHEME = re.compile(r"[a-z][a-z0-9+-]*(?:\.[a-z0-9+-]+)+:.*", re.ASCII)

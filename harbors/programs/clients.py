@@ -116,6 +116,7 @@ async def _own(connection: Connection, id: ClientId, *, by: Principal) -> Client
     client = await _held(connection, id)
     if not owns(by, client.owner):
         raise unknown_client()
+    require_owner_in_test_mode(by, client.form)
     return client
 
 

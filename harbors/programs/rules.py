@@ -77,7 +77,7 @@ def require_may_pass_on(principal: Principal, form: KeyForm) -> None:
 
 
 def require_owner_in_test_mode(principal: Principal, form: ClientForm) -> None:
-    """Raise ``Refused`` where a program on trial would make one that is not."""
+    """Raise ``Refused`` where a program on trial would make, change or take over one that is not."""
     if principal.test_mode and not form.test_mode:
         raise Refused(beyond_test_mode())
 

@@ -24,6 +24,11 @@ BAD = {
     "https://anna:secret@program.example/back": "REDIRECT_KIND",
     "https://anna@program.example/back": "REDIRECT_KIND",
     "https:///back": "REDIRECT_KIND",
+    # What would be another directive, or another policy, where a policy names the host.
+    "https://program.example;sandbox/back": "REDIRECT_KIND",
+    "https://program.example,sandbox/back": "REDIRECT_KIND",
+    "https://'self'/back": "REDIRECT_KIND",
+    "https://program%2eexample/back": "REDIRECT_KIND",
     "https://program.example/back#here": "REDIRECT_FRAGMENT",
     "https://*.program.example/back": "REDIRECT_WILDCARD",
     "https://program.example/back*": "REDIRECT_WILDCARD",
