@@ -529,7 +529,7 @@ CREATE FUNCTION public.redirect_uri_is_sound(uri text) RETURNS boolean
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS $_$
         SELECT uri ~ '^[\x21-\x7e]+$' AND length(uri) <= 500 AND uri !~ '[#*\\<>"`{}|^]' AND (
-            uri ~ '^https://[^/?@:]+(:[0-9]{1,5})?([/?]|$)'
+            uri ~ '^https://[A-Za-z0-9.-]+(:[0-9]{1,5})?([/?]|$)'
             OR uri ~ '^https?://\[[0-9A-Fa-f:.]+\](:[0-9]{1,5})?([/?]|$)' AND (uri ~ '^https' OR uri ~ '^http://\[::1\]')
             OR uri ~ '^http://127\.0\.0\.1(:[0-9]{1,5})?([/?]|$)'
             OR uri ~ '^[a-z][a-z0-9+-]*(\.[a-z0-9+-]+)+:')
