@@ -4,19 +4,34 @@ from ahti.db import Refusals
 from harbors.applications.refusals import drawn_twice_by_chance
 from harbors.boats.refusals import certificate_repeated
 from harbors.draws.refusals import place_taken
+from harbors.hours.refusals import hours_overlap
+from harbors.images.refusals import image_attached
 from harbors.listings.refusals import own_listing, pending_already, reason_required
+from harbors.members.refusals import last_owner, member_already
 from harbors.organisations.refusals import representation_claimed
+from harbors.policies.refusals import policy_repeated
+from harbors.providers.refusals import business_id_taken, own_sign_up, private_person_already, sign_up_waiting
 from harbors.rounds.refusals import code_taken, round_drawn
 
 REFUSALS: Refusals = {
     "applications_public_id_unique": drawn_twice_by_chance,
     "applications_reference_unique": drawn_twice_by_chance,
     "boat_certificates_once": certificate_repeated,
+    "image_attachments_image_once": image_attached,
+    "opening_hours_once": hours_overlap,
+    "provider_policies_once": policy_repeated,
     "representations_once": representation_claimed,
     "occupancies_never_overlap": place_taken,
     "listings_decided_by_another": own_listing,
     "listings_one_pending": pending_already,
     "listings_rejected_has_reason": reason_required,
+    "provider_members_keep_an_owner": last_owner,
+    "provider_members_pkey": member_already,
+    "provider_sign_ups_business_id_once": business_id_taken,
+    "provider_sign_ups_decided_by_another": own_sign_up,
+    "provider_sign_ups_one_as_private_person": private_person_already,
+    "provider_sign_ups_one_waiting": sign_up_waiting,
+    "providers_business_id_unique": business_id_taken,
     "rounds_code_unique": code_taken,
     "draws_version_unique": round_drawn,
 }

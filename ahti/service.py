@@ -28,6 +28,7 @@ from ahti.web.authentication import Recognise
 from ahti.web.confirming import Confirming
 from ahti.web.gdpr import GdprApi
 from ahti.web.health import IsReady
+from ahti.web.images import Images
 from ahti.web.rates.tally import Tally
 from harbors.access.records import Principal
 from harbors.sql import Row
@@ -78,13 +79,14 @@ async def open_service(
             is_ready = readiness_of(database)
             recogniser = recognise or Recogniser(database, verifier, clock.now)
             gdpr = GdprApi(database, verifier, clock, public)
+            images = Images(database.unit_of_work, database.reading, recogniser, clock.now, SystemChance())
             yield Service(
                 executor=executor,
                 is_ready=is_ready,
                 metrics=metrics,
                 recognise=recogniser,
                 tally=tally,
-                routes=[*gdpr.routes, *Confirming(database, clock).routes],
+                routes=[*gdpr.routes, *Confirming(database, clock).routes, *images.routes],
             )
 
 

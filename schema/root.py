@@ -6,7 +6,7 @@ from graphql import GraphQLSchema
 from schema import boats, draws, organisations, people
 from schema.applications import ApplicationQuery
 from schema.audit import AuditEntry, AuditQuery
-from schema.catalogue import harbors, places, providers, winter
+from schema.catalogue import harbors, places, providers, shown, winter
 from schema.catalogue.roots import CatalogueQuery
 from schema.listings import Listing, ListingQuery
 from schema.me import MeQuery
@@ -15,10 +15,14 @@ from schema.mutations.applications import ApplicationMutation
 from schema.mutations.boats import BoatMutation
 from schema.mutations.claims import ClaimMutation
 from schema.mutations.listings import ListingMutation
+from schema.mutations.members import MemberMutation
 from schema.mutations.organisations import OrganisationMutation
 from schema.mutations.people import PersonMutation
+from schema.mutations.providers import ProviderMutation
+from schema.mutations.shown import ShownMutation
 from schema.organisations import OrganisationQuery
 from schema.people import PersonQuery
+from schema.provider_people import ProviderInvitation, ProviderMember, ProviderPeopleQuery, ProviderSignUp
 from schema.rounds import RoundQuery
 
 # Every type that is read by name: importing them makes them known.
@@ -37,6 +41,9 @@ TYPES = (
     providers.FerryRoute,
     winter.WinterStorageArea,
     winter.WinterStorageSection,
+    shown.Image,
+    shown.OpeningHours,
+    shown.ProviderPolicy,
     draws.Draw,
     draws.DrawResult,
     Listing,
@@ -46,6 +53,9 @@ TYPES = (
     boats.BoatCertificate,
     organisations.Organisation,
     organisations.Representation,
+    ProviderSignUp,
+    ProviderMember,
+    ProviderInvitation,
 )
 
 
@@ -58,6 +68,7 @@ class Query(
     PersonQuery,
     OrganisationQuery,
     AuditQuery,
+    ProviderPeopleQuery,
     MeQuery,
     graphene.ObjectType,
 ):
@@ -71,6 +82,9 @@ class Mutation(
     PersonMutation,
     BoatMutation,
     OrganisationMutation,
+    ProviderMutation,
+    MemberMutation,
+    ShownMutation,
     graphene.ObjectType,
 ):
     """What can be done."""

@@ -70,7 +70,9 @@ async def _settle_one(connection: Connection, person_id: PersonId, principal: Pr
     await connection.execute("INSERT INTO people VALUES ($1, $2) ON CONFLICT DO NOTHING", person_id, at.OPENS)
     for provider_id, role in principal.roles.items():
         await connection.execute(
-            "INSERT INTO provider_members VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+            "INSERT INTO provider_members (id, provider_id, person_id, role, created_at) VALUES ($1, $2, $3, $4, $5) "
+            "ON CONFLICT DO NOTHING",
+            at.key("member", provider_id, person_id),
             provider_id,
             person_id,
             role,

@@ -93,6 +93,8 @@ MEMBERS = (
     "ALTER TABLE provider_members ADD COLUMN name text "
     "CONSTRAINT provider_members_name_length CHECK (length(name) BETWEEN 1 AND 201)",
     "COMMENT ON COLUMN provider_members.name IS 'the name under which the others see the member'",
+    "ALTER TABLE provider_members ADD COLUMN id uuid NOT NULL DEFAULT gen_random_uuid() "
+    "CONSTRAINT provider_members_id_unique UNIQUE",
     """
     CREATE FUNCTION provider_keeps_an_owner() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE
@@ -355,6 +357,6 @@ def downgrade() -> None:
     op.execute("DROP TABLE provider_sign_ups")
     op.execute("DROP TRIGGER provider_members_keep_an_owner ON provider_members")
     op.execute("DROP FUNCTION provider_keeps_an_owner()")
-    op.execute("ALTER TABLE provider_members DROP COLUMN name")
+    op.execute("ALTER TABLE provider_members DROP COLUMN name, DROP COLUMN id")
     op.execute("DROP INDEX providers_business_id_unique")
     op.execute("ALTER TABLE providers DROP COLUMN verified_at")

@@ -10,6 +10,7 @@ from schema.catalogue.harbor_filters import PIER_ORDER, PierFilter
 from schema.catalogue.located import Located
 from schema.catalogue.orders import BY_IDENTIFIER, BY_NAME, BY_NUMBER
 from schema.catalogue.place_filters import PLACE_ORDER, BerthFilter, GuestMooringFilter, PlaceFilter, QuayFilter
+from schema.catalogue.shown import images, opening_hours, policies_of
 from schema.catalogue.site_filters import FERRY_STOP_ORDER, SERVICE_ORDER, FerryStopFilter, ServiceFilter
 from schema.reads.declare import KEY, Relation, ToMany
 from schema.reads.fields import to_many, to_one
@@ -71,6 +72,9 @@ class Harbor(HarborFigures, Listed, Located, Reachable, Site, Named, Resource):
         order_by=FERRY_STOP_ORDER,
         description="The piers of the harbor where ferries call.",
     )
+    images = images()
+    opening_hours = opening_hours()
+    policies = policies_of()
 
 
 class Pier(PierFigures, Listed, Located, Resource):
@@ -109,6 +113,7 @@ class Pier(PierFigures, Listed, Located, Resource):
         ),
         description="The types of boats that the pier is suitable for.",
     )
+    images = images()
 
 
 class BoatType(Listed, Named, Resource):

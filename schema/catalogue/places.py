@@ -9,6 +9,7 @@ from schema.catalogue.common import Identified, Listed, Node, amenities
 from schema.catalogue.fitting import FITS_READ, BoatDimensionsInput, Fit
 from schema.catalogue.kinds import Mooring, PlaceKind
 from schema.catalogue.located import Located
+from schema.catalogue.shown import images
 from schema.reads.declare import Expression, Relation
 from schema.reads.fields import column, computed, localized, to_one, translations
 from schema.reads.loading import Row
@@ -36,6 +37,7 @@ class PlaceFields:
     is_active = graphene.Boolean(required=True, description="Whether it is in use.")
     is_invoiceable = graphene.Boolean(required=True, description="Whether its use is invoiced.")
     provider = to_one("Provider", "provider_id", required=True, description="Who lets it.")
+    images = images()
     fits = computed(
         Fit,
         FITS_READ,

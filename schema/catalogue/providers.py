@@ -9,6 +9,7 @@ from schema.catalogue.kinds import ProviderKind, ServiceKind
 from schema.catalogue.located import Located
 from schema.catalogue.orders import BY_NAME, BY_NUMBER
 from schema.catalogue.place_filters import PLACE_ORDER, PlaceFilter
+from schema.catalogue.shown import images, opening_hours, policies_of
 from schema.catalogue.site_filters import (
     FERRY_ROUTE_ORDER,
     SERVICE_ORDER,
@@ -18,6 +19,7 @@ from schema.catalogue.site_filters import (
     WinterStorageAreaFilter,
 )
 from schema.listings import listings_of_provider
+from schema.provider_people import invitations_of_provider, members_of_provider
 from schema.reads.declare import KEY, Relation, SortKey, ToMany
 from schema.reads.fields import to_many, to_one
 from schema.reads.resources import Resource
@@ -65,6 +67,12 @@ class Provider(Listed, Reachable, Named, Resource):
     )
     listings = listings_of_provider()
     audit_entries = entries_of_provider()
+    verified_at = graphene.DateTime(description="When it was vouched for; null for what was imported.")
+    members = members_of_provider()
+    invitations = invitations_of_provider()
+    images = images()
+    opening_hours = opening_hours()
+    policies = policies_of()
 
 
 class Service(Listed, Located, Reachable, Named, Resource):
@@ -78,6 +86,9 @@ class Service(Listed, Located, Reachable, Named, Resource):
     is_active = graphene.Boolean(required=True, description="Whether it is in use.")
     provider = to_one("Provider", "provider_id", required=True, description="Who offers it.")
     harbor = to_one("Harbor", "harbor_id", description="The harbor it is in, where it is in one.")
+    images = images()
+    opening_hours = opening_hours()
+    policies = policies_of()
 
 
 class FerryStop(Listed, Located, Named, Resource):

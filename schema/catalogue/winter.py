@@ -7,6 +7,7 @@ from schema.catalogue.counts import active_place_count, place_count
 from schema.catalogue.located import Located
 from schema.catalogue.orders import BY_IDENTIFIER, BY_NAME, BY_NUMBER
 from schema.catalogue.place_filters import PLACE_ORDER, PlaceFilter, WinterStoragePlaceFilter
+from schema.catalogue.shown import images, policies_of
 from schema.catalogue.site_filters import SECTION_ORDER, WinterStorageSectionFilter
 from schema.reads.declare import KEY, Relation, ToMany
 from schema.reads.fields import to_many, to_one
@@ -24,6 +25,8 @@ class WinterStorageArea(Listed, Located, Reachable, Site, Named, Resource):
     place_count = place_count()
     active_place_count = active_place_count()
     provider = to_one("Provider", "provider_id", required=True, description="Who runs the area.")
+    images = images()
+    policies = policies_of()
     sections = to_many(
         ToMany("WinterStorageSection", "{row}.area_id = {parent}", order=(BY_IDENTIFIER, KEY)),
         filter_type=WinterStorageSectionFilter,

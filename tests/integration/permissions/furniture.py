@@ -19,6 +19,9 @@ LISTING = at.key("listing", "club's")
 MESSAGE = at.key("message", "victim's")
 SIGN_UP = at.key("sign-up", "victim's")
 INVITATION = at.key("invitation", "club's")
+IMAGE = at.key("image", "club's")
+UPLOAD = at.key("upload", "club's")
+SIZES = {"width": 2, "height": 2, "small_width": 1, "small_height": 1}
 REPRESENTATION = at.key("representation", "victim's")
 CERTIFICATE = at.key("certificate", "victim's")
 CLIENT = at.key("client", "victim's")
@@ -90,6 +93,25 @@ ROWS: dict[str, dict[str, Any]] = {
         "assured": False,
         "state": "RECEIVED",
         "received_at": "2027-02-01T00:00:00Z",
+    },
+    "images": {
+        "id": UPLOAD,
+        "hash": "1e" * 32,
+        **SIZES,
+        "content": "\\x00",
+        "small": "\\x00",
+        "uploaded_by": person("clerk"),
+    },
+    "image_attachments": {
+        "id": IMAGE,
+        "image_id": UPLOAD,
+        "hash": "1e" * 32,
+        **SIZES,
+        "subject_type": "PROVIDER",
+        "subject_id": at.CLUB,
+        "provider_id": at.CLUB,
+        "licence": "CC0-1.0",
+        "author": "Clerk",
     },
     "provider_invitations": {
         "id": INVITATION,

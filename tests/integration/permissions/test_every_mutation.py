@@ -19,9 +19,19 @@ from schema.execution import ReferenceExecutor
 from schema.requests import GraphQLRequest, RequestFacts
 from schema.root import build
 from tests import harbor_town as at
-from tests.integration.permissions.furniture import BOAT, CERTIFICATE, LISTING, REPRESENTATION, furnish
+from tests.integration.permissions.furniture import (
+    BOAT,
+    CERTIFICATE,
+    IMAGE,
+    INVITATION,
+    LISTING,
+    REPRESENTATION,
+    SIGN_UP,
+    UPLOAD,
+    furnish,
+)
 from tests.integration.permissions.samples import Samples
-from tests.town_people import CAST, VICTIM, settle
+from tests.town_people import CAST, VICTIM, person, settle
 
 SCHEMA = build()
 EVERYBODY = frozenset(CAST)
@@ -57,6 +67,12 @@ MAY: dict[str, frozenset[str]] = {
     ),
     "claimApplication": PEOPLE - {"stranger"},
     **dict.fromkeys(("attestOfAge", "attestResidence", "refuseRepresentation", "verifyRepresentation"), CITY),
+    **dict.fromkeys(("signUpProvider", "withdrawSignUp", "acceptInvitation"), PEOPLE),
+    **dict.fromkeys(("approveProvider", "rejectProvider", "setListingsReviewed", "takeDownImage"), CITY),
+    **dict.fromkeys(("updateProvider", "inviteMember", "withdrawInvitation", "setPolicies"), MANAGERS),
+    **dict.fromkeys(("changeMemberRole", "removeMember"), MANAGERS),
+    "leaveProvider": CLERKS - {"key"} | {"viewer"},
+    **dict.fromkeys(("setOpeningHours", "attachImage", "detachImage"), CLERKS),
     "approveListings": CITY,
     "rejectListings": CITY,
 }
@@ -70,6 +86,12 @@ SAMPLES = Samples(
         "certificateId": ids.encode("BoatCertificate", CERTIFICATE),
         "representationId": ids.encode("Representation", REPRESENTATION),
         "personId": ids.encode("Person", VICTIM),
+        "signUpId": ids.encode("ProviderSignUp", SIGN_UP),
+        "invitationId": ids.encode("ProviderInvitation", INVITATION),
+        "memberId": ids.encode("ProviderMember", at.key("member", at.CLUB, person("viewer"))),
+        "subjectId": ids.encode("Harbor", at.CLUB_HARBOR),
+        "imageId": ids.encode("Image", IMAGE),
+        "AttachImageInput.imageId": ids.encode("ImageUpload", UPLOAD),
         "listingId": ids.encode("Listing", LISTING),
         "resourceId": ids.encode("Berth", at.berth("club", "A", 1)),
     }

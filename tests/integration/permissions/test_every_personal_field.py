@@ -22,7 +22,7 @@ from tests.integration.permissions.furniture import SECRETS, furnish
 from tests.integration.permissions.selecting import everything, to_field
 from tests.integration.permissions.test_every_mutation import DENIED, Noon
 from tests.integration.permissions.test_row_security import SEEN_BY
-from tests.town_people import CAST, VICTIM, settle
+from tests.town_people import CAST, VICTIM, person, settle
 
 SCHEMA = build()
 PERSONAL = sorted(type_.name for type_ in read_types() if type_.relation.personal)
@@ -46,10 +46,14 @@ MAY_ASK: dict[str, frozenset[str]] = {
     "Query.message": PEOPLE,
     "Query.messages": PEOPLE,
     "Provider.auditEntries": frozenset({"owner", "stranger's owner"}),
+    "Query.providerSignUps": CITY,
     "Provider.listings": CLUB | STRANGERS | CITY,
 }
 # Who could see the row in the database, and still is not shown it.
 NARROWER = {type_name: {"program", "victim's program"} for type_name in PERSONAL}
+# Everybody sees some member: who is looked for is the club's clerk.
+SEEN = SEEN_BY | {"provider_members": set(CLUB)}
+WANTED = {"provider_members": at.key("member", at.CLUB, person("clerk"))}
 # The victim is one of many people; of the others there is one row.
 KEY = "SELECT id FROM {} ORDER BY id <> $1 LIMIT 1"
 
@@ -99,7 +103,7 @@ async def test_an_object_is_seen_by_those_whom_it_concerns_and_nobody_else(execu
         document = document_of(type_name, await key_of(town_url, type_name))
         answers = {role: await ask(executor, document, one) for role, one in CAST.items()}
         seen[type_name] = {role for role, answer in answers.items() if (answer.get("data") or {}).get("node")}
-        expected[type_name] = SEEN_BY[read_type(type_name).relation.table] - NARROWER.get(type_name, set())
+        expected[type_name] = SEEN[read_type(type_name).relation.table] - NARROWER.get(type_name, set())
         told = {role for role, answer in answers.items() if any(secret in str(answer) for secret in SECRETS)}
         assert told <= seen[type_name], type_name
     assert seen == expected
@@ -115,4 +119,5 @@ async def key_of(url: str, type_name: str) -> UUID:
     """The only row of the type: the victim's or the club's."""
     async with Database.open(url, size=1) as database, database.unit_of_work() as connection:
         await act_as_system(connection)
-        return UUID(str(await connection.fetchval(KEY.format(read_type(type_name).relation.table), VICTIM)))
+        table = read_type(type_name).relation.table
+        return UUID(str(await connection.fetchval(KEY.format(table), WANTED.get(table, VICTIM))))

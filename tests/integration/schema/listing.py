@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from graphql import GraphQLField, GraphQLInputObjectType, GraphQLInterfaceType, GraphQLObjectType, get_named_type
 
+from schema.reads.registry import read_types
 from tests.integration.schema.reader import GUARDED, SCHEMA
 
-# Rounds have tests of their own.
-ELSEWHERE = {"Round", "Draw", "DrawResult"}
+# Rounds, what is personal, and what providers show beside their resources have tests of their own.
+SHOWN = {"Image", "OpeningHours", "ProviderPolicy"}
+ELSEWHERE = {"Round", "Draw", "DrawResult", *SHOWN, *(type_.name for type_ in read_types() if type_.relation.personal)}
 _PAGED = {"first", "after", "last", "before"}
 
 

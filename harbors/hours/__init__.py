@@ -1,0 +1,1 @@
+"""Knows when something is open: weekly hours, seasons, and days that are exceptions."""

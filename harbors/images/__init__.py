@@ -1,0 +1,1 @@
+"""Knows pictures that providers show, of what, and under which licence."""

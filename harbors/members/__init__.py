@@ -1,0 +1,1 @@
+"""Knows who acts for a provider: members, their roles, and those who are invited."""

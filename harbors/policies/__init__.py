@@ -1,0 +1,1 @@
+"""Knows the rules and terms of providers by reference: what they are called and where they stand."""
