@@ -1914,6 +1914,7 @@ CREATE TABLE public.provider_members (
     role text NOT NULL,
     created_at timestamp with time zone NOT NULL,
     name text,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
     CONSTRAINT provider_members_name_length CHECK (((length(name) >= 1) AND (length(name) <= 201))),
     CONSTRAINT provider_members_role_known CHECK ((role = ANY (ARRAY['VIEWER'::text, 'CLERK'::text, 'MANAGER'::text, 'OWNER'::text])))
 );
@@ -2506,6 +2507,9 @@ ALTER TABLE ONLY public.provider_invitations
 
 ALTER TABLE ONLY public.provider_invitations
     ADD CONSTRAINT provider_invitations_token_unique UNIQUE (token_hash);
+
+ALTER TABLE ONLY public.provider_members
+    ADD CONSTRAINT provider_members_id_unique UNIQUE (id);
 
 ALTER TABLE ONLY public.provider_members
     ADD CONSTRAINT provider_members_pkey PRIMARY KEY (provider_id, person_id);
