@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from harbors.jobs.reads import STATEMENTS
 from harbors.jobs.records import Job, JobId, WorkerId
 from harbors.jobs.refusals import ClaimLost, job_not_held
-from harbors.jobs.rules import MOST_ATTEMPTS
+from harbors.jobs.rules import MOST_LOSSES
 from harbors.sql import Connection
 
 _LOG_KEPT = timedelta(days=30)
@@ -63,10 +63,10 @@ async def be_alive(connection: Connection, worker: WorkerId) -> None:
 async def free_orphans(connection: Connection) -> int:
     """Put the jobs of workers that are gone back into the queue; how many that were.
 
-    It counts as an attempt: a job that takes its worker with it is held in the end, too.
+    It is no failed attempt; but a job that takes worker after worker with it is held in the end, too.
     """
     failure = _told("the worker was gone")
-    freed = await STATEMENTS.free_orphans.rows(connection, most_attempts=MOST_ATTEMPTS, failure=failure)
+    freed = await STATEMENTS.free_orphans.rows(connection, most_losses=MOST_LOSSES, failure=failure)
     if freed:
         await STATEMENTS.tell_workers.run(connection)
     return len(freed)

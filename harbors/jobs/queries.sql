@@ -71,8 +71,8 @@ SELECT pg_notify('ch_pgqueuer', json_build_object(
 SELECT pg_advisory_lock_shared(hashtextextended('ahti worker ' || :worker::uuid, 0));
 
 -- name: free_orphans
--- Jobs of workers whose sessions are gone go back into the queue, after the last attempt they are held; those in the
--- middle of a transaction are let be.
+-- Jobs of workers whose sessions are gone go back into the queue, and are held when that has happened too often; those
+-- in the middle of a transaction are let be.
 WITH gone AS MATERIALIZED (
     SELECT queue_manager_id
     FROM (SELECT DISTINCT queue_manager_id FROM pgqueuer WHERE queue_manager_id IS NOT NULL) AS worker
@@ -85,8 +85,9 @@ orphan AS MATERIALIZED (
 ),
 job AS (
     UPDATE pgqueuer
-    SET status = (CASE WHEN attempts + 1 < :most_attempts THEN 'queued' ELSE 'failed' END)::pgqueuer_status,
-        attempts = attempts + 1, updated = now(), queue_manager_id = NULL
+    SET status = (CASE WHEN (SELECT count(*) FROM pgqueuer_log WHERE job_id = pgqueuer.id AND traceback = :failure::text::jsonb)
+                            < :most_losses - 1 THEN 'queued' ELSE 'failed' END)::pgqueuer_status,
+        updated = now(), queue_manager_id = NULL
     WHERE id IN (SELECT id FROM orphan)
     RETURNING id, entrypoint, priority, status
 )

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from harbors.jobs.records import Daily, Every, Recurrence
 
 MOST_ATTEMPTS = 10
+# Workers are killed for many reasons, and seldom for what a job does: a job is blamed late.
+MOST_LOSSES = 100
 _FIRST_WAIT = timedelta(seconds=15)
 _LONGEST_WAIT = timedelta(hours=4)
 _GROWTH = 3.0

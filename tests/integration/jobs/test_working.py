@@ -19,6 +19,7 @@ from harbors.errors import NotFound
 from harbors.jobs.commands import free_orphans, put, retry
 from harbors.jobs.reads import count_jobs, list_jobs
 from harbors.jobs.records import Job, JobId, JobStatus
+from harbors.jobs.rules import MOST_LOSSES
 from tests import harbor_town
 from tests.integration.jobs.conftest import KIND, NOTHING_LEFT, Working, effects, note, until
 
@@ -263,9 +264,12 @@ async def test_worker_that_was_robbed_of_its_job_leaves_no_effect(
     assert await effects(superuser) == ["robbed"]
 
 
-async def test_job_that_takes_its_worker_with_it_ten_times_is_held(database: Database, superuser: Any) -> None:
+async def test_job_that_takes_a_hundred_workers_with_it_is_held_and_not_earlier(
+    database: Database, superuser: Any
+) -> None:
     await promise(database, "deadly")
-    for _ in range(10):
+    for loss in range(MOST_LOSSES):
+        assert await superuser.fetchval("SELECT status::text FROM pgqueuer") == "queued", loss
         await superuser.execute(
             "UPDATE pgqueuer SET status = 'picked', queue_manager_id = gen_random_uuid() WHERE status = 'queued'"
         )
@@ -274,7 +278,7 @@ async def test_job_that_takes_its_worker_with_it_ten_times_is_held(database: Dat
     async with database.unit_of_work() as connection:
         [held] = await list_jobs(connection)
         assert await free_orphans(connection) == 0
-    assert (held.status, held.attempts, held.last_error) == (JobStatus.HELD, 10, "the worker was gone")
+    assert (held.status, held.attempts, held.last_error) == (JobStatus.HELD, 0, "the worker was gone")
 
 
 async def test_jobs_of_workers_that_live_are_let_be(database: Database, working: Working, superuser: Any) -> None:
