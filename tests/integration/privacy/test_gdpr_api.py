@@ -6,9 +6,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+import httpx
 import pytest
 
 from ahti.db import Database
+from ahti.service import open_service
+from ahti.web.app import create_app
 from harbors.access.commands import act_as_system
 from harbors.access.records import Principal
 from harbors.applications.commands import submit_application
@@ -17,6 +20,7 @@ from harbors.audit import commands as audit
 from harbors.audit.records import Actor, ActorKind, Entry
 from harbors.boats.commands import add_boat, add_certificate
 from harbors.boats.records import Certificate, CertificateKind, CoOwner, Described
+from harbors.chance import draw_id
 from harbors.customers.commands import update_profile
 from harbors.customers.confirmations import send_link
 from harbors.draws.commands import freeze_round, save_draw
@@ -29,8 +33,9 @@ from harbors.privacy.labels import LABELS
 from harbors.rounds.commands import close_round
 from harbors.sql import Connection
 from harbors.text import Language
+from schema.root import build
 from tests import harbor_town as at
-from tests.integration.privacy.conftest import OTHER, Dump, ProfileService
+from tests.integration.privacy.conftest import OTHER, Dump, ProfileService, StoppedClock
 from tests.townspeople import CHANCE, id_of, sign_in
 
 TOLD: dict[str, Any] = {
@@ -190,6 +195,52 @@ async def test_after_an_erasure_no_table_names_the_person_but_by_a_bare_key(
                 query = f"SELECT count(*) FROM {table} WHERE {column} = $1"  # noqa: S608
                 left[table, column] = await connection.fetchval(query, boater.person_id)
     assert {place for place, count in left.items() if count} == set()
+
+
+async def test_an_erasure_ends_every_token_for_the_person_and_the_persons_own_programs(
+    town: Database, boater: Principal, profile_service: ProfileService
+) -> None:
+    other = await sign_in(town, "other")
+    async with town.unit_of_work() as connection:
+        await act_as_system(connection)
+        await allow(connection, program_of=boater, allowed_by=other)
+        await allow(connection, program_of=other, allowed_by=boater)
+    assert (await profile_service.delete()).status_code == 204
+    async with town.unit_of_work() as connection:
+        await act_as_system(connection)
+        assert await connection.fetchval("SELECT count(*) FROM grants") == 0
+        assert await connection.fetchval("SELECT count(*) FROM token_families") == 0
+        assert await connection.fetchval("SELECT person_id FROM clients") == other.person_id
+
+
+async def allow(connection: Connection, *, program_of: Principal, allowed_by: Principal) -> None:
+    """A program that somebody allowed, with tokens."""
+    client, grant, family = (draw_id(CHANCE) for _ in range(3))
+    await connection.execute(
+        "INSERT INTO clients (id, person_id, registered_by, name, homepage, privacy_policy, redirect_uris, scopes, "
+        "confidential, test_mode, state, created_at, modified_at) VALUES ($1, $2, $2, 'Sails', "
+        "'https://sails.example.org', 'https://sails.example.org', '{https://sails.example.org/}', '{profile:read}', "
+        "false, false, 'ACTIVE', $3, $3)",
+        *(client, program_of.person_id, at.DURING),
+    )
+    await connection.execute(
+        "INSERT INTO grants (id, person_id, client_id, scopes, given_at) VALUES ($1, $2, $3, '{profile:read}', $4)",
+        *(grant, allowed_by.person_id, client, at.DURING),
+    )
+    await connection.execute(
+        "INSERT INTO token_families (id, grant_id, scopes, assurance, begun_at) "
+        "VALUES ($1, $2, '{profile:read}', 'LOW', $3)",
+        *(family, grant, at.DURING),
+    )
+
+
+async def test_the_service_has_it_at_its_path_beside_the_pages_behind_links(town_url: str) -> None:
+    async with open_service(town_url, schema=build(), clock=StoppedClock()) as service:
+        transport = httpx.ASGITransport(create_app(service))
+        async with httpx.AsyncClient(transport=transport, base_url="http://ahti") as client:
+            answers = [await client.get(path) for path in (f"/gdpr-api/v1/user/{OTHER}", "/confirm/mail?token=0")]
+            assert [answer.status_code for answer in answers] == [401, 200]
+            assert (await client.get("/gdpr-api/v1/user/nobody")).status_code == 404
 
 
 async def test_what_others_have_stays(town: Database, boater: Principal, profile_service: ProfileService) -> None:
