@@ -1,4 +1,4 @@
-"""Knows how a verified token becomes somebody who acts: the person of its identity, with the roles of this moment."""
+"""Knows how a token becomes somebody who acts: a person of an issuer, or whoever acts by a token or key of our own."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -7,12 +7,15 @@ from datetime import datetime
 from ahti.chance import SystemChance
 from ahti.db import Database
 from ahti.gateways.oidc.records import VerifiedToken
+from ahti.gateways.oidc.refusals import Reason, TokenRefused
 from ahti.gateways.oidc.verifier import TokenVerifier
 from harbors.access.commands import person_of
 from harbors.access.records import Assurance, Identity, PersonId, Principal, Scope
 from harbors.customers.commands import note_identification
 from harbors.customers.records import Identified
 from harbors.forms import MUNICIPALITY, NAME, tidy_optional, tidy_text
+from harbors.programs.reads import principal_of_token
+from harbors.programs.spelling import is_ours
 from harbors.sql import Connection
 
 _OURS = {scope.value: scope for scope in Scope}
@@ -36,7 +39,7 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class Recogniser:
-    """Recognises people by tokens of trusted issuers. A role that is given or taken holds from the next request."""
+    """Recognises who shows a token. A role that is given or taken holds from the next request."""
 
     database: Database
     verifier: TokenVerifier
@@ -45,6 +48,18 @@ class Recogniser:
 
     async def __call__(self, token: str) -> Principal:
         """Who shows this token. Raises ``AccessRefused``."""
+        return await (self._by_ours(token) if is_ours(token) else self._by_issuers(token))
+
+    async def _by_ours(self, token: str) -> Principal:
+        """A program with a person's grant, or a provider's server with a key."""
+        async with self.database.unit_of_work() as connection:
+            principal = await principal_of_token(connection, token, self.now())
+        if principal is None:
+            raise TokenRefused(Reason.NOT_OURS)
+        return principal
+
+    async def _by_issuers(self, token: str) -> Principal:
+        """A person who signed in at an issuer that is trusted."""
         verified = await self.verifier.verify(token)
         identity = Identity(verified.issuer, verified.subject)
         async with self.database.unit_of_work() as connection:

@@ -7,6 +7,7 @@ import graphene
 from harbors import text
 from harbors.access import records
 from schema.enums import described
+from schema.programs import clients_of_person, grants_of_person
 from schema.reads.loading import Row, load_row
 from schema.reads.registry import graphql_type, read_type
 
@@ -43,6 +44,8 @@ class Me(graphene.ObjectType):
         resolver=_person,
         description="What is known of the one who is signed in; null for nobody, and for a server with a key.",
     )
+    grants = grants_of_person()
+    clients = clients_of_person()
 
 
 def _me(_root: None, info: Any) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from typing import Any
 
 import graphene
 
-from harbors.access import records as access
 from harbors.access.records import Role as RoleOf
 from harbors.access.records import Scope
 from harbors.members import records as members
@@ -20,6 +19,7 @@ from schema.reads.declare import KEY, Relation, SortKey, ToMany
 from schema.reads.fields import ListField, by_id, to_many, to_one
 from schema.reads.filters import Filter, OrderBy, Where
 from schema.reads.resources import Resource
+from schema.roles import Role
 
 SignUpState = described(
     records.SignUpState,
@@ -35,14 +35,6 @@ InvitationState = described(
     OPEN="It can be accepted, until it expires.",
     ACCEPTED="Somebody accepted it.",
     WITHDRAWN="It was taken back.",
-)
-Role = described(
-    access.Role,
-    "What a member may do for a provider; each role may do all that those before it may.",
-    VIEWER="Look.",
-    CLERK="Look after resources, bookings and pictures.",
-    MANAGER="Change what the provider tells of itself, invite and remove members.",
-    OWNER="Everything, making and unmaking owners included.",
 )
 SEES_INVITATIONS = in_role(RoleOf.MANAGER, scope=Scope.PROVIDER_READ)
 

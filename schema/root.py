@@ -11,6 +11,7 @@ from schema.catalogue.roots import CatalogueQuery
 from schema.listings import Listing, ListingQuery
 from schema.me import MeQuery
 from schema.messages import MessageQuery
+from schema.mutations.api_keys import ApiKeyMutation
 from schema.mutations.applications import ApplicationMutation
 from schema.mutations.boats import BoatMutation
 from schema.mutations.claims import ClaimMutation
@@ -18,10 +19,12 @@ from schema.mutations.listings import ListingMutation
 from schema.mutations.members import MemberMutation
 from schema.mutations.organisations import OrganisationMutation
 from schema.mutations.people import PersonMutation
+from schema.mutations.programs import ProgramMutation
 from schema.mutations.providers import ProviderMutation
 from schema.mutations.shown import ShownMutation
 from schema.organisations import OrganisationQuery
 from schema.people import PersonQuery
+from schema.programs import ApiKey, Client, Grant, ProgramQuery
 from schema.provider_people import ProviderInvitation, ProviderMember, ProviderPeopleQuery, ProviderSignUp
 from schema.rounds import RoundQuery
 
@@ -56,6 +59,9 @@ TYPES = (
     ProviderSignUp,
     ProviderMember,
     ProviderInvitation,
+    Client,
+    Grant,
+    ApiKey,
 )
 
 
@@ -69,6 +75,7 @@ class Query(
     OrganisationQuery,
     AuditQuery,
     ProviderPeopleQuery,
+    ProgramQuery,
     MeQuery,
     graphene.ObjectType,
 ):
@@ -85,6 +92,8 @@ class Mutation(
     ProviderMutation,
     MemberMutation,
     ShownMutation,
+    ProgramMutation,
+    ApiKeyMutation,
     graphene.ObjectType,
 ):
     """What can be done."""

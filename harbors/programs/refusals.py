@@ -111,6 +111,11 @@ _SCOPES = Translated(
     sv="Ett program kan inte skapa en nyckel som får göra mer än programmet självt.",
     en="A program cannot make a key that may do more than the program itself.",
 )
+_PERSON = Translated(
+    fi="Avaimen luo ihminen: avaimella ei voi luoda toista.",
+    sv="Nycklar skapas av människor: med en nyckel kan ingen annan skapas.",
+    en="Keys are made by people: a key cannot make another.",
+)
 _TEST = Translated(
     fi="Kokeilussa oleva ohjelma voi luoda vain kokeiluun tarkoitettuja.",
     sv="Ett program på prov kan bara skapa sådant som är avsett för prov.",
@@ -166,6 +171,11 @@ def role_above_own() -> Problem:
 def beyond_own_scopes() -> Problem:
     """A program passes on no more than a person gave it."""
     return Problem("SCOPES_ABOVE_OWN", "scopes", _SCOPES)
+
+
+def person_required() -> Problem:
+    """No key makes others."""
+    return Problem("PERSON_REQUIRED", None, _PERSON)
 
 
 def beyond_test_mode() -> Problem:

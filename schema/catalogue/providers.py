@@ -19,6 +19,7 @@ from schema.catalogue.site_filters import (
     WinterStorageAreaFilter,
 )
 from schema.listings import listings_of_provider
+from schema.programs import clients_of_provider, keys_of_provider
 from schema.provider_people import invitations_of_provider, members_of_provider
 from schema.reads.declare import KEY, Relation, SortKey, ToMany
 from schema.reads.fields import to_many, to_one
@@ -73,6 +74,8 @@ class Provider(Listed, Reachable, Named, Resource):
     images = images()
     opening_hours = opening_hours()
     policies = policies_of()
+    clients = clients_of_provider()
+    api_keys = keys_of_provider()
 
 
 class Service(Listed, Located, Reachable, Named, Resource):

@@ -18,7 +18,7 @@ from schema.mutations.effects import Doing, Input, mutation
 from schema.mutations.inputs import idempotency_key
 from schema.mutations.payloads import problems, thing
 from schema.permissions import SIGNED_IN
-from schema.provider_people import Role as RoleEnum
+from schema.roles import Role as RoleEnum
 
 ACCEPT_INVITATION_PATH = "/invitations/accept"
 

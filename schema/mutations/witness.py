@@ -53,6 +53,8 @@ def _of_change(context: Context, operation: str, change: Change, *, provider_id:
 
 def _entry(context: Context, operation: str, *, provider_id: ProviderId | None, **facts: Any) -> Entry:
     principal = context.principal
+    if principal.test_mode:
+        facts["after"] = {**(facts.get("after") or {}), "test_mode": True}
     return Entry(
         at=context.now,
         actor=actor_of(principal),

@@ -125,9 +125,9 @@ def to_many(way: ToMany, *, filter_type: Any = None, order_by: OrderBy | None = 
     terms = ListTerms(way, filter_type, order_by)
 
     # A coroutine, although it waits for nothing: graphql-core forgets to await the fields beside one that raises.
-    async def resolve(row: Row | None, info: Any, **arguments: Any) -> Connected:
+    async def resolve(row: object, info: Any, **arguments: Any) -> Connected:
         asked = ask_list(terms, arguments)
-        parent = row.values["id"] if row else ROOT
+        parent = row.values["id"] if isinstance(row, Row) else ROOT
         return Connected(context=info.context, selection=asked.selection, page=asked.page, parent=parent)
 
     return ListField(

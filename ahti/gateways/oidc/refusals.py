@@ -29,6 +29,7 @@ class Reason(StrEnum):
     BOUND_TO_SENDER = "bound-to-sender"
     UNKNOWN_ISSUER = "unknown-issuer"
     UNKNOWN_KEY = "unknown-key"
+    NOT_OURS = "not-ours"
     SIGNATURE = "signature"
     AUDIENCE = "audience"
     AUTHORIZED_PARTY = "authorized-party"

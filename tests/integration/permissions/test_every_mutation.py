@@ -20,8 +20,11 @@ from schema.requests import GraphQLRequest, RequestFacts
 from schema.root import build
 from tests import harbor_town as at
 from tests.integration.permissions.furniture import (
+    API_KEY,
     BOAT,
     CERTIFICATE,
+    CLIENT,
+    GRANT,
     IMAGE,
     INVITATION,
     LISTING,
@@ -73,6 +76,10 @@ MAY: dict[str, frozenset[str]] = {
     **dict.fromkeys(("changeMemberRole", "removeMember"), MANAGERS),
     "leaveProvider": CLERKS - {"key"} | {"viewer"},
     **dict.fromkeys(("setOpeningHours", "attachImage", "detachImage"), CLERKS),
+    **dict.fromkeys(("createApiKey", "revokeApiKey", "rotateApiKey"), MANAGERS),
+    "registerClient": MANAGERS,
+    **dict.fromkeys(("retireClient", "revokeGrant", "rotateClientSecret", "updateClient"), PEOPLE),
+    **dict.fromkeys(("reinstateClient", "suspendClient"), CITY),
     "approveListings": CITY,
     "rejectListings": CITY,
 }
@@ -92,6 +99,9 @@ SAMPLES = Samples(
         "subjectId": ids.encode("Harbor", at.CLUB_HARBOR),
         "imageId": ids.encode("Image", IMAGE),
         "AttachImageInput.imageId": ids.encode("ImageUpload", UPLOAD),
+        "clientId": ids.encode("Client", CLIENT),
+        "grantId": ids.encode("Grant", GRANT),
+        "apiKeyId": ids.encode("ApiKey", API_KEY),
         "listingId": ids.encode("Listing", LISTING),
         "resourceId": ids.encode("Berth", at.berth("club", "A", 1)),
     }

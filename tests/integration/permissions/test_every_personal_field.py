@@ -47,6 +47,12 @@ MAY_ASK: dict[str, frozenset[str]] = {
     "Query.messages": PEOPLE,
     "Provider.auditEntries": frozenset({"owner", "stranger's owner"}),
     "Query.providerSignUps": CITY,
+    "Query.client": PEOPLE | {"key"},
+    "Query.clients": CITY,
+    "Me.clients": PEOPLE,
+    "Me.grants": PEOPLE,
+    "Provider.apiKeys": frozenset({"manager", "owner", "stranger's owner"}),
+    "Provider.clients": frozenset({"manager", "owner", "stranger's owner"}),
     "Provider.listings": CLUB | STRANGERS | CITY,
 }
 # Who could see the row in the database, and still is not shown it.
