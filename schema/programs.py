@@ -9,7 +9,7 @@ from schema.catalogue.common import Node
 from schema.enums import described
 from schema.lists import some
 from schema.permissions import CITY, KNOWN, SIGNED_IN, guarded, in_role
-from schema.reads.declare import KEY, Expression, Relation, SortKey, ToMany
+from schema.reads.declare import KEY, Expression, Relation, Resolved, SortKey, ToMany
 from schema.reads.fields import ListField, ReadField, by_id, computed, to_many, to_one
 from schema.reads.resources import Resource
 from schema.roles import Role
@@ -44,8 +44,13 @@ _NEWEST_GRANT = (SortKey("{row}.given_at", "timestamptz", descending=True), KEY)
 
 
 def _scopes(description: str) -> ReadField:
-    words = "ARRAY(SELECT upper(replace(word, ':', '_')) FROM unnest({row}.scopes) AS word ORDER BY word)"
-    return computed(some(Scope), Expression(words), required=True, description=description)
+    return ReadField(
+        some(Scope),
+        Resolved(("scopes",)),
+        required=True,
+        resolver=lambda row, _info: row.values["scopes"],
+        description=description,
+    )
 
 
 class Client(Resource):
@@ -56,7 +61,7 @@ class Client(Resource):
         relation = Relation(
             "clients",
             visible="(acting_as_city() OR {row}.person_id = acting_person() "
-            "OR {row}.provider_id = ANY(acting_for('MANAGER')) OR EXISTS (SELECT FROM grants AS own "
+            "OR {row}.provider_id = ANY(acting_for('MANAGER')) OR EXISTS (SELECT FROM grants own "
             "WHERE own.client_id = {row}.id AND own.person_id = acting_person()))",
             order=_NEWEST,
             access=SEES_CLIENTS,
