@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, Self
 
 import orjson
+from graphql import GraphQLObjectType, get_named_type
 from hypothesis import settings
 
 from ahti.db import Database
@@ -17,12 +18,20 @@ from harbors.text import Language
 from schema.context import Context
 from schema.execution import ReferenceExecutor
 from schema.permission_table import guarded_fields
+from schema.reads.registry import read_types
 from schema.requests import GraphQLRequest, RequestFacts
 from schema.root import build
 
 SCHEMA = build()
 # What is not for anybody: type and field. Who may ask for it has tests of its own.
-GUARDED = {(type_name, name) for type_name, name, _ in guarded_fields(SCHEMA)}
+PERSONAL = {f"{type_.name}Connection" for type_ in read_types() if type_.relation.personal}
+GUARDED = {(type_name, name) for type_name, name, _ in guarded_fields(SCHEMA)} | {
+    (owner.name, name)
+    for owner in SCHEMA.type_map.values()
+    if isinstance(owner, GraphQLObjectType)
+    for name, field in owner.fields.items()
+    if str(get_named_type(field.type)) in PERSONAL
+}
 # A database answers when it answers, and every example asks it several times.
 unhurried = settings(max_examples=40, deadline=None)
 Variables = Mapping[str, object]
