@@ -1,14 +1,14 @@
 """Knows how tests ask: documents run on graphql-core over a real database, and every statement is written down."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Self
 
 import orjson
-from graphql import GraphQLObjectType, get_named_type
+from graphql import get_named_type, is_object_type
 from hypothesis import settings
 
 from ahti.db import Database
@@ -23,15 +23,28 @@ from schema.requests import GraphQLRequest, RequestFacts
 from schema.root import build
 
 SCHEMA = build()
-# What is not for anybody: type and field. Who may ask for it has tests of its own.
-PERSONAL = {f"{type_.name}Connection" for type_ in read_types() if type_.relation.personal}
-GUARDED = {(type_name, name) for type_name, name, _ in guarded_fields(SCHEMA)} | {
-    (owner.name, name)
-    for owner in SCHEMA.type_map.values()
-    if isinstance(owner, GraphQLObjectType)
-    for name, field in owner.fields.items()
-    if str(get_named_type(field.type)) in PERSONAL
-}
+PERSONAL = {type_.name for type_ in read_types() if type_.relation.personal}
+
+
+def _leads_to(field: Any) -> Any:
+    """The type of what a field holds, or of the rows of its list."""
+    named: Any = get_named_type(field.type)
+    nodes = getattr(named, "fields", {}).get("nodes")
+    return get_named_type(nodes.type) if nodes else named
+
+
+def _guarded() -> Iterator[tuple[str, str]]:
+    for type_name, name, _ in guarded_fields(SCHEMA):
+        yield type_name, name
+    types: Any = SCHEMA.type_map
+    for type_name, type_ in types.items():
+        for name, field in (type_.fields if is_object_type(type_) else {}).items():
+            if not PERSONAL.isdisjoint((type_name, _leads_to(field).name)):
+                yield type_name, name
+
+
+# What nobody can ask for who did not sign in, by type and field. Who may has tests of its own.
+GUARDED = set(_guarded())
 # A database answers when it answers, and every example asks it several times.
 unhurried = settings(max_examples=40, deadline=None)
 Variables = Mapping[str, object]

@@ -1,8 +1,8 @@
 """A tiny service to put behind the web application: it answers, refuses, breaks and waits on demand."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from graphql import (
     GraphQLArgument,
@@ -17,9 +17,13 @@ from graphql import (
     GraphQLString,
 )
 
+from ahti.chance import SystemChance
+from ahti.clock import SystemClock
 from ahti.web.app import Service
 from harbors.errors import Conflict, Problem, Refused
+from harbors.sql import Connection, Row
 from harbors.text import Translated
+from schema.context import Context
 from schema.errors import ApiError, ErrorCode
 from schema.execution import ReferenceExecutor
 from schema.requests import RequestFacts
@@ -28,8 +32,8 @@ SECRET = "password=hunter2 host=10.0.0.7"
 
 
 def _language(_: object, info: GraphQLResolveInfo) -> str:
-    facts: RequestFacts = info.context
-    return facts.language
+    context: Context = info.context
+    return context.language
 
 
 def _broken(_: object, __: GraphQLResolveInfo) -> str:
@@ -107,12 +111,27 @@ def demo_schema() -> GraphQLSchema:
     return GraphQLSchema(query, mutation)
 
 
+async def _fetch(query: str, *args: object) -> Sequence[Row]:
+    raise AssertionError("there is no database")
+
+
+def _unit_of_work() -> AbstractAsyncContextManager[Connection]:
+    raise AssertionError("there is no database")
+
+
 def demo_service(*, ready: bool = True) -> Service:
-    """The demo schema with the facts of a request as its context."""
+    """The demo schema, whose resolvers know of a request what it says and have no database."""
 
     @asynccontextmanager
-    async def open_context(facts: RequestFacts) -> AsyncIterator[RequestFacts]:
-        yield facts
+    async def open_context(facts: RequestFacts) -> AsyncIterator[Context]:
+        yield Context(
+            facts=facts,
+            now=SystemClock().now(),
+            fetch=_fetch,
+            fetch_own=_fetch,
+            unit_of_work=_unit_of_work,
+            chance=SystemChance(),
+        )
 
     async def is_ready() -> bool:
         return ready

@@ -6,13 +6,11 @@ from typing import Any
 
 from graphql import get_named_type
 
-from schema.reads.registry import read_types
 from tests.integration.reads import ground
 from tests.integration.reads.engines import Engines
 from tests.integration.reads.odd_rows import MOST, ODD_TEXTS
-from tests.integration.schema.reader import SCHEMA
+from tests.integration.schema.reader import PERSONAL, SCHEMA
 
-PERSONAL = {type_.name for type_ in read_types() if type_.relation.personal}
 Position = tuple[float, float]
 
 # Which ids an argument or a field of a filter takes, by its name.
