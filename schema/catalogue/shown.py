@@ -38,8 +38,8 @@ _BY_TIME = (SortKey("{row}.created_at", "timestamptz"), KEY)
 # The week first, by season, from Monday on; then the days that are exceptions.
 _WEEK = "array_position(ARRAY['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'], "
 _BY_DAY = (
-    SortKey("coalesce({row}.day, '-infinity'::date)", "date"),
-    SortKey("coalesce({row}.first_day, '-infinity'::date)", "date"),
+    SortKey("coalesce({row}.day, '1900-01-01'::date)", "date"),
+    SortKey("coalesce({row}.first_day, '1900-01-01'::date)", "date"),
     SortKey(f"coalesce({_WEEK}{{row}}.weekday), 0)", "integer"),
     SortKey("coalesce({row}.opens, '')", "text"),
     KEY,

@@ -180,3 +180,17 @@ async def test_what_was_sent_by_a_person_says_so_to_nobody(town_asked: Asking) -
     async with town_asked.database.reading() as connection:
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await connection.fetch("SELECT uploaded_by FROM images")
+
+
+async def test_opening_hours_come_page_by_page(town_asked: Asking) -> None:
+    await town_asked.do("setOpeningHours", "", "clerk", subjectId=HARBOR, hours=HOURS)
+    document = (
+        "query($id: ID!, $after: String) { harbor(id: $id) { openingHours(first: 1, after: $after) "
+        "{ nodes { weekday day } pageInfo { endCursor hasNextPage } } } }"
+    )
+    after, seen = None, []
+    for _ in HOURS:
+        page = (await town_asked.ask(document, id=HARBOR, after=after))["data"]["harbor"]["openingHours"]
+        after, seen = page["pageInfo"]["endCursor"], [*seen, *page["nodes"]]
+    assert seen == [{"weekday": line.get("weekday"), "day": line.get("day")} for line in HOURS]
+    assert not page["pageInfo"]["hasNextPage"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +33,7 @@ BOUNDS: Mapping[str, object] = {
     "integer": 3000,
     "double precision": 1000.5,
     "timestamptz": datetime(2026, 11, 1, tzinfo=UTC),
+    "date": date(2026, 11, 1),
 }
 # Pages in a document, which may have so many tokens only.
 TOGETHER = 20
