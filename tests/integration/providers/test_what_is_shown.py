@@ -188,7 +188,8 @@ async def test_opening_hours_come_page_by_page(town_asked: Asking) -> None:
         "query($id: ID!, $after: String) { harbor(id: $id) { openingHours(first: 1, after: $after) "
         "{ nodes { weekday day } pageInfo { endCursor hasNextPage } } } }"
     )
-    after, seen = None, []
+    after: str | None = None
+    seen: list[Any] = []
     for _ in HOURS:
         page = (await town_asked.ask(document, id=HARBOR, after=after))["data"]["harbor"]["openingHours"]
         after, seen = page["pageInfo"]["endCursor"], [*seen, *page["nodes"]]
