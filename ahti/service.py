@@ -29,6 +29,7 @@ from ahti.web.confirming import Confirming
 from ahti.web.gdpr import GdprApi
 from ahti.web.health import IsReady
 from ahti.web.images import Images
+from ahti.web.inviting import ROUTES as INVITING
 from ahti.web.rates.tally import Tally
 from harbors.access.records import Principal
 from harbors.sql import Row
@@ -86,7 +87,7 @@ async def open_service(
                 metrics=metrics,
                 recognise=recogniser,
                 tally=tally,
-                routes=[*gdpr.routes, *Confirming(database, clock).routes, *images.routes],
+                routes=[*gdpr.routes, *Confirming(database, clock).routes, *INVITING, *images.routes],
             )
 
 

@@ -6,11 +6,12 @@ from datetime import datetime
 from html import escape
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from ahti.clock import Clock
 from ahti.db import Database
+from ahti.web.mailed import said
 from ahti.web.negotiation import choose_language
 from harbors.applications.ownership import confirm_application
 from harbors.customers.confirmations import confirm_mail
@@ -26,17 +27,6 @@ _BUTTON = Translated(fi="Vahvista osoite", sv="Bekräfta adressen", en="Confirm 
 _DONE = Translated(
     fi="Kiitos, osoite on vahvistettu.", sv="Tack, adressen är bekräftad.", en="Thank you: it is confirmed."
 )
-_PAGE = """<!doctype html>
-<html lang="{language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex"><meta name="referrer" content="no-referrer"><title>{title}</title>
-<main><h1>{title}</h1>{body}</main></html>
-"""
-_HEADERS = {
-    "cache-control": "no-store",
-    "referrer-policy": "no-referrer",
-    "content-security-policy": "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-}
-
 Confirm = Callable[[Connection, str, datetime], Awaitable[object]]
 
 
@@ -66,13 +56,13 @@ class Confirming:
         async def answer(request: Request) -> Response:
             language = choose_language(request.headers.get("accept-language"))
             if request.method != "POST":
-                return _said(_QUESTION, language, body=_form(language))
+                return said(_QUESTION, language, body=_form(language))
             try:
                 async with self.database.unit_of_work() as connection:
                     await confirm(connection, request.query_params.get("token", ""), self.clock.now())
             except HarborError as refusal:
-                return _said(refusal.problems[0].message, language, status=404)
-            return _said(_DONE, language)
+                return said(refusal.problems[0].message, language, status=404)
+            return said(_DONE, language)
 
         return answer
 
@@ -80,8 +70,3 @@ class Confirming:
 def _form(language: Language) -> str:
     """Sent to where the page is, so that the token is written nowhere in it."""
     return f'<form method="post"><button>{escape(_BUTTON.in_language(language) or "")}</button></form>'
-
-
-def _said(text: Translated, language: Language, *, body: str = "", status: int = 200) -> Response:
-    title = escape(text.in_language(language) or "")
-    return HTMLResponse(_PAGE.format(language=language, title=title, body=body), status_code=status, headers=_HEADERS)
