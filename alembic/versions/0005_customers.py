@@ -319,7 +319,7 @@ GRANTS = (
     ON applications TO ahti_app
     """,
     "GRANT DELETE ON applicants, idempotency_keys TO ahti_app",
-    "GRANT SELECT ON retention_periods TO ahti_app, ahti_read",
+    "GRANT SELECT ON retention_periods TO ahti_app",
     "GRANT UPDATE (days) ON retention_periods TO ahti_app",
 )
 
