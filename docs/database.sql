@@ -3834,7 +3834,6 @@ GRANT UPDATE(decided_at) ON TABLE public.representations TO ahti_app;
 GRANT UPDATE(reason) ON TABLE public.representations TO ahti_app;
 
 GRANT SELECT ON TABLE public.retention_periods TO ahti_app;
-GRANT SELECT ON TABLE public.retention_periods TO ahti_read;
 
 GRANT UPDATE(days) ON TABLE public.retention_periods TO ahti_app;
 
