@@ -1,4 +1,4 @@
-"""Real parts for tests: one PostgreSQL a session, a migrated template, a database of its own for whoever asks."""
+"""Real parts for tests: one PostgreSQL a session, a migrated template, a town, a database for whoever asks."""
 
 import asyncio
 import itertools
@@ -11,11 +11,13 @@ from contextlib import contextmanager
 import asyncpg
 import pytest
 
+from ahti.constraints import REFUSALS
 from ahti.db import Database
 from ahti.embedded import EmbeddedPostgres
 from ahti.migrations import migrate
 from ahti.settings import load_settings
 from harbors.sql import Connection
+from tests import harbor_town
 
 # A skip whose reason begins so is one that this machine cannot do anything about.
 UNAVOIDABLE = "not here"
@@ -79,6 +81,51 @@ async def connection(database: Database) -> AsyncIterator[Connection]:
     """A transaction of the service in the test's database, committed at the end."""
     async with database.unit_of_work() as one:
         yield one
+
+
+@pytest.fixture(scope="session")
+def town_template(server: EmbeddedPostgres, template_database: str) -> str:
+    """The name of a database with the town that nobody connects to."""
+    asyncio.run(
+        _execute(
+            server.url(role="postgres", database="postgres"),
+            f"CREATE DATABASE town TEMPLATE {template_database} OWNER ahti_owner",
+        )
+    )
+    asyncio.run(_build_town(server.url(role="ahti_app", database="town")))
+    return "town"
+
+
+@pytest.fixture
+def town_name(server: EmbeddedPostgres, town_template: str) -> Iterator[str]:
+    """The name of a database of the test's own with the town."""
+    name = f"town_{next(_numbers)}"
+    asyncio.run(
+        _execute(
+            server.url(role="postgres", database="postgres"),
+            f"CREATE DATABASE {name} TEMPLATE {town_template} OWNER ahti_owner",
+        )
+    )
+    yield name
+    asyncio.run(_execute(server.url(role="postgres", database="postgres"), f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture
+def town_url(server: EmbeddedPostgres, town_name: str) -> str:
+    """Where the service connects to the town."""
+    return server.url(role="ahti_app", database=town_name)
+
+
+@pytest.fixture
+async def town(town_url: str) -> AsyncIterator[Database]:
+    """The service's pools to the town."""
+    async with Database.open(town_url, refusals=REFUSALS) as pools:
+        yield pools
+
+
+async def _build_town(url: str) -> None:
+    async with Database.open(url, size=1) as pools, pools.unit_of_work() as connection:
+        await harbor_town.build(connection)
 
 
 @pytest.hookimpl(wrapper=True)
