@@ -16,8 +16,9 @@ from ahti.clock import SystemClock
 from ahti.constraints import REFUSALS
 from ahti.gateways.oidc.issuers import TrustedIssuer
 from ahti.issuer.app import Whereabouts, create_issuer
-from ahti.issuer.clients import NATIVE, ListedClients
+from ahti.issuer.clients import NATIVE
 from ahti.metrics import Metrics
+from ahti.oauth.clients import ListedClients
 from ahti.public import LOCAL, Public
 from ahti.service import open_service
 from ahti.settings import Settings

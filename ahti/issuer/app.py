@@ -4,17 +4,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route, Router
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ahti.clock import Clock
 from ahti.gateways.oidc.bearer import bearer_token
 from ahti.gateways.oidc.issuers import TrustedIssuer
 from ahti.gateways.oidc.refusals import AccessRefused, Reason, TokenRefused
 from ahti.issuer.authorizing import Authorizing
-from ahti.issuer.clients import SCOPES, Clients
-from ahti.issuer.exchanging import NOT_KEPT, Exchanging
+from ahti.issuer.clients import SCOPES
+from ahti.issuer.exchanging import Exchanging
 from ahti.issuer.forms import Forms
 from ahti.issuer.grants import Codes
 from ahti.issuer.keys import ALGORITHM, Keys
@@ -24,8 +23,8 @@ from ahti.issuer.provider import Provider
 from ahti.issuer.refreshing import RefreshTokens
 from ahti.issuer.sight import Pages
 from ahti.issuer.tokens import ACCESS_LASTS, Minting
-from ahti.web.bodies import Disconnected
-from ahti.web.refusals import Refusal
+from ahti.oauth.answers import NOT_KEPT, Answered
+from ahti.oauth.clients import Clients
 from harbors.chance import Chance
 
 PATH = "/issuer"
@@ -74,7 +73,7 @@ def create_issuer(where: Whereabouts, clients: Clients, *, clock: Clock, chance:
     )
     forms = Forms(chance, path=PATH, secure=where.issuer.startswith("https:"))
     site = Router(routes=_routes(provider, clients, forms), redirect_slashes=False)
-    return Mount(PATH, app=_Answered(site))
+    return Mount(PATH, app=Answered(site))
 
 
 def _routes(provider: Provider, clients: Clients, forms: Forms) -> list[Route]:
@@ -141,19 +140,3 @@ def description(issuer: str) -> dict[str, object]:
         "claims_parameter_supported": False,
         "ui_locales_supported": ["fi", "sv", "en"],
     }
-
-
-class _Answered:
-    """Answers a request that is refused before it reaches an endpoint, or whose client has gone."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        try:
-            await self._app(scope, receive, send)
-        except Refusal as refusal:
-            answer = PlainTextResponse(refusal.message, refusal.status, dict(refusal.headers))
-            await answer(scope, receive, send)
-        except Disconnected:
-            return

@@ -3,14 +3,15 @@
 from collections.abc import Awaitable, Callable
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
-from ahti.issuer.clients import Clients
 from ahti.issuer.forms import Forms
-from ahti.issuer.posted import posted_form
 from ahti.issuer.provider import Provider
-from ahti.issuer.requests import NotSentBack, SentBack, SignInRequest, fields_of, read_request
 from ahti.issuer.sight import Pages
+from ahti.oauth.answers import see_other
+from ahti.oauth.clients import Clients
+from ahti.oauth.posted import posted_form
+from ahti.oauth.requests import NotSentBack, SentBack, SignInRequest, fields_of, read_request
 from ahti.web.facts import facts_of
 from ahti.web.negotiation import choose_language
 from harbors.text import Language
@@ -32,13 +33,13 @@ class Authorizing:
         query: bytes = request.scope["query_string"]
         form = await posted_form(request) if request.method == "POST" else None
         if form is not None and not query:
-            return _see_other(f"{request.url.path}?{form.decode('ascii', 'replace')}")
+            return see_other(f"{request.url.path}?{form.decode('ascii', 'replace')}")
         try:
             asked = await read_request(query, self._clients, issuer=self._provider.minting.issuer)
         except NotSentBack:
             return self._pages.message("refused", "refused", status=400, language=facts_of(request.scope).language)
         except SentBack as back:
-            return _see_other(back.address)
+            return see_other(back.address)
         return self._show(request, asked, query) if form is None else self._answer(request, asked, query, form)
 
     def _show(self, request: Request, asked: SignInRequest, query: bytes) -> Response:
@@ -54,16 +55,11 @@ class Authorizing:
         if not self._forms.is_ours(request, seal=fields.get("seal") or "", query=query):
             return self._pages.message("refused", "stale", status=400, language=_language(request, asked))
         if fields.get("decline"):
-            return _see_other(asked.declined())
+            return see_other(asked.declined())
         person = self._provider.people.get(fields.get("person") or "")
         if person is None:
             return self._show(request, asked, query)
-        return _see_other(asked.answered(self._provider.sign_in(asked, person)))
-
-
-def _see_other(address: str) -> RedirectResponse:
-    """303, so that the form is not sent on to the program (RFC 9700, 4.12)."""
-    return RedirectResponse(address, status_code=303, headers={"cache-control": "no-store"})
+        return see_other(asked.answered(self._provider.sign_in(asked, person)))
 
 
 def _language(request: Request, asked: SignInRequest) -> Language:

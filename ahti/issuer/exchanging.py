@@ -3,26 +3,13 @@
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from ahti.issuer.clients import Clients
 from ahti.issuer.grants import NotGranted
-from ahti.issuer.posted import posted_form
 from ahti.issuer.provider import Provider, ScopeTooWide
-from ahti.issuer.requests import Fields, fields_of
 from ahti.issuer.tokens import Claims
-
-NOT_KEPT = {"cache-control": "no-store"}
-
-
-class OAuthError(Exception):
-    """What a program is told in JSON."""
-
-    def __init__(self, error: str, *, status: int = 400) -> None:
-        super().__init__(error)
-        self.error = error
-        self.status = status
-
-    def response(self) -> Response:
-        return JSONResponse({"error": self.error}, self.status, NOT_KEPT)
+from ahti.oauth.answers import NOT_KEPT, OAuthError, needed
+from ahti.oauth.clients import Clients
+from ahti.oauth.posted import posted_form
+from ahti.oauth.requests import Fields, fields_of
 
 
 class Exchanging:
@@ -47,23 +34,23 @@ class Exchanging:
         """RFC 7009: what is not a token of this program is no good already, and that is all it wanted."""
         try:
             fields = await client_fields(request, self._clients)
-            self._provider.revoke(_needed(fields, "token"), client_id=_needed(fields, "client_id"))
+            self._provider.revoke(needed(fields, "token"), client_id=needed(fields, "client_id"))
         except OAuthError as error:
             return error.response()
         return Response(headers=NOT_KEPT)
 
     def _answer(self, fields: Fields) -> Claims:
-        client_id = _needed(fields, "client_id")
-        match _needed(fields, "grant_type"):
+        client_id = needed(fields, "client_id")
+        match needed(fields, "grant_type"):
             case "authorization_code":
                 return self._provider.redeem(
-                    _needed(fields, "code"),
+                    needed(fields, "code"),
                     client_id=client_id,
-                    redirect_uri=_needed(fields, "redirect_uri"),
-                    verifier=_needed(fields, "code_verifier"),
+                    redirect_uri=needed(fields, "redirect_uri"),
+                    verifier=needed(fields, "code_verifier"),
                 )
             case "refresh_token":
-                token = _needed(fields, "refresh_token")
+                token = needed(fields, "refresh_token")
                 return self._provider.refresh(token, client_id=client_id, scope=fields.get("scope"))
             case _:
                 raise OAuthError("unsupported_grant_type")
@@ -74,14 +61,7 @@ async def client_fields(request: Request, clients: Clients) -> Fields:
     fields = fields_of(await posted_form(request))
     if fields.doubled:
         raise OAuthError("invalid_request")
-    if "authorization" in request.headers or await clients.find(_needed(fields, "client_id")) is None:
+    if "authorization" in request.headers or await clients.find(needed(fields, "client_id")) is None:
         # No program here has a password to show.
         raise OAuthError("invalid_client", status=401)
     return fields
-
-
-def _needed(fields: Fields, name: str) -> str:
-    value = fields.get(name)
-    if value is None:
-        raise OAuthError("invalid_request")
-    return value

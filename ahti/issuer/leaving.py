@@ -5,11 +5,11 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from ahti.issuer.clients import Clients
-from ahti.issuer.posted import posted_form
 from ahti.issuer.provider import Provider
-from ahti.issuer.requests import Fields, fields_of
 from ahti.issuer.sight import Pages
+from ahti.oauth.clients import Clients
+from ahti.oauth.posted import posted_form
+from ahti.oauth.requests import Fields, fields_of
 from ahti.web.facts import facts_of
 
 

@@ -1,23 +1,18 @@
 """Knows what the issuer gives and takes back: codes, tokens, and the end of a sign-in."""
 
-import re
-from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from hashlib import sha256
-from hmac import compare_digest
 
 from ahti.clock import Clock
 from ahti.issuer.clients import OFFLINE
 from ahti.issuer.grants import Code, Codes, Grant, NotGranted, new_grant_id
 from ahti.issuer.people import DemoPerson
 from ahti.issuer.refreshing import RefreshTokens
-from ahti.issuer.requests import SignInRequest
 from ahti.issuer.tokens import ACCESS_LASTS, ACCESS_TYPE, ID_TYPE, Claims, Minting, is_openid, personal_claims
+from ahti.oauth.requests import SignInRequest
 from harbors.chance import Chance
-
-_VERIFIER = re.compile(r"[A-Za-z0-9._~-]{43,128}", re.ASCII)
+from harbors.programs.rules import answers
 
 
 class ScopeTooWide(Exception):
@@ -62,7 +57,9 @@ class Provider:
         if code.used:
             self.end(code.grant.id)
             raise NotGranted
-        if (client_id, redirect_uri) != (code.grant.client_id, code.redirect_uri) or not _answers(code, verifier):
+        if (client_id, redirect_uri) != (code.grant.client_id, code.redirect_uri) or not answers(
+            code.challenge, verifier
+        ):
             raise NotGranted
         refresh = self.refreshing.begin(code.grant, now=now) if OFFLINE in code.grant.scopes else None
         return self._tokens(code.grant, code.grant.scopes, nonce=code.nonce, refresh_token=refresh, now=now)
@@ -126,9 +123,3 @@ class Provider:
         if is_openid(scopes):
             answer["id_token"] = self.minting.id_token(grant, person, access_token=access, nonce=nonce, now=now)
         return answer | ({"refresh_token": refresh_token} if refresh_token else {})
-
-
-def _answers(code: Code, verifier: str) -> bool:
-    """Whether the verifier is what the challenge was made of (RFC 7636)."""
-    made = urlsafe_b64encode(sha256(verifier.encode()).digest()).rstrip(b"=")
-    return bool(_VERIFIER.fullmatch(verifier)) and compare_digest(made, code.challenge.encode())

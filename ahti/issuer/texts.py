@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from harbors.access.records import Assurance, Scope
+from ahti.oauth.texts import SCOPE_WORDS
+from harbors.access.records import Assurance
 from harbors.text import Translated
 
 PAGE: Mapping[str, Translated] = {
@@ -59,36 +60,5 @@ SCOPES: Mapping[str, Translated] = {
         sv="handla för dig när du inte är på plats",
         en="act for you while you are away",
     ),
-    Scope.PROFILE_READ: Translated(fi="lukea tietojasi", sv="läsa dina uppgifter", en="read your details"),
-    Scope.PROFILE_WRITE: Translated(
-        fi="muuttaa tietojasi ja veneitäsi",
-        sv="ändra dina uppgifter och båtar",
-        en="change your details and boats",
-    ),
-    Scope.APPLICATIONS_READ: Translated(
-        fi="lukea hakemuksesi", sv="läsa dina ansökningar", en="read your applications"
-    ),
-    Scope.APPLICATIONS_WRITE: Translated(
-        fi="hakea paikkoja puolestasi", sv="söka platser för dig", en="apply for places for you"
-    ),
-    Scope.LISTINGS_READ: Translated(fi="lukea ilmoituksesi", sv="läsa dina annonser", en="read your listings"),
-    Scope.LISTINGS_WRITE: Translated(fi="muuttaa ilmoituksiasi", sv="ändra dina annonser", en="change your listings"),
-    Scope.PROVIDER_READ: Translated(
-        fi="lukea palveluntarjoajasi tiedot",
-        sv="läsa din tillhandahållares uppgifter",
-        en="read the details of your provider",
-    ),
-    Scope.PROVIDER_WRITE: Translated(
-        fi="hoitaa palveluntarjoajasi asioita",
-        sv="sköta din tillhandahållares ärenden",
-        en="act for your provider",
-    ),
-    Scope.PROGRAMS_WRITE: Translated(
-        fi="hallita ohjelmiasi ja avaimiasi",
-        sv="förvalta dina program och nycklar",
-        en="manage your programs and keys",
-    ),
-    Scope.CITY: Translated(
-        fi="toimia kaupungin käsittelijänä", sv="handla som stadens handläggare", en="act as a handler of the city"
-    ),
+    **SCOPE_WORDS,
 }

@@ -9,7 +9,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from ahti.chance import SystemChance
 from ahti.clock import Clock
 from ahti.issuer.app import Whereabouts, create_issuer
-from ahti.issuer.clients import NATIVE, Client, ListedClients
+from ahti.issuer.clients import NATIVE
+from ahti.oauth.clients import Client, ListedClients
 from ahti.web.app import create_app
 from harbors.text import Translated
 from tests.integration.web.demo_service import demo_service

@@ -15,8 +15,9 @@ from ahti.constraints import REFUSALS
 from ahti.db import Database
 from ahti.gateways.oidc.issuers import TrustedIssuer
 from ahti.issuer.app import Whereabouts, create_issuer
-from ahti.issuer.clients import NATIVE, ListedClients
+from ahti.issuer.clients import NATIVE
 from ahti.issuer.people import BOATER
+from ahti.oauth.clients import ListedClients
 from ahti.service import open_service
 from ahti.web.app import create_app
 from ahti.web.server import address_of, open_socket, served_beside

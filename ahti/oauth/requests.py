@@ -11,12 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
-from ahti.issuer.clients import Client, Clients
+from ahti.oauth.clients import Client, Clients
+from harbors.programs.rules import is_challenge
 
 _LONGEST = 8 * 1024
 _MOST_FIELDS = 40
 _VISIBLE = re.compile(r"[\x20-\x7e]*", re.ASCII)
-_CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
 _UNSUPPORTED = {
     "request": "request_not_supported",
     "request_uri": "request_uri_not_supported",
@@ -132,7 +132,7 @@ def _fault(fields: Fields) -> str | None:
 def _has_challenge(fields: Fields) -> bool:
     """Whether there is a challenge of PKCE, and not in plain: that would protect nothing."""
     challenge = fields.get("code_challenge") or ""
-    return fields.get("code_challenge_method") == "S256" and bool(_CHALLENGE.fullmatch(challenge))
+    return fields.get("code_challenge_method") == "S256" and is_challenge(challenge)
 
 
 def _is_visible(text: str | None) -> bool:
