@@ -61,13 +61,17 @@ class Recogniser:
     async def _by_issuers(self, token: str) -> Principal:
         """A person who signed in at an issuer that is trusted."""
         verified = await self.verifier.verify(token)
+        return replace(await self.known(verified), scopes=scopes_of(verified))
+
+    async def known(self, verified: VerifiedToken) -> Principal:
+        """The person of a token that is good, made at the first sign-in."""
         identity = Identity(verified.issuer, verified.subject)
         async with self.database.unit_of_work() as connection:
             person = await person_of(
                 connection, identity, assurance=verified.assurance, now=self.now(), chance=SystemChance()
             )
             await self._note(connection, person.person_id, identified_by(verified))
-        return replace(person, scopes=scopes_of(verified))
+        return person
 
     async def _note(self, connection: Connection, person_id: PersonId | None, said: Identified | None) -> None:
         """A strong identification says who somebody is; the same is written down once."""

@@ -6,12 +6,15 @@ from functools import partial
 from time import monotonic
 
 from graphql import GraphQLSchema
+from starlette.routing import BaseRoute
 
+from ahti.authorization.app import open_authorization
 from ahti.chance import SystemChance
 from ahti.clock import Clock
 from ahti.data_versions import DataVersions
 from ahti.db import Database, Refusals
 from ahti.gateways.oidc.issuers import TrustedIssuer
+from ahti.gateways.oidc.signing_in import SignIn
 from ahti.gateways.oidc.verifier import TokenVerifier
 from ahti.losses import UNANSWERED, DatabaseLost
 from ahti.metrics import Metrics
@@ -59,10 +62,12 @@ async def open_service(
     issuers: Sequence[TrustedIssuer] = (),
     recognise: Recognise | None = None,
     public: Public = LOCAL,
+    sign_in: SignIn | None = None,
 ) -> AsyncIterator[Service]:
     """The service on the database at ``url``; raises ``OperatorError`` where it must not serve.
 
-    Those who show a token of one of the ``issuers`` are recognised, unless ``recognise`` does that.
+    Those who show a token of one of the ``issuers`` are recognised, unless ``recognise`` does that. Programs of others
+    are let in by people who ``sign_in`` somewhere.
     """
     metrics, tally = Metrics(), Tally()
     async with Database.open(url, refusals=refusals) as database:
@@ -75,6 +80,7 @@ async def open_service(
             sealed_meanwhile(database),
             tallied_meanwhile(database, tally, clock=clock),
             TokenVerifier.opened(issuers, clock=clock) as verifier,
+            _authorization(database, Recogniser(database, verifier, clock.now), sign_in, public, clock) as authorizing,
         ):
             executor = CompiledExecutor(schema, reference, documents, tools, metrics)
             is_ready = readiness_of(database)
@@ -87,8 +93,28 @@ async def open_service(
                 metrics=metrics,
                 recognise=recogniser,
                 tally=tally,
-                routes=[*gdpr.routes, *Confirming(database, clock).routes, *INVITING, *images.routes],
+                routes=[
+                    *gdpr.routes,
+                    *Confirming(database, clock).routes,
+                    *INVITING,
+                    *images.routes,
+                    *authorizing,
+                ],
             )
+
+
+@asynccontextmanager
+async def _authorization(
+    database: Database, recogniser: Recogniser, sign_in: SignIn | None, public: Public, clock: Clock
+) -> AsyncIterator[Sequence[BaseRoute]]:
+    """The routes of the authorization server, where there is somewhere to sign in."""
+    if sign_in is None:
+        yield []
+        return
+    async with open_authorization(
+        database, recogniser.known, sign_in, url=public.url, clock=clock, chance=SystemChance()
+    ) as routes:
+        yield routes
 
 
 @asynccontextmanager

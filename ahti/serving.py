@@ -11,12 +11,14 @@ from pathlib import Path
 from graphql import GraphQLSchema
 from starlette.routing import BaseRoute, Route
 
+from ahti.authorization.ways import CALLBACK
 from ahti.chance import SystemChance
 from ahti.clock import SystemClock
 from ahti.constraints import REFUSALS
 from ahti.gateways.oidc.issuers import TrustedIssuer
+from ahti.gateways.oidc.signing_in import SignIn
 from ahti.issuer.app import Whereabouts, create_issuer
-from ahti.issuer.clients import NATIVE
+from ahti.issuer.clients import NATIVE, OURSELVES, ourselves
 from ahti.metrics import Metrics
 from ahti.oauth.clients import ListedClients
 from ahti.public import LOCAL, Public
@@ -66,6 +68,7 @@ def serve_database(
     *,
     issuers: Sequence[TrustedIssuer] = (),
     issuer_folder: Path | None = None,
+    sign_in: SignIn | None = None,
     on_listening: Callable[[], None],
     beside: Callable[[Metrics], AbstractAsyncContextManager[Sequence[Route]]] = lambda _metrics: nullcontext(()),
 ) -> None:
@@ -73,13 +76,15 @@ def serve_database(
 
     ``beside`` runs meanwhile, and may bring routes of its own.
 
-    With an ``issuer_folder`` people can sign in at the demonstration's own issuer, which keeps its keys there.
+    With an ``issuer_folder`` people can sign in at the demonstration's own issuer, which keeps its keys there; also
+    before they allow a program something, unless they ``sign_in`` elsewhere for that.
     Raises ``OperatorError`` where it must not serve. Runs an event loop of its own: call it outside one.
     """
 
     own = Whereabouts(doors.address, issuer_folder) if issuer_folder else None
     trusted = [*issuers, own.terms] if own else issuers
-    issuing = [_opened(own)] if own else []
+    issuing = [_opened(own, doors.public)] if own else []
+    signing_in = sign_in or (SignIn(issuer=own.issuer, client_id=OURSELVES) if own else None)
 
     async def run() -> None:
         async with (
@@ -90,6 +95,7 @@ def serve_database(
                 clock=SystemClock(),
                 issuers=trusted,
                 public=doors.public,
+                sign_in=signing_in,
             ) as service,
             metrics_beside(service.metrics, doors.metrics_listener),
             beside(service.metrics) as routes,
@@ -118,5 +124,6 @@ def metrics_beside(metrics: Metrics, listener: socket.socket | None) -> Abstract
     return served_beside(create_metrics_app(metrics), listener)
 
 
-def _opened(own: Whereabouts) -> BaseRoute:
-    return create_issuer(own, ListedClients(NATIVE), clock=SystemClock(), chance=SystemChance())
+def _opened(own: Whereabouts, public: Public) -> BaseRoute:
+    known = ListedClients(NATIVE, ourselves(public.url + CALLBACK))
+    return create_issuer(own, known, clock=SystemClock(), chance=SystemChance())

@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from ahti.gateways.mail.servers import GatewayUrl, Sender, SmtpUrl
 from ahti.gateways.oidc.issuers import TrustedIssuer
+from ahti.gateways.oidc.signing_in import SignIn
 from ahti.refusal import OperatorError
 from ahti.web.rates.policies import Network, Rates
 
@@ -104,6 +105,11 @@ class Settings(BaseSettings):
         "gdprdelete", min_length=1, description="the scope with which a profile service has a person erased"
     )
     issuers: Issuers = Field((), description="whose tokens are taken: a JSON list of issuers and their terms")
+    sign_in: Annotated[SignIn, NoDecode, BeforeValidator(_json)] | None = Field(
+        None,
+        description="where people sign in before they allow a program of somebody else something: JSON with issuer, "
+        "clientId and perhaps clientSecret; else no program is let in",
+    )
     rate_address: int = Field(3_000, ge=0, description="requests a minute from one address, not signed in; 0: any")
     rate_person: int = Field(1_500, ge=0, description="requests a minute of one person; 0: any")
     rate_program: int = Field(6_000, ge=0, description="requests a minute of one program; 0: any")

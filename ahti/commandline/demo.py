@@ -64,6 +64,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
                 build(),
                 issuers=settings.issuers,
                 issuer_folder=folder / ISSUER_FOLDER if issues else None,
+                sign_in=settings.sign_in,
                 on_listening=partial(announce, doors.address, issues=issues),
                 beside=partial(outbox_and_worker, url, settings),
             )

@@ -36,6 +36,7 @@ def run(_arguments: Namespace, settings: Settings) -> int:
             build(),
             issuers=settings.issuers,
             issuer_folder=folder,
+            sign_in=settings.sign_in,
             on_listening=partial(announce, doors.address),
             beside=beside(url, settings),
         )

@@ -19,10 +19,13 @@ NATIVE = Client(
 """A program on the person's own machine: a script, a command line, a test."""
 
 
+OURSELVES = "ahti"
+
+
 def ourselves(callback: str) -> Client:
     """The service, where people sign in before they allow a program something."""
     return Client(
-        client_id="ahti",
+        client_id=OURSELVES,
         name=Translated(fi="Ahti", sv="Ahti", en="Ahti"),
         redirect_uris=(callback,),
         scopes=(OPENID, *PERSONAL),

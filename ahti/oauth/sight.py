@@ -38,7 +38,8 @@ class Sight:
             f"default-src 'none'; style-src {self._style}; form-action {form_action}; "
             "base-uri 'none'; frame-ancestors 'none'"
         )
-        return HTMLResponse(html, status, {"content-security-policy": policy, "cache-control": "no-store"})
+        headers = {"content-security-policy": policy, "x-frame-options": "DENY", "cache-control": "no-store"}
+        return HTMLResponse(html, status, headers)
 
     def message(self, subject: str, told: str, *, status: int, language: Language) -> HTMLResponse:
         """A page that only says something."""

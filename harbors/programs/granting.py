@@ -25,6 +25,10 @@ from harbors.programs.spelling import ACCESS, REFRESH, draw_opaque
 from harbors.sql import Connection
 
 
+class ScopeTooWide(Exception):
+    """More is asked than the person allowed; nothing was used up."""
+
+
 async def find_client(connection: Connection, id: ClientId) -> Client | None:
     """Any program. Acts as the system."""
     await act_as_system(connection)
@@ -95,15 +99,21 @@ async def refresh(
     now: datetime,
     chance: Chance,
 ) -> Tokens | None:
-    """The next tokens, with fewer ``scopes`` if that is asked; a used token that comes again ends its family."""
+    """The next tokens, with fewer ``scopes`` if that is asked; a used token that comes again ends its family.
+
+    Raises ``ScopeTooWide``.
+    """
     await act_as_system(connection)
     hash = token_hash(token)
     row = await STATEMENTS.use_refresh_token.row(connection, hash=hash, client_id=client_id, now=now)
     if row is None:
         await STATEMENTS.end_family_of_refresh_token.run(connection, hash=hash, client_id=client_id, now=now)
         return None
-    allowed = [word for word in row["scopes"] if scopes is None or Scope(word) in scopes]
-    return await _give(connection, FamilyId(row["family_id"]), allowed, now=now, chance=chance) if allowed else None
+    allowed = frozenset(Scope(word) for word in row["scopes"])
+    if scopes is not None and not scopes <= allowed:
+        raise ScopeTooWide
+    words = sorted(scopes or allowed)
+    return await _give(connection, FamilyId(row["family_id"]), words, now=now, chance=chance) if words else None
 
 
 async def give_back(connection: Connection, token: str, *, client_id: ClientId, now: datetime) -> None:

@@ -79,6 +79,7 @@ async def signed_in(
     connection: Connection, id: RequestId, *, person_id: PersonId, assurance: Assurance, chance: Chance
 ) -> str:
     """Who signed in. The new word of the browser: whoever planted the old one is left behind."""
+    await act_as_system(connection)
     word = draw_token(chance)
     await STATEMENTS.sign_in_request.run(
         connection, id=id, word_hash=token_hash(word), person_id=person_id, assurance=assurance.value
@@ -88,6 +89,7 @@ async def signed_in(
 
 async def arrive(connection: Connection, id: RequestId) -> None:
     """The browser has been sent back: nothing of this way can be gone again."""
+    await act_as_system(connection)
     await STATEMENTS.end_request.run(connection, id=id)
 
 

@@ -33,6 +33,7 @@ def test_without_anything_set_the_service_is_on_this_machine_only() -> None:
         "sms_url": None,
         "sms_token": None,
         "sms_from": "Ahti",
+        "sign_in": None,
         "rate_address": 3_000,
         "rate_person": 1_500,
         "rate_program": 6_000,

@@ -22,6 +22,24 @@ def verified(claims: Claims, terms: TrustedIssuer, *, now: datetime) -> Verified
     if claims.get("iss") != terms.issuer:
         raise TokenRefused(Reason.UNKNOWN_ISSUER)
     _require_access_token(claims)
+    return _told(claims, terms, now=now)
+
+
+def verified_id(claims: Claims, terms: TrustedIssuer, *, nonce: str, now: datetime) -> VerifiedToken:
+    """The id token of these claims, whose signature holds, for the sign-in that began with this ``nonce``.
+
+    Raises ``TokenRefused``.
+    """
+    if claims.get("iss") != terms.issuer:
+        raise TokenRefused(Reason.UNKNOWN_ISSUER)
+    if claims.get("nonce") != nonce:
+        raise TokenRefused(Reason.NONCE)
+    if claims.get("azp", terms.audience[0]) != terms.audience[0]:
+        raise TokenRefused(Reason.AUTHORIZED_PARTY)
+    return _told(claims, terms, now=now)
+
+
+def _told(claims: Claims, terms: TrustedIssuer, *, now: datetime) -> VerifiedToken:
     _require_audience(claims, terms)
     expires_at = _require_times(claims, now=now)
     scopes = scopes_of(claims, terms)

@@ -3,10 +3,12 @@
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator
+from base64 import b64encode
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote_plus
 
 import httpx
 
@@ -43,8 +45,25 @@ async def open_client() -> AsyncIterator[httpx.AsyncClient]:
 
 async def fetch_json(client: httpx.AsyncClient, address: str, *, patience: float = PATIENCE) -> Document:
     """The document at ``address``, all of which has ``patience`` seconds to arrive; raises ``CannotFetch``."""
+    return await _ask(client, "GET", address, patience=patience)
+
+
+async def post_form(
+    client: httpx.AsyncClient, address: str, fields: Mapping[str, str], *, auth: tuple[str, str] | None = None
+) -> Document:
+    """What ``address`` answers to a form, on the same terms; raises ``CannotFetch``."""
+    headers = {} if auth is None else {"authorization": _basic(*auth)}
+    return await _ask(client, "POST", address, patience=PATIENCE, data=dict(fields), headers=headers)
+
+
+def _basic(name: str, password: str) -> str:
+    """As RFC 6749, 2.3.1 has it: both are encoded as in a form before they are joined."""
+    return "Basic " + b64encode(f"{quote_plus(name)}:{quote_plus(password)}".encode()).decode()
+
+
+async def _ask(client: httpx.AsyncClient, method: str, address: str, *, patience: float, **sent: Any) -> Document:
     try:
-        async with asyncio.timeout(patience), client.stream("GET", address) as response:
+        async with asyncio.timeout(patience), client.stream(method, address, **sent) as response:
             _require_plain(response)
             content = await _read(response)
             return Document(_object(content), _lifetime(response.headers.get("cache-control", "")))

@@ -30,6 +30,7 @@ class Reason(StrEnum):
     UNKNOWN_ISSUER = "unknown-issuer"
     UNKNOWN_KEY = "unknown-key"
     NOT_OURS = "not-ours"
+    NONCE = "nonce"
     SIGNATURE = "signature"
     AUDIENCE = "audience"
     AUTHORIZED_PARTY = "authorized-party"

@@ -12,8 +12,8 @@ from joserfc.jwk import Key
 from joserfc.jws import JWSRegistry, deserialize_compact
 
 from ahti.clock import Clock
-from ahti.gateways.oidc.claims import verified
-from ahti.gateways.oidc.compact import parse
+from ahti.gateways.oidc.claims import verified, verified_id
+from ahti.gateways.oidc.compact import Unverified, parse
 from ahti.gateways.oidc.fetching import fetch_json, open_client
 from ahti.gateways.oidc.issuer_keys import USUAL_PACE, IssuerKeys, Pace
 from ahti.gateways.oidc.issuers import TrustedIssuer
@@ -56,7 +56,16 @@ class TokenVerifier:
             yield cls(trusted, clock=clock)
 
     async def verify(self, token: str) -> VerifiedToken:
-        """What a good token says. Raises ``AccessRefused``."""
+        """What a good access token says. Raises ``AccessRefused``."""
+        said, trusted = await self._signed(token)
+        return verified(said.claims, trusted.terms, now=self._clock.now())
+
+    async def verify_id(self, token: str, *, nonce: str) -> VerifiedToken:
+        """What a good id token says that answers this nonce. Raises ``AccessRefused``."""
+        said, trusted = await self._signed(token)
+        return verified_id(said.claims, trusted.terms, nonce=nonce, now=self._clock.now())
+
+    async def _signed(self, token: str) -> tuple[Unverified, Trusted]:
         said = parse(token)
         trusted = self._trusted.get(said.issuer)
         if trusted is None:
@@ -65,7 +74,7 @@ class TokenVerifier:
             raise TokenRefused(Reason.ALGORITHM)
         key = await trusted.keys.find(said.kid, said.algorithm)
         _require_signature(token, key, trusted.terms.algorithms)
-        return verified(said.claims, trusted.terms, now=self._clock.now())
+        return said, trusted
 
 
 class _Allowed(JWSRegistry):
