@@ -19,6 +19,7 @@ from schema import ids
 from schema.requests import GraphQLRequest, RequestFacts
 from schema.root import build
 from tests import harbor_town as at
+from tests.clocks import StoppedClock
 from tests.townspeople import handler, id_of, sign_in
 
 SCHEMA = build()
@@ -30,13 +31,6 @@ OWN = """{ me { person { auditEntries { totalCount nodes {
 } } } } }"""
 ALL = """query($filter: AuditFilter) { auditEntries(filter: $filter, orderBy: [AT_ASC]) {
   totalCount nodes { operation subjectId } } }"""
-
-
-class StoppedClock:
-    """It is always the same noon in February."""
-
-    def now(self) -> Any:
-        return at.DURING
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The pages behind links in mail: looking confirms nothing, the button does, once."""
 
 from collections.abc import AsyncIterator
-from datetime import datetime
 
 import httpx
 import pytest
@@ -13,16 +12,10 @@ from harbors.access.commands import act_as_system
 from harbors.applications.commands import submit_application
 from harbors.applications.ownership import ask_for_confirmation
 from tests import harbor_town as at
+from tests.clocks import StoppedClock
 from tests.townspeople import CHANCE
 
 PATH = "/confirm/application"
-
-
-class StoppedClock:
-    """It is always the same noon in February."""
-
-    def now(self) -> datetime:
-        return at.DURING
 
 
 @pytest.fixture

@@ -17,21 +17,12 @@ from harbors.access.commands import act_as_system
 from harbors.access.records import NOBODY, Principal, Scope
 from harbors.images.rules import UPLOADS_AT_MOST
 from tests import harbor_town as at
+from tests.clocks import StoppedClock
 from tests.integration.web.demo_service import demo_service
 from tests.town_people import CAST, settle
 from tests.unit.images.test_preparing_pictures import bomb, picture
 
 JPEG = {"content-type": "image/jpeg"}
-
-
-class Clock:
-    """A time that a test moves."""
-
-    def __init__(self) -> None:
-        self.time = at.DURING
-
-    def now(self) -> Any:
-        return self.time
 
 
 async def recognise(token: str) -> Principal:
@@ -44,7 +35,7 @@ async def recognise(token: str) -> Principal:
 class Gallery:
     """The service as a client sees it."""
 
-    def __init__(self, client: httpx.AsyncClient, clock: Clock) -> None:
+    def __init__(self, client: httpx.AsyncClient, clock: StoppedClock) -> None:
         self._client = client
         self.clock = clock
 
@@ -61,7 +52,7 @@ class Gallery:
 async def gallery(town: Database) -> AsyncIterator[Gallery]:
     async with town.unit_of_work() as connection:
         await settle(connection)
-    clock = Clock()
+    clock = StoppedClock()
     limits = BodyLimits(size=60_000, seconds=0.3)
     images = Images(town.unit_of_work, town.reading, recognise, clock.now, at.CountingChance(), limits)
     app = create_app(replace(demo_service(), routes=images.routes))

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid5
@@ -24,6 +23,7 @@ from ahti.web.server import address_of, open_socket, served_beside
 from harbors.access.commands import act_as_system
 from schema.root import build
 from tests import harbor_town as at
+from tests.clocks import StoppedClock
 from tests.integration.issuer.authlib_client import AsyncOAuth2Client, program
 from tests.integration.issuer.keycloak_like import SUBJECT, keycloak_like
 from tests.integration.issuer.visitor import choose
@@ -35,22 +35,15 @@ VERIFIER = "v" * 64
 ME = "{ me { isAuthenticated } }"
 
 
-class February:
-    """It is always the same noon, while the round is open."""
-
-    def now(self) -> datetime:
-        return at.DURING
-
-
 @asynccontextmanager
 async def serving(url: str, folder: Path, *others: TrustedIssuer) -> AsyncIterator[Whereabouts]:
     """The service with its own issuer, which it trusts beside the others."""
     listener = open_socket("127.0.0.1", 0)
     where = Whereabouts(address_of(listener), folder)
-    issuer = create_issuer(where, ListedClients(NATIVE), clock=February(), chance=SystemChance())
+    issuer = create_issuer(where, ListedClients(NATIVE), clock=StoppedClock(), chance=SystemChance())
     trusted = [*others, where.terms]
     async with (
-        open_service(url, schema=build(), clock=February(), refusals=REFUSALS, issuers=trusted) as service,
+        open_service(url, schema=build(), clock=StoppedClock(), refusals=REFUSALS, issuers=trusted) as service,
         served_beside(create_app(service, routes=[issuer]), listener),
     ):
         yield where
@@ -80,7 +73,7 @@ async def asked(where: Whereabouts, token: str | None, query: str, **variables: 
 
 @pytest.mark.parametrize("at_second", [False, True])
 async def test_somebody_signs_in_and_applies(town: Database, town_url: str, tmp_path: Path, at_second: bool) -> None:
-    with keycloak_like(clock=February()) as second:
+    with keycloak_like(clock=StoppedClock()) as second:
         async with AsyncExitStack() as exits:
             where = await exits.enter_async_context(serving(town_url, tmp_path, second.terms))
             client = await exits.enter_async_context(program(redirect_uri=CALLBACK, scope=SCOPE))

@@ -15,6 +15,7 @@ from ahti.worker.tasks import Tools
 from ahti.worker.timetable import Rounds
 from harbors.jobs.commands import put, trim_log
 from harbors.jobs.records import TIMETABLE, Daily, Every, Job, Recurrence
+from tests.clocks import StoppedClock
 from tests.integration.jobs.conftest import NOTHING_LEFT, Working, until
 
 EVERY_HOUR = {Job.TRIM_JOB_LOG: Every(interval=timedelta(hours=1))}
@@ -22,20 +23,7 @@ NIGHTLY = {Job.FORGET_MESSAGES: Daily(at=time(3, 20))}
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
-class MovedClock:
-    """Shows what it was set to."""
-
-    def __init__(self, now: datetime) -> None:
-        self._now = now
-
-    def now(self) -> datetime:
-        return self._now
-
-    def move(self, by: timedelta) -> None:
-        self._now += by
-
-
-def rounds_of(database: Database, clock: MovedClock, timetable: Mapping[Job, Recurrence]) -> Rounds:
+def rounds_of(database: Database, clock: StoppedClock, timetable: Mapping[Job, Recurrence]) -> Rounds:
     tools = Tools(database=database, clock=clock, chance=SystemChance(), carriers=Carriers())
     return Rounds(tools, JobMeter(), timetable)
 
@@ -46,39 +34,39 @@ async def put_so_far(superuser: Any) -> list[str]:
 
 
 async def test_each_tick_is_put_once_however_many_workers_look(database: Database, superuser: Any) -> None:
-    clock = MovedClock(NOON)
+    clock = StoppedClock(NOON)
     workers = [rounds_of(database, clock, EVERY_HOUR) for _ in range(6)]
     for _ in range(3):
         for minutes in (0, 1, 29):
-            clock.move(timedelta(minutes=minutes))
+            clock.move(minutes=minutes)
             await asyncio.gather(*(worker.once() for worker in workers))
-        clock.move(timedelta(minutes=30))
+        clock.move(minutes=30)
     expected = [f"TRIM_JOB_LOG 2026-11-24T{hour}:00:00+00:00" for hour in (12, 13, 14)]
     assert await put_so_far(superuser) == expected
 
 
 async def test_tick_is_not_put_again_after_its_job_was_done(database: Database, superuser: Any) -> None:
-    clock = MovedClock(NOON)
+    clock = StoppedClock(NOON)
     await rounds_of(database, clock, EVERY_HOUR).once()
     await superuser.execute("DELETE FROM pgqueuer")
-    clock.move(timedelta(minutes=59))
+    clock.move(minutes=59)
     await rounds_of(database, clock, EVERY_HOUR).once()
     assert await put_so_far(superuser) == []
 
 
 async def test_of_ticks_that_were_missed_the_latest_is_made_up_for(database: Database, superuser: Any) -> None:
-    clock = MovedClock(NOON)
+    clock = StoppedClock(NOON)
     await rounds_of(database, clock, NIGHTLY).once()
-    clock.move(timedelta(days=5))
+    clock.move(days=5)
     await rounds_of(database, clock, NIGHTLY).once()
     days = ("24", "29")
     assert await put_so_far(superuser) == [f"FORGET_MESSAGES 2026-11-{day}T01:20:00+00:00" for day in days]
 
 
 async def test_clock_that_is_put_back_repeats_nothing(database: Database, superuser: Any) -> None:
-    clock = MovedClock(NOON)
+    clock = StoppedClock(NOON)
     await rounds_of(database, clock, EVERY_HOUR).once()
-    clock.move(timedelta(hours=-3))
+    clock.move(hours=-3)
     await rounds_of(database, clock, EVERY_HOUR).once()
     assert len(await put_so_far(superuser)) == 1
 
@@ -86,7 +74,7 @@ async def test_clock_that_is_put_back_repeats_nothing(database: Database, superu
 async def test_whatever_recurs_is_done_by_the_real_handlers(
     database: Database, working: Working, superuser: Any
 ) -> None:
-    await rounds_of(database, MovedClock(NOON), TIMETABLE).once()
+    await rounds_of(database, StoppedClock(NOON), TIMETABLE).once()
     assert len(await put_so_far(superuser)) == len(TIMETABLE)
     async with working(HANDLERS):
         await until(superuser, NOTHING_LEFT)

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 from typing import Any
 
 import orjson
@@ -16,6 +15,7 @@ from schema.execution import ReferenceExecutor
 from schema.requests import GraphQLRequest, RequestFacts
 from schema.root import build
 from tests import harbor_town as at
+from tests.clocks import StoppedClock
 from tests.listed_town import (
     CLUB_CLERK,
     CLUB_MANAGER,
@@ -60,11 +60,6 @@ MOORINGS = (
     " harbor { id } names { fi sv en } } } }"
 )
 POINT = {"type": "Point", "coordinates": [24.951, 60.1501]}
-
-
-class StoppedClock:
-    def now(self) -> datetime:
-        return at.DURING
 
 
 Ask = Callable[..., Awaitable[Any]]

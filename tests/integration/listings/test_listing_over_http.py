@@ -1,7 +1,6 @@
 """A club's file over HTTP: from an upload of megabytes to the compiled reads and kept answers of anybody."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import datetime
 from typing import Any
 
 import httpx
@@ -15,6 +14,7 @@ from harbors.access.records import Principal
 from schema import ids
 from schema.root import build
 from tests import harbor_town as at
+from tests.clocks import StoppedClock
 from tests.integration.reading.asking import until
 from tests.listed_town import CLUB_MANAGER, CLUB_VIEWER, HANDLER, OTHER_CLERK, Listed, collection, mooring
 
@@ -31,11 +31,6 @@ APPROVE = "mutation($input: ApproveListingsInput!) { approveListings(input: $inp
 
 
 Ask = Callable[..., Awaitable[Any]]
-
-
-class StoppedClock:
-    def now(self) -> datetime:
-        return at.DURING
 
 
 async def recognise(token: str) -> Principal:

@@ -18,6 +18,7 @@ from schema.execution import ReferenceExecutor
 from schema.requests import GraphQLRequest, RequestFacts
 from schema.root import build
 from tests import harbor_town as at
+from tests.clocks import StoppedClock
 from tests.people import SOMEBODY
 
 SCHEMA = build()
@@ -29,13 +30,6 @@ mutation Submit($input: SubmitApplicationInput!) {
 """
 KEY = "3b2a8c1e-0d2f-4a61-9d0a-0f6ac0b5f9a1"
 Ask = Callable[..., Awaitable[Any]]
-
-
-class StoppedClock:
-    """It is always the same noon in February."""
-
-    def now(self) -> Any:
-        return at.DURING
 
 
 def submission(**changes: object) -> dict[str, Any]:

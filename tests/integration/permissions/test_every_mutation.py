@@ -19,6 +19,7 @@ from schema.execution import ReferenceExecutor
 from schema.requests import GraphQLRequest, RequestFacts
 from schema.root import build
 from tests import harbor_town as at
+from tests.clocks import StoppedClock
 from tests.integration.permissions.furniture import (
     API_KEY,
     BOAT,
@@ -119,13 +120,6 @@ class Undone(Exception):
     """The end of a transaction of which nothing shall stay."""
 
 
-class Noon:
-    """It is always the same noon in February."""
-
-    def now(self) -> Any:
-        return at.DURING
-
-
 @dataclass(frozen=True, slots=True)
 class Walk:
     """The town, in which somebody tries a mutation."""
@@ -149,7 +143,7 @@ class Walk:
             return {row["name"]: row["state"] for row in rows}
 
     def _executor(self, *, stays: bool) -> ReferenceExecutor:
-        open_context = context_opener(self.database, Noon())
+        open_context = context_opener(self.database, StoppedClock())
 
         @asynccontextmanager
         async def opened(facts: RequestFacts) -> AsyncIterator[Context]:

@@ -18,9 +18,10 @@ from schema.reads.registry import read_type, read_types
 from schema.requests import Executor, GraphQLRequest, RequestFacts
 from schema.root import build
 from tests import harbor_town as at
+from tests.clocks import StoppedClock
 from tests.integration.permissions.furniture import SECRETS, furnish
 from tests.integration.permissions.selecting import everything, to_field
-from tests.integration.permissions.test_every_mutation import DENIED, Noon
+from tests.integration.permissions.test_every_mutation import DENIED
 from tests.integration.permissions.test_row_security import SEEN_BY
 from tests.town_people import CAST, VICTIM, person, settle
 
@@ -70,7 +71,7 @@ async def executor(town_url: str) -> AsyncIterator[Executor]:
     async with Database.open(town_url, size=2, refusals=REFUSALS) as database, database.unit_of_work() as connection:
         await settle(connection)
         await furnish(connection)
-    async with open_service(town_url, schema=SCHEMA, clock=Noon(), refusals=REFUSALS) as service:
+    async with open_service(town_url, schema=SCHEMA, clock=StoppedClock(), refusals=REFUSALS) as service:
         yield service.executor
 
 

@@ -13,9 +13,9 @@ from ahti.service import context_opener, open_service
 from schema import ids
 from schema.execution import ReferenceExecutor
 from schema.requests import Executor, GraphQLRequest, RequestFacts
+from tests.clocks import StoppedClock
 from tests.integration.permissions.furniture import furnish
 from tests.integration.permissions.selecting import everything
-from tests.integration.permissions.test_every_mutation import Noon
 from tests.integration.permissions.test_every_personal_field import PERSONAL, SCHEMA, document_of, key_of
 from tests.town_people import CAST, VICTIM, settle
 
@@ -44,11 +44,11 @@ async def pair(town_url: str) -> AsyncIterator[Pair]:
         async with database.unit_of_work() as connection:
             await settle(connection)
             await furnish(connection)
-        async with open_service(town_url, schema=SCHEMA, clock=Noon(), refusals=REFUSALS) as service:
+        async with open_service(town_url, schema=SCHEMA, clock=StoppedClock(), refusals=REFUSALS) as service:
             registry = service.metrics.registry
             yield Pair(
                 service.executor,
-                ReferenceExecutor(SCHEMA, context_opener(database, Noon())),
+                ReferenceExecutor(SCHEMA, context_opener(database, StoppedClock())),
                 lambda: registry.get_sample_value("ahti_reads_planned_total"),
             )
 

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 import asyncpg
@@ -18,6 +17,7 @@ from ahti.web.gdpr import GdprApi
 from harbors.access.commands import person_of
 from harbors.access.records import Assurance, Identity, Principal
 from tests import harbor_town as at
+from tests.clocks import StoppedClock
 from tests.integration.oidc.conftest import hands, publisher, rsa, running_publisher, signers
 from tests.integration.oidc.publisher import Hands, Publisher
 from tests.signing import Signer
@@ -27,13 +27,6 @@ __all__ = ["hands", "publisher", "rsa", "running_publisher", "signers"]
 
 USER = UUID("9bffd8a2-d35a-41eb-a43a-0242ac130006")
 OTHER = UUID("9bffd8a2-d35a-41eb-a43a-0242ac130007")
-
-
-class StoppedClock:
-    """It is always the same noon in February of the town."""
-
-    def now(self) -> datetime:
-        return at.DURING
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,8 @@ from harbors.sql import Connection
 from harbors.text import Language
 from schema.root import build
 from tests import harbor_town as at
-from tests.integration.privacy.conftest import OTHER, Dump, ProfileService, StoppedClock
+from tests.clocks import StoppedClock
+from tests.integration.privacy.conftest import OTHER, Dump, ProfileService
 from tests.townspeople import CHANCE, id_of, sign_in
 
 TOLD: dict[str, Any] = {

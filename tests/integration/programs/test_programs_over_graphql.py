@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
 from typing import Any
 
 import asyncpg
@@ -22,6 +21,7 @@ from schema.execution import ReferenceExecutor
 from schema.requests import GraphQLRequest, RequestFacts
 from schema.root import build
 from tests import harbor_town as at
+from tests.clocks import StoppedClock
 from tests.town_people import CAST, COMPANY, settle
 
 SCHEMA = build()
@@ -45,25 +45,12 @@ INSERT = """
 REVOKE = "revokeApiKey(input: $input) { apiKey { id revokedAt } errors { code } }"
 
 
-class Hands:
-    """A clock that is set by hand."""
-
-    def __init__(self, at_: datetime) -> None:
-        self._at = at_
-
-    def now(self) -> datetime:
-        return self._at
-
-    def move(self, **by: int) -> None:
-        self._at += timedelta(**by)
-
-
 @dataclass(slots=True)
 class Office:
     """The town, with a clock, in which everybody may ask."""
 
     database: Database
-    clock: Hands = field(default_factory=lambda: Hands(at.DURING))
+    clock: StoppedClock = field(default_factory=StoppedClock)
 
     async def ask(self, document: str, principal: Principal, **variables: Any) -> Any:
         facts = RequestFacts("a-request", principal=principal)

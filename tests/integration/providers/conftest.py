@@ -1,7 +1,6 @@
 """The town with its people, and documents that are run as one of them."""
 
 from collections.abc import AsyncIterator
-from datetime import datetime
 from typing import Any
 
 import orjson
@@ -15,26 +14,16 @@ from harbors.text import Language
 from schema.execution import ReferenceExecutor
 from schema.requests import GraphQLRequest, RequestFacts
 from schema.root import build
-from tests import harbor_town as at
+from tests.clocks import StoppedClock
 from tests.town_people import CAST, settle
 
 SCHEMA = build()
 
 
-class MovedClock:
-    """A time that a test moves."""
-
-    def __init__(self) -> None:
-        self.time = at.DURING
-
-    def now(self) -> datetime:
-        return self.time
-
-
 class Asking:
     """Somebody's requests to the town: each is recognised anew, as a token is."""
 
-    def __init__(self, database: Database, clock: MovedClock) -> None:
+    def __init__(self, database: Database, clock: StoppedClock) -> None:
         self.database = database
         self.clock = clock
         self._executor = ReferenceExecutor(SCHEMA, context_opener(database, clock))
@@ -89,4 +78,4 @@ class Asking:
 async def town_asked(town: Database) -> AsyncIterator[Asking]:
     async with town.unit_of_work() as connection:
         await settle(connection)
-    yield Asking(town, MovedClock())
+    yield Asking(town, StoppedClock())

@@ -14,8 +14,9 @@ from ahti.service import context_opener
 from harbors.text import Language
 from schema.execution import OpenContext, ReferenceExecutor
 from schema.requests import Answer, Executor, GraphQLRequest, RequestFacts
+from tests.clocks import StoppedClock
 from tests.integration.reads.sameness import differences
-from tests.integration.schema.reader import NONE, SCHEMA, StoppedClock, Variables
+from tests.integration.schema.reader import NONE, SCHEMA, Variables
 
 # Puts an engine beside the reference, which it may ask; ``Ways`` are what it can be made of.
 MakeEngine = Callable[["Ways"], Executor]

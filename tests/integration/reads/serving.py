@@ -15,7 +15,8 @@ from ahti.read_pool import ReadPool
 from ahti.service import open_service
 from ahti.web.app import create_app
 from ahti.web.server import address_of, open_socket, serve
-from tests.integration.schema.reader import NONE, SCHEMA, StoppedClock, Variables
+from tests.clocks import StoppedClock
+from tests.integration.schema.reader import NONE, SCHEMA, Variables
 from tests.people import recognise_somebody
 
 Headers = Mapping[str, str]

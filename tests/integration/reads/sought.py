@@ -4,8 +4,9 @@ from ahti.service import body_fetcher, own_body_fetcher
 from schema.document_cache import Documents
 from schema.reads.running.compiled import CompiledExecutor, ReadTools
 from schema.requests import Executor
+from tests.clocks import StoppedClock
 from tests.integration.reads.engines import Ways
-from tests.integration.schema.reader import SCHEMA, StoppedClock
+from tests.integration.schema.reader import SCHEMA
 
 # The ground is small: nothing that is asked of it is refused for what it costs.
 ROWS = 5

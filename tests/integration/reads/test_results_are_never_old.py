@@ -22,8 +22,9 @@ from schema.execution import ReferenceExecutor
 from schema.reads.running.compiled import CompiledExecutor, ReadTools
 from schema.reads.running.results import Results
 from schema.requests import GraphQLRequest, RequestFacts
+from tests.clocks import StoppedClock
 from tests.integration.reading.asking import until
-from tests.integration.schema.reader import SCHEMA, StoppedClock
+from tests.integration.schema.reader import SCHEMA
 
 # What is written is a number that only grows: in the catalogue, and in the rounds.
 WIDTH = "{ berths(first: 1) { nodes { widthMm } } }"

@@ -22,9 +22,10 @@ from schema.reads.running.compiler import Compiler
 from schema.reads.running.plans import Plan
 from schema.reads.running.results import Results
 from schema.requests import Executor, GraphQLRequest, RequestFacts, Uncounted
+from tests.clocks import StoppedClock
 from tests.integration.reads.engines import Question
 from tests.integration.reads.operations import GIVEN, Operation, operations
-from tests.integration.schema.reader import SCHEMA, StoppedClock
+from tests.integration.schema.reader import SCHEMA
 
 OPERATIONS = operations()
 NODES: list[str] = GIVEN["ids"]

@@ -12,8 +12,9 @@ from schema.reads.running.compiled import CompiledExecutor, ReadTools
 from schema.reads.running.plans import ReadFailed
 from schema.reads.running.results import Results
 from schema.requests import Answer, GraphQLRequest, RequestFacts, Uncounted
+from tests.clocks import StoppedClock
 from tests.integration.reads.kept import settle
-from tests.integration.schema.reader import SCHEMA, StoppedClock
+from tests.integration.schema.reader import SCHEMA
 
 DOCUMENT = "{ harbors { nodes { id } } }"
 

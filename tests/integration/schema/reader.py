@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, Self
 
 import orjson
@@ -21,6 +20,7 @@ from schema.permission_table import guarded_fields
 from schema.reads.registry import read_types
 from schema.requests import GraphQLRequest, RequestFacts
 from schema.root import build
+from tests.clocks import StoppedClock
 
 SCHEMA = build()
 PERSONAL = {type_.name for type_ in read_types() if type_.relation.personal}
@@ -49,13 +49,6 @@ GUARDED = set(_guarded())
 unhurried = settings(max_examples=40, deadline=None)
 Variables = Mapping[str, object]
 NONE: Variables = {}
-
-
-class StoppedClock:
-    """It is always the same noon in February."""
-
-    def now(self) -> datetime:
-        return datetime(2027, 2, 14, 12, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)

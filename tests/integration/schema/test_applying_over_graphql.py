@@ -1,7 +1,6 @@
 """Boaters apply over GraphQL: documents on graphql-core, on a real database."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 from typing import Any
 
 import orjson
@@ -18,6 +17,7 @@ from schema.execution import ReferenceExecutor
 from schema.requests import GraphQLRequest, RequestFacts
 from schema.root import build
 from tests import harbor_town as at
+from tests.clocks import StoppedClock
 
 SCHEMA = build()
 SUBMIT = """
@@ -59,13 +59,6 @@ query Own($id: ID!, $token: String) {
   }
 }
 """
-
-
-class StoppedClock:
-    """It is always the same noon in February."""
-
-    def now(self) -> datetime:
-        return at.DURING
 
 
 Ask = Callable[..., Awaitable[Any]]

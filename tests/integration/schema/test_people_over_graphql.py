@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 import orjson
@@ -18,6 +17,7 @@ from schema.execution import ReferenceExecutor
 from schema.requests import GraphQLRequest, RequestFacts
 from schema.root import build
 from tests import harbor_town as at
+from tests.clocks import StoppedClock
 from tests.townspeople import handler, id_of, sign_in
 
 SCHEMA = build()
@@ -43,13 +43,6 @@ ME = """{ me { isAuthenticated assurance person {
   representations { nodes { status organisation { name } } }
   applications { nodes { reference confirmation choices { harbor { name } } applicant { firstName } result { rank } } }
 } } }"""
-
-
-class StoppedClock:
-    """It is always the same noon in February."""
-
-    def now(self) -> datetime:
-        return at.DURING
 
 
 Ask = Callable[..., Awaitable[Any]]

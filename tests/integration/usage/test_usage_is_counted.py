@@ -1,7 +1,7 @@
 """What programs ask is counted for each day, outlasts a refusal of the database, and is seen by whose they are."""
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from harbors.access.records import ApiKeyId, ClientId, Principal
 from harbors.usage.commands import add_usage
 from harbors.usage.records import Program, Used
 from schema.root import build
+from tests.clocks import StoppedClock
 from tests.integration.permissions.furniture import API_KEY, CLIENT, furnish
 from tests.town_people import CAST, settle
 
@@ -31,16 +32,6 @@ WHO = {
     "person": CAST["stranger"],
 }
 COUNTED = "SELECT client_id, key_id, requests, cost FROM program_usage WHERE day = $1"
-
-
-@dataclass
-class StoppedClock:
-    """Tells the instant that it was set to."""
-
-    instant: datetime = datetime(2027, 2, 14, 12, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self.instant
 
 
 @pytest.fixture
@@ -87,8 +78,8 @@ async def test_what_a_later_process_counts_is_added(settled: Database, town_url:
 
 async def test_midnight_begins_a_new_count(settled: Database) -> None:
     tally, clock = Tally(), StoppedClock()
-    for instant in (clock.instant, datetime(2027, 2, 15, 0, 0, 1, tzinfo=UTC)):
-        clock.instant = instant
+    for instant in (clock.time, datetime(2027, 2, 15, 0, 0, 1, tzinfo=UTC)):
+        clock.time = instant
         tally.count(WHO["program"], 5)
         await write_tally(settled, tally, clock=clock)
     assert await counted(settled, CAST["victim"]) == [(CLIENT, None, 1, 5)]

@@ -13,6 +13,7 @@ from ahti.gateways.oidc.issuer_keys import USUAL_PACE, IssuerKeys
 from ahti.gateways.oidc.issuers import TrustedIssuer
 from ahti.gateways.oidc.refusals import TokenRefused
 from ahti.gateways.oidc.verifier import TokenVerifier, Trusted
+from tests.clocks import StoppedClock
 from tests.signing import EcSigner, EdSigner, RsaSigner, Signer, token
 
 ISSUER = "https://id.example"
@@ -20,11 +21,6 @@ NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
 SIGNERS: list[Signer] = [RsaSigner("one"), RsaSigner("two", "PS256"), EcSigner("three"), EdSigner("four")]
 CLAIMS = {"iss": ISSUER, "aud": "ahti", "sub": "7f0c", "exp": NOW.timestamp() + 60, "name": "Väylä"}
 TOKENS = [token(signer, CLAIMS) for signer in SIGNERS]
-
-
-class Noon:
-    def now(self) -> datetime:
-        return NOW
 
 
 async def publish(address: str) -> Document:
@@ -37,7 +33,7 @@ async def publish(address: str) -> Document:
 async def verified(shown: str) -> str:
     keys = IssuerKeys(ISSUER, publish, seconds=lambda: 0.0, pace=USUAL_PACE)
     trusted = {ISSUER: Trusted(TrustedIssuer(issuer=ISSUER, audience=("ahti",)), keys)}
-    return (await TokenVerifier(trusted, clock=Noon()).verify(shown)).subject
+    return (await TokenVerifier(trusted, clock=StoppedClock(NOW)).verify(shown)).subject
 
 
 @pytest.mark.parametrize("honest", TOKENS)
