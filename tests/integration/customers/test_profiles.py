@@ -112,7 +112,7 @@ async def test_nobody_vouches_for_themselves_whatever_the_statement(town: Databa
     ):
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             async with town.unit_of_work(boater) as connection:
-                await connection.execute(f"UPDATE person_profiles SET {told}")  # noqa: S608
+                await connection.execute(f"UPDATE person_profiles SET {told}")  # noqa: S608 - one of the four above
     with pytest.raises(asyncpg.InsufficientPrivilegeError):
         async with town.unit_of_work(boater) as connection:
             await connection.execute(

@@ -40,7 +40,7 @@ class MailServer:
             envelope.rcpt_tos.append(address)
         return await self._act(server, answer)
 
-    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 aiosmtpd calls it so
         answer = self.data.pop(0) if self.data else TAKEN
         if answer == TAKEN or answer == "TAKE_AND_DROP":
             self.taken.append(envelope)

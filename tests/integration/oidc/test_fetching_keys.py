@@ -112,10 +112,10 @@ async def test_an_unknown_key_is_looked_for_once(
 
 
 async def test_a_flood_of_invented_keys_makes_one_fetch_in_a_while(
-    verifier: TokenVerifier, publisher: Publisher, rsa: Signer, hands: Hands
+    verifier: TokenVerifier, publisher: Publisher, rsa: RsaSigner, hands: Hands
 ) -> None:
     await verifier.verify(publisher.token(rsa))
-    invented = [publisher.token(RsaSigner(f"invented-{n}", key=rsa.key)) for n in range(200)]  # type: ignore[arg-type]
+    invented = [publisher.token(RsaSigner(f"invented-{n}", key=rsa.key)) for n in range(200)]
     assert {await reason(verifier, one) for one in invented} == {Reason.UNKNOWN_KEY}
     assert publisher.asked == BOTH
     hands.turn(USUAL.curious)
@@ -125,11 +125,11 @@ async def test_a_flood_of_invented_keys_makes_one_fetch_in_a_while(
 
 
 async def test_a_known_key_of_the_wrong_kind_is_not_looked_for(
-    verifier: TokenVerifier, publisher: Publisher, rsa: Signer, hands: Hands
+    verifier: TokenVerifier, publisher: Publisher, rsa: RsaSigner, hands: Hands
 ) -> None:
     await verifier.verify(publisher.token(rsa))
     hands.turn(USUAL.curious)
-    wrong = publisher.token(RsaSigner("ec", key=rsa.key))  # type: ignore[arg-type]
+    wrong = publisher.token(RsaSigner("ec", key=rsa.key))
     assert await reason(verifier, wrong) is Reason.UNKNOWN_KEY
     assert publisher.asked == BOTH
 
@@ -166,12 +166,12 @@ async def test_old_keys_do_for_a_while_without_their_issuer(
 
 
 async def test_an_unknown_key_does_not_break_the_pause_of_an_issuer_that_is_away(
-    verifier: TokenVerifier, publisher: Publisher, rsa: Signer, hands: Hands
+    verifier: TokenVerifier, publisher: Publisher, rsa: RsaSigner, hands: Hands
 ) -> None:
     await verifier.verify(publisher.token(rsa))
     publisher.lose()
     hands.turn(USUAL.curious)
-    unknown = publisher.token(RsaSigner("unknown", key=rsa.key))  # type: ignore[arg-type]
+    unknown = publisher.token(RsaSigner("unknown", key=rsa.key))
     assert {await reason(verifier, unknown) for _ in range(10)} == {Reason.UNKNOWN_KEY}
     assert publisher.asked[KEYS] == 2
     await verifier.verify(publisher.token(rsa))
@@ -292,7 +292,7 @@ async def test_keys_that_moved_are_looked_for_in_the_discovery_document(
 
 
 async def test_an_unknown_key_does_not_break_a_long_pause_either(
-    verifier: TokenVerifier, publisher: Publisher, rsa: Signer, hands: Hands
+    verifier: TokenVerifier, publisher: Publisher, rsa: RsaSigner, hands: Hands
 ) -> None:
     lasting = publisher.token(rsa, exp=2**32)
     await verifier.verify(lasting)
@@ -304,7 +304,7 @@ async def test_an_unknown_key_does_not_break_a_long_pause_either(
     await verifier.verify(lasting)
     tried = publisher.asked[DISCOVERY]
     hands.turn(USUAL.curious)
-    unknown = publisher.token(RsaSigner("unknown", key=rsa.key), exp=2**32)  # type: ignore[arg-type]
+    unknown = publisher.token(RsaSigner("unknown", key=rsa.key), exp=2**32)
     assert await reason(verifier, unknown) is Reason.UNKNOWN_KEY
     assert publisher.asked[DISCOVERY] == tried == 7
 

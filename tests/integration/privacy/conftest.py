@@ -18,6 +18,7 @@ from harbors.access.commands import person_of
 from harbors.access.records import Assurance, Identity, Principal
 from tests import harbor_town as at
 from tests.clocks import StoppedClock
+from tests.contents import everything
 from tests.integration.oidc.conftest import hands, publisher, rsa, running_publisher, signers
 from tests.integration.oidc.publisher import Hands, Publisher
 from tests.signing import Signer
@@ -86,9 +87,8 @@ def dump(server: EmbeddedPostgres, town_name: str) -> Dump:
 
     async def dumped() -> str:
         connection = await asyncpg.connect(server.url(role="postgres", database=town_name))
-        tables = await connection.fetch("SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'")
-        rows = [await connection.fetch(f'SELECT t::text AS row FROM "{table["name"]}" AS t') for table in tables]  # noqa: S608
+        held = await everything(connection)
         await connection.close()
-        return "\n".join(row["row"] for several in rows for row in several)
+        return held
 
     return dumped

@@ -26,6 +26,7 @@ from harbors.privacy.holdings import HOLDINGS, Fate
 from harbors.privacy.tree import tree
 from harbors.text import Language
 from tests import harbor_town as at
+from tests.contents import everything
 from tests.townspeople import CHANCE, id_of, sign_in
 
 _numbers = count(1)
@@ -91,15 +92,9 @@ async def rows_of(owner: asyncpg.Connection, who: Principal) -> list[dict[str, A
     found = []
     for (table, column), fate in HOLDINGS.items():
         if fate is not Fate.KEEPS_KEY:
-            query = f"SELECT to_jsonb(t)::text AS row FROM {table} AS t WHERE {column} = $1"  # noqa: S608
+            query = f"SELECT to_jsonb(t)::text AS row FROM {table} AS t WHERE {column} = $1"  # noqa: S608 - a table of ours
             found += [json.loads(row["row"]) for row in await owner.fetch(query, who.person_id)]
     return found
-
-
-async def dump(owner: asyncpg.Connection) -> str:
-    tables = await owner.fetch("SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'")
-    rows = [await owner.fetch(f'SELECT t::text AS row FROM "{table["name"]}" AS t') for table in tables]  # noqa: S608
-    return "\n".join(row["row"] for several in rows for row in several)
 
 
 async def hold(town_url: str, owner_url: str, told: Told) -> None:
@@ -116,11 +111,11 @@ async def hold(town_url: str, owner_url: str, told: Told) -> None:
                 name for name, value in row.items() if value not in (None, [], {}) and str(value) not in exported
             }
             assert missing <= _SECRET
-        assert [text for text in unique(told) if text not in await dump(owner)] == []
+        assert [text for text in unique(told) if text not in await everything(owner)] == []
         async with town.unit_of_work() as connection:
             await erase_person(connection, id_of(who), now=at.DURING, chance=CHANCE)
         assert await rows_of(owner, who) == []
-        left = await dump(owner)
+        left = await everything(owner)
         assert [text for text in unique(told) if text in left] == []
     await owner.close()
 
