@@ -99,15 +99,8 @@ def town_template(server: EmbeddedPostgres, template_database: str) -> str:
 @pytest.fixture
 def town_name(server: EmbeddedPostgres, town_template: str) -> Iterator[str]:
     """The name of a database of the test's own with the town."""
-    name = f"town_{next(_numbers)}"
-    asyncio.run(
-        _execute(
-            server.url(role="postgres", database="postgres"),
-            f"CREATE DATABASE {name} TEMPLATE {town_template} OWNER ahti_owner",
-        )
-    )
-    yield name
-    asyncio.run(_execute(server.url(role="postgres", database="postgres"), f"DROP DATABASE {name} WITH (FORCE)"))
+    with _clone(server, town_template) as name:
+        yield name
 
 
 @pytest.fixture

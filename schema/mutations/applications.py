@@ -17,15 +17,15 @@ from harbors.sql import Connection
 from schema import ids
 from schema.applications import Application, see
 from schema.mutations.access import allowed
-from schema.mutations.effects import Doing, Done, mutation
-from schema.mutations.inputs import (
+from schema.mutations.application_inputs import (
     EditApplicationInput,
-    Input,
     SubmitApplicationInput,
     WithdrawApplicationInput,
     read_changes,
     read_form,
 )
+from schema.mutations.effects import Doing, Done, mutation
+from schema.mutations.inputs import Input
 from schema.mutations.links import mail_link_to_applicant
 from schema.mutations.payloads import problems, secret
 from schema.permissions import ANYBODY

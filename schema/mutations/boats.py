@@ -15,10 +15,9 @@ from schema import ids
 from schema.boats import CertificateKind
 from schema.mutations.access import allowed
 from schema.mutations.boat_forms import OwnedBoatChangesInput, OwnedBoatInput, read_described
-from schema.mutations.effects import Doing, Input, mutation
-from schema.mutations.inputs import idempotency_key
+from schema.mutations.effects import Doing, mutation
+from schema.mutations.inputs import Input, idempotency_key
 from schema.mutations.payloads import problems, thing
-from schema.mutations.people import person_id_of
 from schema.permissions import SIGNED_IN
 
 _OWNERS = allowed(SIGNED_IN.within(Scope.PROFILE_WRITE))
@@ -89,7 +88,7 @@ async def _add(connection: Connection, doing: Doing, input: Input) -> Answer:
     boat = await commands.add_boat(
         connection,
         read_described(input["boat"], None),
-        person_id=person_id_of(doing),
+        person_id=doing.person,
         organisation_id=organisation and OrganisationId(ids.decode_as("Organisation", organisation)),
         now=doing.now,
         chance=doing.chance,

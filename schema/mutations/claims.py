@@ -9,11 +9,11 @@ from harbors.idempotency.records import Answer
 from harbors.sql import Connection
 from schema import ids
 from schema.mutations.access import allowed
-from schema.mutations.effects import Doing, Input, mutation
-from schema.mutations.inputs import idempotency_key
+from schema.mutations.effects import Doing, mutation
+from schema.mutations.inputs import Input, idempotency_key
 from schema.mutations.links import tell_of_claim
 from schema.mutations.payloads import problems, thing
-from schema.mutations.people import ConfirmationPayload, ConfirmMailInput, person_id_of
+from schema.mutations.people import ConfirmationPayload, ConfirmMailInput
 from schema.permissions import ANYBODY, STRONGLY_IDENTIFIED
 
 
@@ -40,7 +40,7 @@ class ClaimApplicationPayload(graphene.ObjectType):
 
 async def _claim(connection: Connection, doing: Doing, input: Input) -> Answer:
     id = ApplicationId(ids.decode_as("Application", input["application_id"]))
-    person_id = person_id_of(doing)
+    person_id = doing.person
     application = await claim_application(
         connection, application_id=id, edit_token=input["edit_token"], person_id=person_id, now=doing.now
     )

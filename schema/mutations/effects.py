@@ -1,6 +1,6 @@
 """Knows how a mutation runs: leave, one transaction, one effect for each key, and an answer that can be given again."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -9,7 +9,7 @@ from uuid import UUID
 
 import graphene
 
-from harbors.access.records import Principal
+from harbors.access.records import PersonId, Principal
 from harbors.audit.commands import write, write_all
 from harbors.chance import Chance
 from harbors.errors import HarborError, Problem
@@ -22,9 +22,8 @@ from harbors.sql import Connection
 from harbors.text import Language
 from schema.context import Context
 from schema.mutations.access import Access
+from schema.mutations.inputs import Input
 from schema.mutations.witness import Change, entries_of, refusal_of
-
-Input = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,18 @@ class Doing:
     public_url: str
     prepared: Any = None
     changes: list[Change] = field(default_factory=list)
+
+    @property
+    def person(self) -> PersonId:
+        """The person who acts, where one is required."""
+        assert self.principal.person_id is not None
+        return self.principal.person_id
+
+    @property
+    def provider(self) -> ProviderId:
+        """The provider for which this is done, where leave depends on one."""
+        assert self.provider_id is not None
+        return self.provider_id
 
     def changed(self, subject_type: str, subject_id: UUID, **told: Any) -> None:
         """Tell the audit trail what was done to one thing: ``before``, ``after``, ``reason``, whom it is about."""

@@ -12,7 +12,7 @@ from schema.enums import described
 from schema.errors import BadInput
 from schema.listings import TYPE_NAMES, ResourceKind
 from schema.lists import some
-from schema.mutations.inputs import Input, idempotency_key
+from schema.mutations.inputs import Input, TextInput, idempotency_key
 from schema.mutations.listing_fields import input_field
 from schema.spatial import GeoJSON
 
@@ -24,14 +24,6 @@ FileFormat = described(
     GEOJSON="A GeoJSON FeatureCollection; properties are called as the fields of the API.",
     CSV="A table with headings, by comma, semicolon or tab, with lat and lon or well-known text in wkt.",
 )
-
-
-class TextInput(graphene.InputObjectType):
-    """One text in up to three languages; what is left out stays as it is."""
-
-    fi = graphene.String(description="In Finnish.")
-    sv = graphene.String(description="In Swedish.")
-    en = graphene.String(description="In English.")
 
 
 def _input_of(form: Form) -> Any:

@@ -54,7 +54,7 @@ async def _submit(connection: Connection, doing: Doing, input: Input) -> Answer:
             connection,
             values,
             kind=kind,
-            provider_id=_provider(doing),
+            provider_id=doing.provider,
             by=doing.principal,
             now=doing.now,
             chance=doing.chance,
@@ -72,7 +72,7 @@ async def _retire(connection: Connection, doing: Doing, input: Input) -> Answer:
     listing = await commands.retire_resource(
         connection,
         _resource(input["resource_id"]),
-        provider_id=_provider(doing),
+        provider_id=doing.provider,
         by=doing.principal,
         now=doing.now,
         chance=doing.chance,
@@ -90,7 +90,7 @@ async def _import(connection: Connection, doing: Doing, input: Input) -> Answer:
     report = await commands.import_listings(
         connection,
         doing.prepared,
-        provider_id=_provider(doing),
+        provider_id=doing.provider,
         by=doing.principal,
         now=doing.now,
         chance=doing.chance,
@@ -154,11 +154,6 @@ def _told(doing: Doing, listing: Listing) -> Answer:
     after = {"kind": listing.kind.value, "action": listing.action.value, "resource": str(listing.resource_id)}
     doing.changed("Listing", listing.id, provider_id=listing.provider_id, person_id=listing.submitted_by, after=after)
     return Answer(facts={"id": str(listing.id)})
-
-
-def _provider(doing: Doing) -> ProviderId:
-    assert doing.provider_id is not None
-    return doing.provider_id
 
 
 def _placed(problem: Problem, path: str) -> Problem:

@@ -14,8 +14,8 @@ from schema import ids
 from schema.errors import Forbidden
 from schema.me import Language
 from schema.mutations.access import allowed, provider_in, role
-from schema.mutations.effects import Doing, Input, mutation
-from schema.mutations.inputs import idempotency_key
+from schema.mutations.effects import Doing, mutation
+from schema.mutations.inputs import Input, idempotency_key
 from schema.mutations.payloads import problems, thing
 from schema.permissions import SIGNED_IN
 from schema.roles import Role as RoleEnum
@@ -105,8 +105,7 @@ def _person(doing: Doing) -> PersonId:
 
 
 def _at(doing: Doing) -> tuple[ProviderId, Role]:
-    assert doing.provider_id is not None
-    return doing.provider_id, doing.principal.roles[doing.provider_id]
+    return doing.provider, doing.principal.roles[doing.provider]
 
 
 async def _invite(connection: Connection, doing: Doing, input: Input) -> Answer:

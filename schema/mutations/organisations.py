@@ -13,10 +13,9 @@ from harbors.organisations.records import Representation, RepresentationId
 from harbors.sql import Connection
 from schema import ids
 from schema.mutations.access import allowed
-from schema.mutations.effects import Act, Doing, Input, mutation
-from schema.mutations.inputs import idempotency_key
+from schema.mutations.effects import Act, Doing, mutation
+from schema.mutations.inputs import Input, idempotency_key
 from schema.mutations.payloads import problems, thing
-from schema.mutations.people import person_id_of
 from schema.permissions import CITY, SIGNED_IN
 
 
@@ -52,7 +51,7 @@ class _Decide(Protocol):
 
 
 async def _register(connection: Connection, doing: Doing, input: Input) -> Answer:
-    person_id = person_id_of(doing)
+    person_id = doing.person
     claim = await commands.register_organisation(
         connection,
         name=input["name"],

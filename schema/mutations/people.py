@@ -18,8 +18,8 @@ from harbors.sql import Connection
 from schema import ids
 from schema.me import Language
 from schema.mutations.access import allowed
-from schema.mutations.effects import Doing, Input, mutation
-from schema.mutations.inputs import idempotency_key
+from schema.mutations.effects import Doing, mutation
+from schema.mutations.inputs import Input, idempotency_key
 from schema.mutations.links import mail_link_to_person
 from schema.mutations.payloads import problems, thing
 from schema.permissions import ANYBODY, CITY, SIGNED_IN
@@ -96,15 +96,9 @@ class ConfirmationPayload(graphene.ObjectType):
     errors = problems()
 
 
-def person_id_of(doing: Doing) -> PersonId:
-    """The person who acts, where that is required."""
-    assert doing.principal.person_id is not None
-    return doing.principal.person_id
-
-
 async def _update(connection: Connection, doing: Doing, input: Input) -> Answer:
     told = {name: value for name, value in input.items() if name != "idempotency_key"}
-    person_id = person_id_of(doing)
+    person_id = doing.person
     before, after = await update_profile(
         connection, lambda old: replace(old, **told), person_id=person_id, now=doing.now
     )
@@ -118,7 +112,7 @@ def _changed(before: Profile, after: Profile) -> list[str]:
 
 
 async def _non_disclosure(connection: Connection, doing: Doing, input: Input) -> Answer:
-    person_id, wanted = person_id_of(doing), bool(input["non_disclosure"])
+    person_id, wanted = doing.person, bool(input["non_disclosure"])
     before = await set_non_disclosure(connection, wanted, person_id=person_id, now=doing.now)
     doing.changed(
         *("Person", person_id),
@@ -130,7 +124,7 @@ async def _non_disclosure(connection: Connection, doing: Doing, input: Input) ->
 
 
 async def _request_confirmation(connection: Connection, doing: Doing, _input: Input) -> Answer:
-    profile = await profile_of(connection, person_id_of(doing))
+    profile = await profile_of(connection, doing.person)
     if profile is None:
         raise nothing_to_confirm("EMAIL_MISSING")
     link = await send_link(connection, profile, now=doing.now, chance=doing.chance)

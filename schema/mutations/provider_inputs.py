@@ -1,18 +1,11 @@
 """Knows the inputs with which people join as providers, and what they are in the words of the field."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import graphene
 
 from harbors.places.records import Contact
 from harbors.providers.records import ProviderChanges, SignUpForm
-from harbors.text import Translated
 from schema.catalogue.kinds import ProviderKind
-from schema.mutations.inputs import idempotency_key
-from schema.mutations.listing_inputs import TextInput
-
-Input = Mapping[str, Any]
+from schema.mutations.inputs import Input, TextInput, idempotency_key, read_text
 
 
 class SignUpProviderInput(graphene.InputObjectType):
@@ -89,8 +82,3 @@ def read_provider_changes(given: Input) -> ProviderChanges:
         email=given.get("email"),
         www_url=given.get("www_url"),
     )
-
-
-def read_text(given: Mapping[str, Any] | None) -> Translated:
-    """A text in up to three languages."""
-    return Translated(**{language: (given or {}).get(language) for language in ("fi", "sv", "en")})

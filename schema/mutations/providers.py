@@ -12,7 +12,8 @@ from harbors.providers.records import Profile, SignUp, SignUpId, SignUpState
 from harbors.sql import Connection
 from schema import ids
 from schema.mutations.access import allowed, provider_in, role
-from schema.mutations.effects import Doing, Input, mutation
+from schema.mutations.effects import Doing, mutation
+from schema.mutations.inputs import Input
 from schema.mutations.payloads import problems, thing
 from schema.mutations.provider_inputs import (
     ApproveProviderInput,
@@ -80,12 +81,11 @@ async def _set_reviewed(connection: Connection, doing: Doing, input: Input) -> A
 
 
 async def _update(connection: Connection, doing: Doing, input: Input) -> Answer:
-    assert doing.provider_id is not None
     before, after = await commands.update_provider(
-        connection, read_provider_changes(input), provider_id=doing.provider_id, now=doing.now
+        connection, read_provider_changes(input), provider_id=doing.provider, now=doing.now
     )
-    doing.changed("Provider", doing.provider_id, before=_plain(before), after=_plain(after))
-    return Answer(facts={"id": str(doing.provider_id)})
+    doing.changed("Provider", doing.provider, before=_plain(before), after=_plain(after))
+    return Answer(facts={"id": str(doing.provider)})
 
 
 def _named(input: Input) -> SignUpId:

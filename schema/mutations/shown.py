@@ -20,9 +20,9 @@ from schema import ids
 from schema.catalogue.common import Node
 from schema.errors import BadInput
 from schema.mutations.access import allowed, role
-from schema.mutations.effects import Doing, Done, Input, mutation
+from schema.mutations.effects import Doing, Done, mutation
+from schema.mutations.inputs import Input, read_text
 from schema.mutations.payloads import problems, thing
-from schema.mutations.provider_inputs import read_text
 from schema.mutations.shown_inputs import (
     AttachImageInput,
     DetachImageInput,
@@ -90,15 +90,10 @@ def _attachment(input: Input) -> AttachmentId:
     return AttachmentId(ids.decode_as("Image", input["image_id"]))
 
 
-def _provider(doing: Doing) -> ProviderId:
-    assert doing.provider_id is not None
-    return doing.provider_id
-
-
 async def _set_hours(connection: Connection, doing: Doing, input: Input) -> Answer:
     subject = _subject(input, among=_WITH_HOURS)
     told = [Hours(**line) for line in input["hours"]]
-    await set_opening_hours(connection, told, subject=subject, provider_id=_provider(doing))
+    await set_opening_hours(connection, told, subject=subject, provider_id=doing.provider)
     doing.changed(subject.kind.value, subject.id, after={"openingHours": len(told)})
     return Answer(facts={"id": input["subject_id"]})
 
@@ -106,7 +101,7 @@ async def _set_hours(connection: Connection, doing: Doing, input: Input) -> Answ
 async def _set_policies(connection: Connection, doing: Doing, input: Input) -> Answer:
     subject = _subject(input, among=_WITH_POLICIES)
     told = [Policy(**{**line, "title": read_text(line["title"])}) for line in input["policies"]]
-    await set_policies(connection, told, subject=subject, provider_id=_provider(doing))
+    await set_policies(connection, told, subject=subject, provider_id=doing.provider)
     doing.changed(subject.kind.value, subject.id, after={"policies": [one.url for one in told]})
     return Answer(facts={"id": input["subject_id"]})
 
@@ -119,7 +114,7 @@ async def _attach(connection: Connection, doing: Doing, input: Input) -> Answer:
         ImageId(ids.decode_as("ImageUpload", input["image_id"])),
         told,
         subject=subject,
-        provider_id=_provider(doing),
+        provider_id=doing.provider,
         by=doing.principal.person_id,
         now=doing.now,
         chance=doing.chance,

@@ -4,8 +4,7 @@ import graphene
 
 from schema.catalogue.shown import PolicyKind, Weekday
 from schema.lists import some
-from schema.mutations.inputs import idempotency_key
-from schema.mutations.listing_inputs import TextInput
+from schema.mutations.inputs import TextInput, idempotency_key
 
 
 class OpeningHoursInput(graphene.InputObjectType):
