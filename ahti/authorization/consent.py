@@ -22,6 +22,7 @@ from harbors.programs.granting import allow
 from harbors.programs.records import Client
 from harbors.programs.requests import Underway
 from harbors.programs.rules import may_be_granted
+from harbors.programs.telling import tell_of_grant
 
 
 class Consent:
@@ -96,6 +97,15 @@ class Consent:
                 after={"client": client.form.name, "scopes": list(asked.scopes)},
             )
             await write(connection, entry, chance=chance)
+            await tell_of_grant(
+                connection,
+                client,
+                [Scope(scope) for scope in asked.scopes],
+                grant_id=grant_id,
+                person_id=way.person_id,
+                now=now,
+                chance=chance,
+            )
             await requests.arrive(connection, way.id)
         return code
 

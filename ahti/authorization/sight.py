@@ -8,11 +8,11 @@ from starlette.responses import HTMLResponse
 from ahti.authorization.texts import PAGE
 from ahti.oauth.requests import SignInRequest
 from ahti.oauth.sight import Sight, in_languages
-from ahti.oauth.texts import SCOPE_WORDS
 from ahti.web.facts import facts_of
 from ahti.web.negotiation import choose_language
 from harbors.programs.addresses import host_of, origin_of
 from harbors.programs.records import REFRESHING_LASTS, Client
+from harbors.programs.words import SCOPE_WORDS
 from harbors.text import Language
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from ahti.oauth.texts import SCOPE_WORDS
 from harbors.access.records import Assurance
+from harbors.programs.words import SCOPE_WORDS
 from harbors.text import Translated
 
 PAGE: Mapping[str, Translated] = {

@@ -8,6 +8,8 @@ from harbors.jobs.commands import trim_log
 from harbors.jobs.records import Job
 from harbors.notices.commands import forget_old
 from harbors.privacy.retention import end_retention
+from harbors.programs.requests import forget_tokens
+from harbors.programs.telling import tell_of_ending_keys
 from harbors.sql import Connection
 
 
@@ -23,9 +25,19 @@ async def _end_retention(connection: Connection, task: Task) -> None:
     await end_retention(connection, now=task.tools.clock.now(), chance=task.tools.chance)
 
 
+async def _forget_tokens(connection: Connection, task: Task) -> None:
+    await forget_tokens(connection, now=task.tools.clock.now())
+
+
+async def _tell_of_ending_keys(connection: Connection, task: Task) -> None:
+    await tell_of_ending_keys(connection, now=task.tools.clock.now(), chance=task.tools.chance)
+
+
 HANDLERS: Mapping[Job, Handler] = {
     Job.SEND_MESSAGE: send_message,
     Job.FORGET_MESSAGES: in_one_transaction(_forget_messages),
+    Job.FORGET_TOKENS: in_one_transaction(_forget_tokens),
+    Job.TELL_OF_ENDING_KEYS: in_one_transaction(_tell_of_ending_keys),
     Job.END_RETENTION: in_one_transaction(_end_retention),
     Job.TRIM_JOB_LOG: in_one_transaction(_trim_log),
 }

@@ -22,6 +22,8 @@ class Job(StrEnum):
     FORGET_MESSAGES = "FORGET_MESSAGES"
     TRIM_JOB_LOG = "TRIM_JOB_LOG"
     END_RETENTION = "END_RETENTION"
+    FORGET_TOKENS = "FORGET_TOKENS"
+    TELL_OF_ENDING_KEYS = "TELL_OF_ENDING_KEYS"
 
 
 class JobStatus(StrEnum):
@@ -66,6 +68,8 @@ TIMETABLE: Mapping[Job, Recurrence] = MappingProxyType(
         Job.TRIM_JOB_LOG: Daily(at=time(3, 10)),
         Job.FORGET_MESSAGES: Daily(at=time(3, 20)),
         Job.END_RETENTION: Daily(at=time(3, 30)),
+        Job.FORGET_TOKENS: Every(interval=timedelta(hours=1)),
+        Job.TELL_OF_ENDING_KEYS: Daily(at=time(9, 0)),
     }
 )
 

@@ -216,3 +216,13 @@ DELETE FROM token_families AS family
 WHERE family.begun_at < :before
       AND NOT EXISTS (SELECT FROM refresh_tokens AS token WHERE token.family_id = family.id)
       AND NOT EXISTS (SELECT FROM access_tokens AS token WHERE token.family_id = family.id);
+
+-- name: keys_that_end
+-- Keys that are good now, end soon, and from which no other has taken over; days are those of their provider.
+SELECT key.id, key.name, key.made_by, (key.expires_at AT TIME ZONE provider.time_zone)::date AS expires_on,
+       provider.name_fi, provider.name_sv, provider.name_en
+FROM api_keys AS key JOIN providers AS provider ON provider.id = key.provider_id
+WHERE key.revoked_at IS NULL AND key.expires_at > :now AND key.expires_at <= :until
+      AND key.created_at < key.expires_at - (:until::timestamptz - :now::timestamptz)
+      AND NOT EXISTS (SELECT FROM api_keys AS later WHERE later.replaces_id = key.id)
+ORDER BY key.expires_at, key.id;

@@ -93,7 +93,7 @@ async def arrive(connection: Connection, id: RequestId) -> None:
     await STATEMENTS.end_request.run(connection, id=id)
 
 
-async def forget_old(connection: Connection, *, now: datetime) -> None:
+async def forget_tokens(connection: Connection, *, now: datetime) -> None:
     """Forget what has been over for a day. Acts as the system."""
     await act_as_system(connection)
     before = now - REMEMBERED

@@ -193,3 +193,23 @@ async def test_a_program_does_what_was_allowed_and_nothing_more(town_served: Tow
     assert answer["errors"][0]["extensions"]["code"] == "FORBIDDEN"
     own = (await town.ask(tokens["access_token"], "{ messages { totalCount } }")).json()
     assert own["errors"][0]["extensions"]["code"] == "FORBIDDEN"
+
+
+async def test_a_person_hears_by_mail_that_a_program_may_act_for_them(town_served: Town) -> None:
+    town = town_served
+    await town.person()
+    await town.run(
+        "UPDATE person_profiles SET email = 'anna@example.org', email_verified_at = created_at, language = 'en'"
+    )
+    await town.answered()
+    async with town.database.reading_as(await town.person()) as connection:
+        rows = await connection.fetch("SELECT address, figures FROM messages WHERE template = 'PROGRAM_GRANTED'")
+    assert [(row["address"], row["figures"]["scopes"]) for row in rows] == [
+        ("anna@example.org", "read your applications, read your details")
+    ]
+
+
+async def test_a_request_by_reference_is_not_fetched(town_served: Town) -> None:
+    for name in ("request_uri", "request", "registration"):
+        sent = await town_served.browser.get(town_served.asking(**{name: "http://169.254.169.254/latest/"}))
+        assert told(sent.headers["location"])["error"] == f"{name}_not_supported"
