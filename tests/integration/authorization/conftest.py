@@ -5,13 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.authorization.served import Hands, Town, serving
-from tests.integration.issuer.conftest import made_keys
-
-__all__ = ["made_keys"]
+from tests.clocks import StoppedClock
+from tests.integration.authorization.served import Town, serving
 
 
 @pytest.fixture
 async def town_served(town_url: str, tmp_path: Path) -> AsyncIterator[Town]:
-    async with serving(town_url, tmp_path, Hands()) as town:
+    async with serving(town_url, tmp_path, StoppedClock()) as town:
         yield town

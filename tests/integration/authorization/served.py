@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -30,25 +29,13 @@ from harbors.programs.records import ClientForm, Owner
 from harbors.programs.rules import challenge_of
 from schema.root import build
 from tests import harbor_town as at
+from tests.clocks import StoppedClock
 from tests.integration.issuer.visitor import Page, choose, told
 
 CALLBACK_OF_PROGRAM = "http://127.0.0.1:51004/back"
 VERIFIER = "a-verifier.that~nobody_guesses-0123456789abcdef"
 CHALLENGE = challenge_of(VERIFIER)
 SCOPES = "applications:read profile:read"
-
-
-class Hands:
-    """A clock that is set by hand."""
-
-    def __init__(self) -> None:
-        self.at: datetime = at.DURING
-
-    def now(self) -> datetime:
-        return self.at
-
-    def move(self, **by: int) -> None:
-        self.at += timedelta(**by)
 
 
 @dataclass
@@ -58,7 +45,7 @@ class Town:
     url: str
     issuer: str
     database: Database
-    clock: Hands
+    clock: StoppedClock
     browser: httpx.AsyncClient
     client_id: str = ""
     secret: str | None = None
@@ -180,7 +167,7 @@ async def page_of(browser: httpx.AsyncClient, address: str) -> tuple[httpx.Respo
 
 
 @asynccontextmanager
-async def serving(url: str, folder: Path, clock: Hands) -> AsyncIterator[Town]:
+async def serving(url: str, folder: Path, clock: StoppedClock) -> AsyncIterator[Town]:
     """The service with everything, on a port of this machine."""
     listener = open_socket("127.0.0.1", 0)
     where = Whereabouts(address_of(listener), folder)

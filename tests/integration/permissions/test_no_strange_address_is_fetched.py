@@ -18,8 +18,9 @@ from ahti.db import Database
 from ahti.service import context_opener
 from schema.execution import ReferenceExecutor
 from schema.requests import GraphQLRequest, RequestFacts
+from tests.clocks import StoppedClock
 from tests.integration.permissions.furniture import furnish
-from tests.integration.permissions.test_every_mutation import SAMPLES, SCHEMA, Noon
+from tests.integration.permissions.test_every_mutation import SAMPLES, SCHEMA
 from tests.town_people import CAST, settle
 
 ADDRESS = re.compile(r"(ur[il]s?|homepage|policy)$", re.IGNORECASE)
@@ -103,7 +104,7 @@ async def test_no_address_that_a_stranger_sets_is_asked_for_anything(town_url: s
         async with database.unit_of_work() as connection:
             await settle(connection)
             await furnish(connection)
-        executor = ReferenceExecutor(SCHEMA, context_opener(database, Noon()))
+        executor = ReferenceExecutor(SCHEMA, context_opener(database, StoppedClock()))
         told: dict[str, set[str]] = {}
         for name, path in places():
             for address in watched.addresses:

@@ -9,7 +9,7 @@ import pytest
 from ahti.db import Database
 from harbors.access.records import Assurance, ClientId, Principal, Scope
 from harbors.programs.clients import register_client, revoke_grant, suspend_client, update_client
-from harbors.programs.granting import allow, give_back, redeem_code, refresh
+from harbors.programs.granting import ScopeTooWide, allow, give_back, redeem_code, refresh
 from harbors.programs.reads import principal_of_token
 from harbors.programs.records import ACCESS_LASTS, CODE_LASTS, REFRESHING_LASTS, ClientForm, GrantId, Owner, Tokens
 from harbors.programs.rules import challenge_of
@@ -192,7 +192,9 @@ async def test_a_revoked_grant_ends_all_that_follows_from_it(shore: Shore) -> No
 
 async def test_nothing_widens_what_was_allowed(shore: Shore) -> None:
     _, tokens = await shore.tokens(READ)
-    asked = await shore.refreshed(tokens.refresh_token, scopes=frozenset({READ, WRITE, Scope.CITY}))
+    with pytest.raises(ScopeTooWide):
+        await shore.refreshed(tokens.refresh_token, scopes=frozenset({READ, WRITE, Scope.CITY}))
+    asked = await shore.refreshed(tokens.refresh_token, scopes=frozenset({READ}))
     assert asked is not None and asked.scopes == {READ}
     await shore.tokens(WRITE)
     again = await shore.refreshed(asked.refresh_token)
