@@ -15,7 +15,7 @@ from schema.mutations.members import ACCEPT_INVITATION_PATH
 _LONGEST_TOKEN = 200
 _TITLE = Translated(
     fi="Sinut on kutsuttu toimimaan palveluntarjoajan puolesta.",
-    sv="Du har bjudits in att handla för en tjänsteleverantör.",
+    sv="Du har bjudits in att handla för en tillhandahållare.",
     en="You are invited to act for a provider.",
 )
 _HOW = Translated(

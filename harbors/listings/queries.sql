@@ -224,5 +224,8 @@ SELECT id, provider_id, kind, action, resource_id, external_id, content, state, 
 FROM listings WHERE id = :id;
 
 -- name: provider_told^
--- How a provider is called and reached.
-SELECT name_fi, name_sv, name_en, email FROM providers WHERE id = :provider_id;
+-- How a provider is called and reached, in the language in which it signed up.
+SELECT name_fi, name_sv, name_en, email,
+       coalesce((SELECT language FROM provider_sign_ups AS sign_up WHERE sign_up.provider_id = provider.id), 'fi')
+           AS language
+FROM providers AS provider WHERE id = :provider_id;

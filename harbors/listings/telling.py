@@ -9,11 +9,12 @@ from harbors.chance import Chance
 from harbors.customers.reads import profile_of
 from harbors.listings.reads import STATEMENTS
 from harbors.listings.records import Listing
+from harbors.listings.words import NUMBERED
 from harbors.notices.commands import notify
 from harbors.notices.records import Recipient, Template
 from harbors.places.records import ProviderId
 from harbors.sql import Connection, Row
-from harbors.text import Language, Translated
+from harbors.text import Language, Translated, sort_key
 
 _NAMED = 5
 """Of many listings the first are named."""
@@ -36,7 +37,8 @@ async def tell(
         provider = await STATEMENTS.provider_told.row(connection, provider_id=provider_id)
         recipient = provider and await _recipient(connection, provider, person_id)
         if provider and recipient:
-            figures = {"listing": _named(several), "provider": _name(provider, recipient.language), **told}
+            named = _named(several, recipient.language)
+            figures = {"listing": named, "provider": _name(provider, recipient.language), **told}
             key = f"{template.lower()} {min(listing.id for listing in several)}"
             await notify(connection, recipient, template, figures, key=key, now=now, chance=chance)
 
@@ -47,13 +49,17 @@ async def _recipient(connection: Connection, provider: Row, person_id: PersonId 
     if profile and profile.told.email and profile.email_verified_at:
         language = profile.told.language or Language.FI
         return Recipient(address=profile.told.email, language=language, person_id=person_id)
-    return Recipient(address=provider["email"], language=Language.FI) if provider["email"] else None
+    return Recipient(address=provider["email"], language=Language(provider["language"])) if provider["email"] else None
 
 
-def _named(listings: Sequence[Listing]) -> str:
-    labels = [_label(listing) for listing in listings]
+def _named(listings: Sequence[Listing], language: Language) -> str:
+    """The first of them by what they are called; numbers say of what they are."""
+    labels = sorted(map(_label, listings), key=sort_key)
     others = len(labels) - _NAMED
-    return ", ".join(labels[:_NAMED]) + (f" + {others}" if others > 0 else "")
+    named = ", ".join(labels[:_NAMED]) + (f" + {others}" if others > 0 else "")
+    kinds = {listing.kind for listing in listings}
+    kind = NUMBERED.get(kinds.pop()) if len(kinds) == 1 else None
+    return f"{kind.in_language(language)} {named}" if kind else named
 
 
 def _label(listing: Listing) -> str:

@@ -21,7 +21,7 @@ from ahti.issuer.people import DemoPerson
 from ahti.oauth.clients import ListedClients
 from ahti.public import Public
 from ahti.service import open_service
-from ahti.settings import Settings
+from ahti.settings import load_settings
 from ahti.web.app import create_app
 from ahti.web.server import address_of, open_socket, served_beside
 from schema.root import build
@@ -123,7 +123,7 @@ async def running(url: str, folder: Path) -> AsyncIterator[City]:
     public, trusted = Public(url=where.address.rstrip("/")), [where.terms]
     async with (
         open_service(url, schema=build(), clock=clock, refusals=REFUSALS, issuers=trusted, public=public) as service,
-        outbox_and_worker(url, Settings(), service.metrics) as outbox,
+        outbox_and_worker(url, load_settings(), service.metrics) as outbox,
         served_beside(create_app(service, routes=[issuer, *outbox]), listener),
         httpx.AsyncClient(base_url=where.address, timeout=60, trust_env=False) as http,
     ):

@@ -156,8 +156,8 @@ async def tells_everybody_in_their_language(city: City) -> None:
         ("kansli@kalkholmen.example", "sv", f"Anmälan har kommit fram: {club}"),
         ("kansli@kalkholmen.example", "sv", f"Godkänd som tillhandahållare: {club}"),
         (VISITOR.email, "en", f"An invitation to look after places: {club}"),
-        ("kansli@kalkholmen.example", "fi", "Julkaistu: Brunnsvik"),
-        (BOATER.email, "sv", "Publicerad: 1, 2, 3, 4, 5 + 15"),
+        ("kansli@kalkholmen.example", "sv", "Godkänd: Brunnsvik"),
+        (BOATER.email, "sv", "Godkänd: gästplats 1, 2, 3, 4, 5 + 15"),
     ]
 
 

@@ -46,7 +46,7 @@ async def test_twenty_moorings_are_one_mail_in_the_language_of_whoever_submitted
         CLUB_MANAGER.person_id,
     )
     assert mail["figures"]["provider"] == "Club"
-    assert mail["figures"]["listing"].endswith(" + 15")
+    assert mail["figures"]["listing"] == "gästplats 1, 2, 3, 4, 5 + 15"
 
 
 async def test_a_rejection_says_why(listed: Listed) -> None:
@@ -59,7 +59,7 @@ async def test_a_rejection_says_why(listed: Listed) -> None:
     [mail] = await messages(listed)
     assert (mail["template"], mail["figures"]) == (
         "LISTING_REJECTED",
-        {"listing": "1", "provider": "Club", "reason": "There is no such pier."},
+        {"listing": "gästplats 1", "provider": "Club", "reason": "There is no such pier."},
     )
 
 
