@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from harbors.errors import Problem
 from harbors.text import Translated
 
-_FAULTS: Mapping[str, Translated] = {
+WORDS: Mapping[str, Translated] = {
     "REQUIRED": Translated(fi="Tieto puuttuu.", sv="Uppgiften saknas.", en="This is missing."),
     "TOO_LONG": Translated(fi="Teksti on liian pitkä.", sv="Texten är för lång.", en="This text is too long."),
     "UNREADABLE": Translated(
@@ -27,4 +27,4 @@ _FAULTS: Mapping[str, Translated] = {
 
 def field_fault(code: str, *, field: str) -> Problem:
     """Something in a field that cannot be."""
-    return Problem(code, field, _FAULTS[code])
+    return Problem(code, field, WORDS[code])

@@ -9,7 +9,7 @@ from harbors.errors import Problem
 from harbors.faults import field_fault
 
 _EMAIL = re.compile(r'[^\s@"(),:;<>\[\\\]]{1,64}@(\w([\w-]{0,61}\w)?\.)+\w([\w-]{0,61}\w)')
-_PHONE = re.compile(r"\+?[\d ()/-]*(\d[ ()/-]*){5}")
+PHONE_SHAPE = re.compile(r"\+?[\d ()/-]*(\d[ ()/-]*){5}")
 _ZIP_CODE = re.compile(r"[0-9A-Z][0-9A-Z -]{1,11}")
 
 
@@ -38,7 +38,7 @@ class TextField:
 
 NAME = TextField(longest=100, required=True)
 EMAIL = TextField(longest=254, required=True, shape=_EMAIL, fault="EMAIL_SHAPE")
-PHONE = TextField(longest=30, shape=_PHONE, fault="PHONE_SHAPE")
+PHONE = TextField(longest=30, shape=PHONE_SHAPE, fault="PHONE_SHAPE")
 ADDRESS = TextField(longest=200)
 ZIP_CODE = TextField(longest=12, shape=_ZIP_CODE, fault="ZIP_CODE_SHAPE")
 MUNICIPALITY = TextField(longest=100, required=True)

@@ -7,11 +7,12 @@ from harbors.access.records import Principal
 from harbors.chance import Chance
 from harbors.errors import Invalid
 from harbors.forms import tidy_text
+from harbors.listings.faults import fault
 from harbors.listings.kinds import ListingState
 from harbors.listings.publishing import publish
 from harbors.listings.reads import STATEMENTS
 from harbors.listings.records import BatchId, Listing, ListingId
-from harbors.listings.refusals import fault, listing_decided, own_listing, reason_required, unknown_listing
+from harbors.listings.refusals import listing_decided, own_listing, reason_required, unknown_listing
 from harbors.listings.telling import tell
 from harbors.notices.records import Template
 from harbors.sql import Connection

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping, Set
 from uuid import UUID
 
 from harbors.errors import Problem
+from harbors.listings.faults import fault
 from harbors.listings.fields import Content
 from harbors.listings.forms import Form
-from harbors.listings.refusals import fault
 from harbors.listings.register import Register
 from harbors.text import Language
 

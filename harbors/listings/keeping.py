@@ -7,13 +7,13 @@ from datetime import datetime
 
 from harbors.access.records import Principal
 from harbors.chance import Chance, draw_id
+from harbors.listings.faults import fault
 from harbors.listings.files.lines import LineProblem
 from harbors.listings.kinds import Action, ListingState, ResourceKind
 from harbors.listings.proposals import Plan, Proposal
 from harbors.listings.publishing import publish
 from harbors.listings.reads import STATEMENTS
 from harbors.listings.records import BatchId, Listing, ListingId, Report
-from harbors.listings.refusals import fault
 from harbors.places.records import ProviderId
 from harbors.sql import Connection
 

@@ -6,13 +6,13 @@ from uuid import UUID
 
 from harbors.errors import Problem
 from harbors.listings.drafts import Draft
+from harbors.listings.faults import fault
 from harbors.listings.fields import Content
 from harbors.listings.files.lines import LineProblem
 from harbors.listings.forms import Form
 from harbors.listings.judging import taken, unfit
 from harbors.listings.kinds import Action
 from harbors.listings.references import resolved
-from harbors.listings.refusals import fault
 from harbors.listings.register import DecodeId, Register, Thing, plain_id
 from harbors.places.kinds import GeometrySource
 

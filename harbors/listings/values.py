@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import NoReturn
 
 from harbors.errors import Problem
-from harbors.listings.refusals import fault
+from harbors.forms import PHONE_SHAPE
+from harbors.listings.faults import fault
 
 Read = Callable[[object], object]
 """From what was given to what is kept: text, integer, boolean, list of texts, or ``None``. Raises ``Unfit``."""
@@ -15,7 +16,6 @@ Read = Callable[[object], object]
 _WHOLE = re.compile(r"[+-]?\d{1,12}(\.0+)?")
 _DECIMAL = re.compile(r"[+-]?\d{1,12}[.,]\d+")
 _EMAIL = re.compile(r"[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+")
-_PHONE = re.compile(r"\+?[\d ()/-]*(\d[ ()/-]*){5}")
 _WEB = re.compile(r"https?://[^\s/]+\S*")
 _SEPARATORS = re.compile(r"[|,;\s]+")
 _FORMULA = ("=", "+", "-", "@")
@@ -61,7 +61,7 @@ def shaped(shape: re.Pattern[str], code: str, *, most: int) -> Read:
 
 
 EMAIL = shaped(_EMAIL, "EMAIL_SHAPE", most=254)
-PHONE = shaped(_PHONE, "PHONE_SHAPE", most=30)
+PHONE = shaped(PHONE_SHAPE, "PHONE_SHAPE", most=30)
 WEB_ADDRESS = shaped(_WEB, "WEB_ADDRESS_SHAPE", most=2_000)
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 import orjson
 
 from harbors.errors import Problem
+from harbors.listings.faults import fault
 from harbors.listings.files.lines import EXTERNAL_ID, GEOMETRY, Headings, Line, LineProblem, Read, Unreadable
 from harbors.listings.forms import Form
-from harbors.listings.refusals import fault
 
 MOST_BRACKETS = 200_000
 """Every position has one: as many as five million bytes hold of positions to a centimetre."""

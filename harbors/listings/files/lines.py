@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from harbors.errors import Problem
+from harbors.listings.faults import fault
 from harbors.listings.fields import Field
 from harbors.listings.forms import Form
-from harbors.listings.refusals import fault
 
 ID = "id"
 EXTERNAL_ID = "external_id"

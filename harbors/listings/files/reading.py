@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
+from harbors.listings.faults import fault
 from harbors.listings.files.features import read_features
 from harbors.listings.files.lines import Read, Unreadable
 from harbors.listings.files.tables import read_table
 from harbors.listings.forms import Form
 from harbors.listings.kinds import FileFormat
-from harbors.listings.refusals import fault
 
 MOST_BYTES = 5_000_000
 MOST_RECORDS = 5_000

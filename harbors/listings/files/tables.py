@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from io import StringIO
 
 from harbors.errors import Problem
+from harbors.listings.faults import fault
 from harbors.listings.files.lines import GEOMETRY, Headings, Line, LineProblem, Read, Unreadable, plain
 from harbors.listings.forms import Form
-from harbors.listings.refusals import fault
 from harbors.listings.shapes import read_wkt
 from harbors.listings.values import Unfit
 
