@@ -1,11 +1,11 @@
 """``ahti jobs ...``: staff look at jobs that are not done, and have held ones tried again."""
 
 import asyncio
-import json
 import sys
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
+from ahti.commandline.acts import as_json
 from ahti.db import Database
 from ahti.refusal import OperatorError
 from ahti.running import migrated_database
@@ -42,7 +42,7 @@ def register(subparsers: Any) -> list[ArgumentParser]:
 def run(arguments: Namespace, settings: Settings) -> int:
     with migrated_database(settings) as url:
         answer = asyncio.run(_run(url, arguments))
-    sys.stdout.write(json.dumps(answer, indent=2, ensure_ascii=False) + "\n")
+    sys.stdout.write(as_json(answer))
     return 0
 
 

@@ -1,15 +1,15 @@
 """``ahti provider ...``: the operator brings in a city, or any provider, and whoever acts for it first."""
 
 import asyncio
-import json
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from ahti.chance import SystemChance
 from ahti.clock import SystemClock
+from ahti.commandline.acts import add_act, as_json, in_words
 from ahti.constraints import REFUSALS
 from ahti.db import Database
 from ahti.provider_files import read_provider_file
@@ -21,7 +21,7 @@ from harbors.access.records import Assurance, Identity, Role
 from harbors.audit.commands import write
 from harbors.audit.records import SYSTEM, Entry
 from harbors.chance import draw_id
-from harbors.errors import HarborError, Problem
+from harbors.errors import HarborError
 from harbors.members.commands import add_member, change_role, remove_member
 from harbors.members.reads import roles_at
 from harbors.places.kinds import ProviderKind
@@ -32,8 +32,6 @@ from harbors.providers.records import SignUpForm
 from harbors.providers.rules import check_told_by_operator, tidy_form
 from harbors.sql import Connection
 from harbors.text import Language, Translated
-
-Act = Callable[[Connection, Namespace], Awaitable[Any]]
 
 
 class ProviderRefused(OperatorError):
@@ -49,20 +47,20 @@ def register(subparsers: Any) -> list[ArgumentParser]:
         "for them. What an act came to is JSON on standard output.",
     )
     acts = parser.add_subparsers(metavar="ACT", required=True)
-    create = _add(acts, "create", _create, "bring in a provider, from a file or from options")
+    create = add_act(acts, "create", _create, "bring in a provider, from a file or from options", run=run)
     create.add_argument("file", metavar="FILE", nargs="?", help="its description as JSON; options win")
     create.add_argument("--kind", choices=[*ProviderKind], help="what it is")
     for option, text in _TEXTS.items():
         create.add_argument(option, metavar="TEXT", help=text)
-    listed = _add(acts, "list", _list, "all providers, by name")
+    listed = add_act(acts, "list", _list, "all providers, by name", run=run)
     member = acts.add_parser("member", help="look after who acts for a provider")
     return [create, listed, *_register_members(member.add_subparsers(metavar="ACT", required=True))]
 
 
 def _register_members(acts: Any) -> list[ArgumentParser]:
-    add = _add(acts, "add", _add_member, "have somebody act for a provider, or in another role")
-    remove = _add(acts, "remove", _remove_member, "end that somebody acts for a provider")
-    listed = _add(acts, "list", _list_members, "who acts for a provider")
+    add = add_act(acts, "add", _add_member, "have somebody act for a provider, or in another role", run=run)
+    remove = add_act(acts, "remove", _remove_member, "end that somebody acts for a provider", run=run)
+    listed = add_act(acts, "list", _list_members, "who acts for a provider", run=run)
     for act in (add, remove, listed):
         act.add_argument("provider", metavar="PROVIDER", help="the id that `ahti provider list` shows")
     for act in (add, remove):
@@ -75,7 +73,7 @@ def _register_members(acts: Any) -> list[ArgumentParser]:
 def run(arguments: Namespace, settings: Settings) -> int:
     with migrated_database(settings) as url:
         answer = asyncio.run(_run(url, arguments))
-    sys.stdout.write(json.dumps(answer, indent=2, ensure_ascii=False) + "\n")
+    sys.stdout.write(as_json(answer))
     return 0
 
 
@@ -85,7 +83,7 @@ async def _run(url: str, arguments: Namespace) -> Any:
             await act_as_system(connection)
             return await arguments.act(connection, arguments)
     except HarborError as error:
-        raise ProviderRefused("\n".join(map(_sentence, error.problems))) from None
+        raise ProviderRefused(in_words(error)) from None
 
 
 async def _create(connection: Connection, arguments: Namespace) -> Any:
@@ -208,14 +206,3 @@ def _identity(arguments: Namespace) -> Identity:
 
 def _brief(id: ProviderId, kind: ProviderKind, name: Translated) -> dict[str, Any]:
     return {"id": str(id), "kind": kind.value, "name": name.in_language(Language.FI)}
-
-
-def _add(acts: Any, name: str, act: Act, summary: str) -> ArgumentParser:
-    parser: ArgumentParser = acts.add_parser(name, help=summary, description=f"{summary.capitalize()}.")
-    parser.set_defaults(run=run, act=act)
-    return parser
-
-
-def _sentence(problem: Problem) -> str:
-    said = problem.in_language(Language.EN)
-    return f"{problem.field}: {said}" if problem.field else said

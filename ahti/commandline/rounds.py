@@ -1,15 +1,14 @@
 """``ahti round ...``: staff create, look at, close and draw the rounds of applications."""
 
 import asyncio
-import json
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 from ahti.chance import SystemChance
 from ahti.clock import SystemClock
+from ahti.commandline.acts import add_act, as_json, in_words
 from ahti.constraints import REFUSALS
 from ahti.db import Database
 from ahti.refusal import OperatorError
@@ -21,12 +20,9 @@ from harbors.chance import draw_id
 from harbors.draws.commands import freeze_round, save_draw
 from harbors.draws.drawn import draw_frozen, parse_seed
 from harbors.draws.reads import draw_of_round, results_of
-from harbors.errors import HarborError, Problem
+from harbors.errors import HarborError
 from harbors.rounds.commands import close_round, create_round
 from harbors.rounds.reads import all_rounds, round_by_code
-from harbors.text import Language
-
-Act = Callable[[Database, Namespace], Awaitable[Any]]
 
 # A draw is kept by a few large statements.
 _STATEMENT_TIMEOUT_MS = 300_000
@@ -44,14 +40,14 @@ def register(subparsers: Any) -> list[ArgumentParser]:
         description="Creates, lists, closes and draws rounds. What an act came to is JSON on standard output.",
     )
     acts = parser.add_subparsers(metavar="ACT", required=True)
-    create = _add(acts, "create", _create, "make a round from a file")
+    create = add_act(acts, "create", _create, "make a round from a file", run=run)
     create.add_argument("file", metavar="FILE", type=Path, help="the description of the round, as JSON")
-    listed = _add(acts, "list", _list, "all rounds, the newest first")
-    show = _add(acts, "show", _show, "one round, with its rules and its draw")
-    close = _add(acts, "close", _close, "close an open round before its time")
-    draw = _add(acts, "draw", _draw, "give out the places of a closed round, for good")
+    listed = add_act(acts, "list", _list, "all rounds, the newest first", run=run)
+    show = add_act(acts, "show", _show, "one round, with its rules and its draw", run=run)
+    close = add_act(acts, "close", _close, "close an open round before its time", run=run)
+    draw = add_act(acts, "draw", _draw, "give out the places of a closed round, for good", run=run)
     draw.add_argument("--seed", metavar="HEX", required=True, help="32 bytes as 64 lower-case hex digits")
-    results = _add(acts, "results", _results, "who won which choice, by ticket and not by name")
+    results = add_act(acts, "results", _results, "who won which choice, by ticket and not by name", run=run)
     results.add_argument("--out", metavar="FILE", type=Path, help="write the results to a file instead")
     for act in (show, close, draw, results):
         act.add_argument("code", metavar="CODE", help="the code of the round, such as berths-2027")
@@ -61,7 +57,7 @@ def register(subparsers: Any) -> list[ArgumentParser]:
 def run(arguments: Namespace, settings: Settings) -> int:
     with migrated_database(settings) as url:
         answer = asyncio.run(_run(url, arguments))
-    text = json.dumps(answer, indent=2, ensure_ascii=False) + "\n"
+    text = as_json(answer)
     if getattr(arguments, "out", None):
         _write(arguments.out, text)
     else:
@@ -74,7 +70,7 @@ async def _run(url: str, arguments: Namespace) -> Any:
         try:
             return await arguments.act(database, arguments)
         except HarborError as error:
-            raise RoundRefused("\n".join(map(_sentence, error.problems))) from None
+            raise RoundRefused(in_words(error)) from None
 
 
 async def _create(database: Database, arguments: Namespace) -> Any:
@@ -120,17 +116,6 @@ async def _results(database: Database, arguments: Namespace) -> Any:
         if draw is None:
             raise RoundRefused(f"code: {a_round.code} has not been drawn")
         return published(a_round, draw, await results_of(connection, draw.id))
-
-
-def _add(acts: Any, name: str, act: Act, summary: str) -> ArgumentParser:
-    parser: ArgumentParser = acts.add_parser(name, help=summary, description=f"{summary.capitalize()}.")
-    parser.set_defaults(run=run, act=act)
-    return parser
-
-
-def _sentence(problem: Problem) -> str:
-    said = problem.in_language(Language.EN)
-    return f"{problem.field}: {said}" if problem.field else said
 
 
 def _write(out: Path, text: str) -> None:
