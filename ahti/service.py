@@ -13,8 +13,7 @@ from ahti.chance import SystemChance
 from ahti.clock import Clock
 from ahti.data_versions import DataVersions
 from ahti.db import Database, Refusals
-from ahti.gateways.oidc.issuers import TrustedIssuer
-from ahti.gateways.oidc.signing_in import SignIn
+from ahti.gateways.oidc.issuers import SignIn, TrustedIssuer
 from ahti.gateways.oidc.verifier import TokenVerifier
 from ahti.losses import UNANSWERED, DatabaseLost
 from ahti.metrics import Metrics

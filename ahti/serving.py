@@ -15,8 +15,7 @@ from ahti.authorization.ways import CALLBACK
 from ahti.chance import SystemChance
 from ahti.clock import SystemClock
 from ahti.constraints import REFUSALS
-from ahti.gateways.oidc.issuers import TrustedIssuer
-from ahti.gateways.oidc.signing_in import SignIn
+from ahti.gateways.oidc.issuers import SignIn, TrustedIssuer
 from ahti.issuer.app import Whereabouts, create_issuer
 from ahti.issuer.clients import NATIVE, OURSELVES, ourselves
 from ahti.metrics import Metrics

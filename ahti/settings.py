@@ -11,8 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, Validati
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from ahti.gateways.mail.servers import GatewayUrl, Sender, SmtpUrl
-from ahti.gateways.oidc.issuers import TrustedIssuer
-from ahti.gateways.oidc.signing_in import SignIn
+from ahti.gateways.oidc.issuers import SignIn, TrustedIssuer
 from ahti.refusal import OperatorError
 from ahti.web.rates.policies import Network, Rates
 

@@ -15,8 +15,9 @@ from ahti.authorization.sight import Pages
 from ahti.authorization.ways import CALLBACK, CONSENT, PATH, Ways
 from ahti.clock import Clock
 from ahti.db import Database
+from ahti.gateways.oidc.issuers import SignIn
 from ahti.gateways.oidc.records import VerifiedToken
-from ahti.gateways.oidc.signing_in import SignIn, SigningIn
+from ahti.gateways.oidc.signing_in import SigningIn
 from ahti.oauth.answers import Answered
 from harbors.access.records import Principal, Scope
 from harbors.chance import Chance

@@ -1,9 +1,9 @@
-"""Knows whose tokens are taken, and on which terms: the issuers that the operator names."""
+"""Knows whose tokens are taken, on which terms, and where people sign in: the issuers that the operator names."""
 
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 from pydantic.alias_generators import to_camel
 
 from ahti.gateways.oidc.addresses import require_address
@@ -24,6 +24,10 @@ _USUAL_LEVELS: Mapping[str, Mapping[str, Level]] = {
 
 def _one_or_several(given: object) -> object:
     return (given,) if isinstance(given, str) else given
+
+
+def _sign_in_address(text: str) -> str:
+    return require_address(text, loopback=True)
 
 
 def _issuer_address(text: str) -> str:
@@ -51,3 +55,19 @@ class TrustedIssuer(BaseModel):
     required_scope: Annotated[str, Field(pattern=r"^[!#-\[\]-~]+$")] | None = None
     assurance_claim: Mapping[str, Mapping[str, Level]] = _USUAL_LEVELS
     authorized_parties: Words | None = None
+
+
+class SignIn(BaseModel):
+    """Where people sign in before they allow a program something, as the operator describes it (in JSON)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=to_camel, validate_by_name=True)
+
+    issuer: Annotated[str, AfterValidator(_sign_in_address)]
+    client_id: Annotated[str, Field(min_length=1)]
+    client_secret: SecretStr | None = None
+    scopes: tuple[str, ...] = ("openid", "profile")
+
+    @property
+    def terms(self) -> TrustedIssuer:
+        """On which its id tokens are taken: they are for us alone, and bind nothing by scopes."""
+        return TrustedIssuer(issuer=self.issuer, audience=(self.client_id,), scope_claims=())

@@ -3,42 +3,19 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Annotated
 from urllib.parse import urlencode
 
 import httpx
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
-from pydantic.alias_generators import to_camel
 
 from ahti.clock import Clock
 from ahti.gateways.oidc.addresses import is_loopback, require_address
 from ahti.gateways.oidc.fetching import CannotFetch, fetch_json, open_client, post_form
 from ahti.gateways.oidc.issuer_keys import DISCOVERY
-from ahti.gateways.oidc.issuers import TrustedIssuer
+from ahti.gateways.oidc.issuers import SignIn
 from ahti.gateways.oidc.records import VerifiedToken
 from ahti.gateways.oidc.refusals import AccessRefused
 from ahti.gateways.oidc.verifier import TokenVerifier
 from harbors.programs.rules import challenge_of
-
-
-def _issuer_address(text: str) -> str:
-    return require_address(text, loopback=True)
-
-
-class SignIn(BaseModel):
-    """Where people sign in before they allow a program something, as the operator describes it (in JSON)."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=to_camel, validate_by_name=True)
-
-    issuer: Annotated[str, AfterValidator(_issuer_address)]
-    client_id: Annotated[str, Field(min_length=1)]
-    client_secret: SecretStr | None = None
-    scopes: tuple[str, ...] = ("openid", "profile")
-
-    @property
-    def terms(self) -> TrustedIssuer:
-        """On which its id tokens are taken: they are for us alone, and bind nothing by scopes."""
-        return TrustedIssuer(issuer=self.issuer, audience=(self.client_id,), scope_claims=())
 
 
 class SignInFailed(Exception):

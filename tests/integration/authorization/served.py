@@ -13,7 +13,7 @@ from ahti.authorization.ways import CALLBACK
 from ahti.chance import SystemChance
 from ahti.constraints import REFUSALS
 from ahti.db import Database
-from ahti.gateways.oidc.signing_in import SignIn
+from ahti.gateways.oidc.issuers import SignIn
 from ahti.issuer.app import Whereabouts, create_issuer
 from ahti.issuer.clients import OURSELVES, ourselves
 from ahti.issuer.people import BOATER, DemoPerson
