@@ -15,6 +15,7 @@ from ahti.web.health import IsReady, Readiness, healthz
 from ahti.web.pages import Pages
 from ahti.web.rates.limits import Limits
 from ahti.web.rates.policies import USUAL, Rates
+from ahti.web.rates.posts import Posts
 from ahti.web.rates.tally import Tally
 from ahti.web.scraping import METRICS_PATH, Scraping
 from schema.requests import Executor
@@ -43,7 +44,7 @@ def create_app(
     rates: Rates = USUAL,
 ) -> ASGIApp:
     """The application, with more ``routes`` if there are. It owns nothing that has to be closed: it has no lifespan."""
-    pages = Pages()
+    pages, counted = Pages(), Limits(rates, tally=service.tally)
     graphql = GraphQLEndpoint(
         service.executor,
         page=pages.graphiql,
@@ -51,12 +52,12 @@ def create_app(
         limits=limits or BodyLimits(),
         meter=service.metrics,
         recognise=service.recognise,
-        rates=Limits(rates, tally=service.tally),
+        rates=counted,
     )
     scraping = Scraping(service.metrics, token=metrics_token)
     own = _routes(pages, Readiness(service.is_ready), scraping)
     site = Router(routes=[*own, *service.routes, *routes], redirect_slashes=False)
-    return Edge(_GraphQLFirst(graphql, site), observe=service.metrics.observe)
+    return Edge(_GraphQLFirst(graphql, Posts(site, counted)), observe=service.metrics.observe)
 
 
 class _GraphQLFirst:

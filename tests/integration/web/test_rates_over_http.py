@@ -74,3 +74,10 @@ def test_this_machine_is_not_limited(client: httpx.Client) -> None:
 def test_pages_of_others_may_read_what_is_left(client: httpx.Client) -> None:
     exposed = client.post("/graphql", json=ASKED, headers=STRANGER | {"origin": "https://example.org"})
     assert {"ratelimit", "retry-after"} <= set(exposed.headers["access-control-expose-headers"].split(", "))
+
+
+def test_what_is_posted_elsewhere_counts_too_and_pages_cost_nothing(client: httpx.Client) -> None:
+    posted = [client.post("/oauth/token", headers=STRANGER) for _ in range(4)]
+    assert [one.status_code for one in posted] == [404, 404, 404, 429]
+    assert posted[3].json()["errors"][0]["extensions"]["code"] == "RATE_LIMITED"
+    assert client.get("/healthz", headers=STRANGER).status_code == 200
