@@ -223,6 +223,28 @@ SELECT id, provider_id, kind, action, resource_id, external_id, content, state, 
        submitted_by, decided_at, decided_by, reason
 FROM listings WHERE id = :id;
 
+-- name: called
+-- What people call each of the resources, by its name, number or letter; retired ones, too.
+SELECT id, label
+FROM (
+    SELECT id, coalesce(name_fi, name_sv, name_en) AS label FROM harbors
+    UNION ALL
+    SELECT id, identifier AS label FROM piers
+    UNION ALL
+    SELECT id, coalesce(name_fi, name_sv, name_en) AS label FROM winter_storage_areas
+    UNION ALL
+    SELECT id, identifier AS label FROM winter_storage_sections
+    UNION ALL
+    SELECT id, coalesce(name_fi, name_sv, name_en, number) AS label FROM places
+    UNION ALL
+    SELECT id, coalesce(name_fi, name_sv, name_en) AS label FROM services
+    UNION ALL
+    SELECT id, coalesce(name_fi, name_sv, name_en, code) AS label FROM ferry_stops
+    UNION ALL
+    SELECT id, coalesce(name_fi, name_sv, name_en, code) AS label FROM ferry_routes
+) AS resource
+WHERE id = ANY(:ids) AND label IS NOT NULL;
+
 -- name: provider_told^
 -- How a provider is called and reached, in the language in which it signed up.
 SELECT name_fi, name_sv, name_en, email,

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from harbors.access.records import PersonId
 from harbors.chance import Chance
@@ -33,11 +34,13 @@ async def tell(
     by_submitter: dict[tuple[ProviderId, PersonId | None], list[Listing]] = defaultdict(list)
     for listing in listings:
         by_submitter[listing.provider_id, listing.submitted_by].append(listing)
+    rows = await STATEMENTS.called.rows(connection, ids=[listing.resource_id for listing in listings])
+    called = {row["id"]: row["label"] for row in rows}
     for (provider_id, person_id), several in by_submitter.items():
         provider = await STATEMENTS.provider_told.row(connection, provider_id=provider_id)
         recipient = provider and await _recipient(connection, provider, person_id)
         if provider and recipient:
-            named = _named(several, recipient.language)
+            named = _named(several, called, recipient.language)
             figures = {"listing": named, "provider": _name(provider, recipient.language), **told}
             key = f"{template.lower()} {min(listing.id for listing in several)}"
             await notify(connection, recipient, template, figures, key=key, now=now, chance=chance)
@@ -52,9 +55,9 @@ async def _recipient(connection: Connection, provider: Row, person_id: PersonId 
     return Recipient(address=provider["email"], language=Language(provider["language"])) if provider["email"] else None
 
 
-def _named(listings: Sequence[Listing], language: Language) -> str:
+def _named(listings: Sequence[Listing], called: Mapping[UUID, str], language: Language) -> str:
     """The first of them by what they are called; numbers say of what they are."""
-    labels = sorted(map(_label, listings), key=sort_key)
+    labels = sorted((_label(listing, called) for listing in listings), key=sort_key)
     others = len(labels) - _NAMED
     named = ", ".join(labels[:_NAMED]) + (f" + {others}" if others > 0 else "")
     kinds = {listing.kind for listing in listings}
@@ -62,11 +65,12 @@ def _named(listings: Sequence[Listing], language: Language) -> str:
     return f"{kind.in_language(language)} {named}" if kind else named
 
 
-def _label(listing: Listing) -> str:
-    """What people call the resource: where nothing is told of it, it has its id alone."""
+def _label(listing: Listing, called: Mapping[UUID, str]) -> str:
+    """What people call the resource as the listing tells it, else as the catalogue does."""
     content = listing.content or {}
     names = ("name_fi", "name_sv", "name_en", "identifier", "number")
-    return next((str(text) for name in names if (text := content.get(name))), str(listing.resource_id))
+    told = next((str(text) for name in names if (text := content.get(name))), None)
+    return told or called.get(listing.resource_id) or str(listing.resource_id)
 
 
 def _name(provider: Row, language: Language) -> str:

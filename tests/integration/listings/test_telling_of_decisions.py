@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from harbors.access.commands import act_as_system
+from harbors.listings.commands import retire_resource
 from harbors.listings.decisions import approve_listings, reject_listings
 from harbors.listings.records import ListingId
 from tests import harbor_town as at
@@ -72,3 +73,14 @@ async def test_an_address_that_nobody_confirmed_gets_no_mail(listed: Listed, has
     await approve(listed, (await listed.bring(collection(mooring(1)))).listing_ids)
     told = [(mail["address"], mail["language"], mail["person_id"]) for mail in await messages(listed)]
     assert told == ([("club@example.org", "fi", None)] if has_address else [])
+
+
+async def test_what_is_retired_is_called_as_it_was_called(listed: Listed) -> None:
+    async with listed.acting(CLUB_MANAGER) as connection:
+        listing = await retire_resource(
+            connection, at.CLUB_HARBOR, provider_id=at.CLUB, by=CLUB_MANAGER, now=NOW, chance=listed.chance
+        )
+    await profile(listed, verified=True)
+    await approve(listed, [listing.id])
+    [mail] = await messages(listed)
+    assert mail["figures"]["listing"] == "club"
