@@ -21,7 +21,7 @@ from harbors.applications.records import Application, ApplicationStatus, Changes
 from harbors.customers.commands import attest_residence, disclose_nothing, update_profile
 from harbors.errors import HarborError, Invalid, NotFound, Refused
 from tests import harbor_town as at
-from tests.townspeople import CHANCE, handler, id_of, sign_in
+from tests.signed_in import CHANCE, handler, id_of, sign_in
 
 
 @pytest.fixture

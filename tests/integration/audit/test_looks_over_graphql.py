@@ -20,7 +20,7 @@ from schema.requests import GraphQLRequest, RequestFacts
 from schema.root import build
 from tests import harbor_town as at
 from tests.clocks import StoppedClock
-from tests.townspeople import handler, id_of, sign_in
+from tests.signed_in import handler, id_of, sign_in
 
 SCHEMA = build()
 Ask = Callable[..., Awaitable[Any]]

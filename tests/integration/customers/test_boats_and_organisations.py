@@ -16,7 +16,7 @@ from harbors.errors import Conflict, Invalid, NotFound, Refused
 from harbors.organisations.commands import refuse_representation, register_organisation, verify_representation
 from harbors.organisations.records import OrganisationId, Representation
 from tests import harbor_town as at
-from tests.townspeople import CHANCE, handler, id_of, sign_in
+from tests.signed_in import CHANCE, handler, id_of, sign_in
 
 BOAT = Described(
     beam_mm=2_600,

@@ -13,7 +13,7 @@ from harbors.applications.commands import submit_application
 from harbors.applications.ownership import ask_for_confirmation
 from tests import harbor_town as at
 from tests.clocks import StoppedClock
-from tests.townspeople import CHANCE
+from tests.signed_in import CHANCE
 
 PATH = "/confirm/application"
 

@@ -23,7 +23,7 @@ from harbors.customers.records import Identified, Profile, ResidenceSource, Told
 from harbors.errors import NotFound
 from harbors.text import Language
 from tests import harbor_town as at
-from tests.townspeople import CHANCE, handler, id_of, sign_in
+from tests.signed_in import CHANCE, handler, id_of, sign_in
 
 TOLD = Told(
     first_name="Väinö",

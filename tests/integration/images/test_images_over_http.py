@@ -17,9 +17,9 @@ from harbors.access.commands import act_as_system
 from harbors.access.records import NOBODY, Principal, Scope
 from harbors.images.rules import UPLOADS_AT_MOST
 from tests import harbor_town as at
+from tests.cast import CAST, settle
 from tests.clocks import StoppedClock
 from tests.integration.web.demo_service import demo_service
-from tests.town_people import CAST, settle
 from tests.unit.images.test_preparing_pictures import bomb, picture
 
 JPEG = {"content-type": "image/jpeg"}

@@ -19,7 +19,7 @@ from schema.requests import GraphQLRequest, RequestFacts
 from schema.root import build
 from tests import harbor_town as at
 from tests.clocks import StoppedClock
-from tests.people import SOMEBODY
+from tests.signed_in import SOMEBODY
 
 SCHEMA = build()
 CROWD = 1_000

@@ -10,7 +10,7 @@ from harbors.rounds.commands import close_round
 from schema.requests import RequestFacts
 from tests import harbor_town as at
 from tests.integration.mutations.test_equal_mutations_at_once import Ask, asking
-from tests.people import SOMEBODY
+from tests.signed_in import SOMEBODY
 
 KNOWN = RequestFacts("request-7", principal=SOMEBODY)
 

@@ -10,7 +10,7 @@ from harbors.audit.commands import seal, write
 from harbors.audit.records import Actor, ActorKind, Entry
 from harbors.sql import Connection
 from tests import harbor_town as at
-from tests.town_people import VICTIM, person
+from tests.cast import VICTIM, person
 
 CHANCE = at.CountingChance()
 BOAT = at.key("boat", "victim's")

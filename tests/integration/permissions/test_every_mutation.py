@@ -19,6 +19,7 @@ from schema.execution import ReferenceExecutor
 from schema.requests import GraphQLRequest, RequestFacts
 from schema.root import build
 from tests import harbor_town as at
+from tests.cast import CAST, VICTIM, person, settle
 from tests.clocks import StoppedClock
 from tests.integration.permissions.furniture import (
     API_KEY,
@@ -35,7 +36,6 @@ from tests.integration.permissions.furniture import (
     furnish,
 )
 from tests.integration.permissions.samples import Samples
-from tests.town_people import CAST, VICTIM, person, settle
 
 SCHEMA = build()
 EVERYBODY = frozenset(CAST)

@@ -18,12 +18,12 @@ from schema.reads.registry import read_type, read_types
 from schema.requests import Executor, GraphQLRequest, RequestFacts
 from schema.root import build
 from tests import harbor_town as at
+from tests.cast import CAST, VICTIM, person, settle
 from tests.clocks import StoppedClock
 from tests.integration.permissions.furniture import SECRETS, furnish
 from tests.integration.permissions.selecting import everything, to_field
 from tests.integration.permissions.test_every_mutation import DENIED
 from tests.integration.permissions.test_row_security import SEEN_BY
-from tests.town_people import CAST, VICTIM, person, settle
 
 SCHEMA = build()
 PERSONAL = sorted(type_.name for type_ in read_types() if type_.relation.personal)

@@ -18,10 +18,10 @@ from ahti.db import Database
 from ahti.service import context_opener
 from schema.execution import ReferenceExecutor
 from schema.requests import GraphQLRequest, RequestFacts
+from tests.cast import CAST, settle
 from tests.clocks import StoppedClock
 from tests.integration.permissions.furniture import furnish
 from tests.integration.permissions.test_every_mutation import SAMPLES, SCHEMA
-from tests.town_people import CAST, settle
 
 ADDRESS = re.compile(r"(ur[il]s?|homepage|policy)$", re.IGNORECASE)
 NAME = "rebind.attacker.example"

@@ -13,11 +13,11 @@ from ahti.service import context_opener, open_service
 from schema import ids
 from schema.execution import ReferenceExecutor
 from schema.requests import Executor, GraphQLRequest, RequestFacts
+from tests.cast import CAST, VICTIM, settle
 from tests.clocks import StoppedClock
 from tests.integration.permissions.furniture import furnish
 from tests.integration.permissions.selecting import everything
 from tests.integration.permissions.test_every_personal_field import PERSONAL, SCHEMA, document_of, key_of
-from tests.town_people import CAST, VICTIM, settle
 
 # Whoever may see others is answered by graphql-core alone, and leaves an entry in what the next one reads.
 READERS = ("victim", "stranger", "nobody")

@@ -8,9 +8,9 @@ import pytest
 from ahti.constraints import REFUSALS
 from ahti.db import Database
 from harbors.access.commands import act_as_system
+from tests.cast import CAST, settle
+from tests.cast import VICTIM as PERSON
 from tests.integration.permissions.furniture import furnish
-from tests.town_people import CAST, settle
-from tests.town_people import VICTIM as PERSON
 
 ALL = "SELECT FROM {}"
 ANY = "SELECT EXISTS (SELECT FROM {})"

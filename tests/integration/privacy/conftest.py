@@ -21,8 +21,8 @@ from tests.clocks import StoppedClock
 from tests.contents import everything
 from tests.integration.oidc.conftest import hands, publisher, rsa, running_publisher, signers
 from tests.integration.oidc.publisher import Hands, Publisher
+from tests.signed_in import CHANCE
 from tests.signing import Signer
-from tests.townspeople import CHANCE
 
 __all__ = ["hands", "publisher", "rsa", "running_publisher", "signers"]
 

@@ -37,7 +37,7 @@ from schema.root import build
 from tests import harbor_town as at
 from tests.clocks import StoppedClock
 from tests.integration.privacy.conftest import OTHER, Dump, ProfileService
-from tests.townspeople import CHANCE, id_of, sign_in
+from tests.signed_in import CHANCE, id_of, sign_in
 
 TOLD: dict[str, Any] = {
     "first_name": "Ainokaisa",

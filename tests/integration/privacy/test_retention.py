@@ -15,7 +15,7 @@ from harbors.draws.drawn import draw_frozen
 from harbors.privacy.retention import Kind, end_retention
 from tests import harbor_town as at
 from tests.integration.privacy.conftest import Dump
-from tests.townspeople import CHANCE
+from tests.signed_in import CHANCE
 
 SEASON_ENDS = datetime.combine(at.A_ROUND.season.ends, datetime.min.time(), at.DURING.tzinfo)
 SURNAME = "Zetterqvist"

@@ -12,7 +12,7 @@ from harbors.programs.clients import register_client, retire_client, rotate_clie
 from harbors.programs.records import ClientForm, Owner
 from harbors.sql import Connection
 from tests import harbor_town as at
-from tests.townspeople import CHANCE, id_of, sign_in
+from tests.signed_in import CHANCE, id_of, sign_in
 
 FORM = ClientForm(
     name="Veneilijän apu",

@@ -21,8 +21,8 @@ from schema.execution import ReferenceExecutor
 from schema.requests import GraphQLRequest, RequestFacts
 from schema.root import build
 from tests import harbor_town as at
+from tests.cast import CAST, COMPANY, settle
 from tests.clocks import StoppedClock
-from tests.town_people import CAST, COMPANY, settle
 
 SCHEMA = build()
 CLUB = ids.encode("Provider", at.CLUB)

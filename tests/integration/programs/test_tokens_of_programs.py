@@ -14,7 +14,7 @@ from harbors.programs.reads import principal_of_token
 from harbors.programs.records import ACCESS_LASTS, CODE_LASTS, REFRESHING_LASTS, ClientForm, GrantId, Owner, Tokens
 from harbors.programs.rules import challenge_of
 from tests import harbor_town as at
-from tests.townspeople import CHANCE, handler, id_of, sign_in
+from tests.signed_in import CHANCE, handler, id_of, sign_in
 
 VERIFIER = "v" * 64
 BACK = "https://program.example/back"

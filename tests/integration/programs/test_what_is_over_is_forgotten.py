@@ -12,8 +12,8 @@ from harbors.access.commands import act_as_system
 from harbors.programs.requests import forget_tokens
 from harbors.programs.telling import tell_of_ending_keys
 from tests import harbor_town as at
+from tests.cast import person, settle
 from tests.integration.permissions.furniture import CHANCE, furnish
-from tests.town_people import person, settle
 
 COUNT = "SELECT count(*) FROM {}"
 TABLES = (

@@ -14,8 +14,8 @@ from harbors.text import Language
 from schema.execution import ReferenceExecutor
 from schema.requests import GraphQLRequest, RequestFacts
 from schema.root import build
+from tests.cast import CAST, settle
 from tests.clocks import StoppedClock
-from tests.town_people import CAST, settle
 
 SCHEMA = build()
 

@@ -12,8 +12,8 @@ from harbors.errors import Refused
 from harbors.members.rules import INVITATIONS_AT_MOST
 from schema import ids
 from tests import harbor_town as at
+from tests.cast import person
 from tests.integration.providers.conftest import Asking
-from tests.town_people import person
 
 CLUB = ids.encode("Provider", at.CLUB)
 INVITATION = "invitation { id email role state }"

@@ -11,8 +11,8 @@ from harbors.errors import HarborError, Refused
 from harbors.text import Language
 from schema import ids
 from tests import harbor_town as at
+from tests.cast import VICTIM, person
 from tests.integration.providers.conftest import Asking
-from tests.town_people import VICTIM, person
 
 COMPANY = {"kind": "COMPANY", "name": {"fi": "Laituri Oy"}, "businessId": "0201256-6", "email": "info@laituri.example"}
 PRIVATE = {"kind": "PRIVATE_PERSON", "name": {"fi": "Vilma Uhri"}, "email": "vilma@example.org"}

@@ -11,8 +11,8 @@ from harbors.images.commands import keep_image
 from harbors.images.rules import IMAGES_AT_MOST
 from schema import ids
 from tests import harbor_town as at
+from tests.cast import person
 from tests.integration.providers.conftest import Asking
-from tests.town_people import person
 from tests.unit.images.test_preparing_pictures import picture
 
 CLUB = ids.encode("Provider", at.CLUB)

@@ -17,7 +17,7 @@ from ahti.web.app import create_app
 from ahti.web.server import address_of, open_socket, serve
 from tests.clocks import StoppedClock
 from tests.integration.schema.reader import NONE, SCHEMA, Variables
-from tests.people import recognise_somebody
+from tests.signed_in import recognise_somebody
 
 Headers = Mapping[str, str]
 NO_HEADERS: Headers = {}

@@ -20,9 +20,9 @@ from harbors.access.records import ApiKeyId, ClientId, Principal
 from harbors.usage.commands import add_usage
 from harbors.usage.records import Program, Used
 from schema.root import build
+from tests.cast import CAST, settle
 from tests.clocks import StoppedClock
 from tests.integration.permissions.furniture import API_KEY, CLIENT, furnish
-from tests.town_people import CAST, settle
 
 DAY = date(2027, 2, 14)
 PROGRAM, SERVER = Program(client_id=ClientId(CLIENT)), Program(key_id=ApiKeyId(API_KEY))

@@ -9,7 +9,7 @@ import httpx
 from ahti.web.app import Service, create_app
 from schema.requests import Answer, GraphQLRequest, RequestFacts
 from tests.integration.web.local_server import listening
-from tests.people import recognise_somebody
+from tests.signed_in import recognise_somebody
 
 LARGE = b'{"data":{"berths":[' + b",".join(b'{"number":"%d"}' % number for number in range(200)) + b"]}}"
 

@@ -12,7 +12,7 @@ from harbors.access.records import Principal
 from schema.requests import Answer
 from tests.integration.web.known_answers import KnownAnswers
 from tests.integration.web.local_server import listening
-from tests.people import SOMEBODY
+from tests.signed_in import SOMEBODY
 
 ASKED = {"query": "{ hello }"}
 BEHIND = (ip_network("127.0.0.0/8"),)

@@ -13,7 +13,7 @@ from ahti.web.app import create_app
 from ahti.web.bodies import BodyLimits
 from tests.integration.web.demo_service import demo_service
 from tests.integration.web.local_server import listening
-from tests.people import recognise_somebody
+from tests.signed_in import recognise_somebody
 
 JSON = {"content-type": "application/json"}
 

@@ -27,7 +27,7 @@ from harbors.privacy.tree import tree
 from harbors.text import Language
 from tests import harbor_town as at
 from tests.contents import everything
-from tests.townspeople import CHANCE, id_of, sign_in
+from tests.signed_in import CHANCE, id_of, sign_in
 
 _numbers = count(1)
 _LETTERS = st.characters(categories=("Lu", "Ll", "Lo", "Nd", "Pd", "Po"), exclude_characters="\\\"'")

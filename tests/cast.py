@@ -1,4 +1,4 @@
-"""Knows the people of the town: a boater, whoever acts for the club in each role, a stranger's clerk, a handler."""
+"""Knows the cast of the town: a boater, whoever acts for the club in each role, a stranger's clerk, a handler."""
 
 from uuid import UUID
 
