@@ -44,7 +44,7 @@ _TOKEN = "edit_token"
 
 
 async def see(context: Context, id: records.ApplicationId, edit_token: str | None) -> Row | None:
-    """The application with this id: the own one, or that of the token."""
+    """The application with this id: one's own, or that of the token."""
     if edit_token is None:
         return await load_row(context, read_type("Application"), id)
     async with context.unit_of_work() as connection:
@@ -203,8 +203,8 @@ class ApplicationQuery:
             "id": graphene.Argument(graphene.ID, required=True, description="The id of an Application."),
             "edit_token": graphene.Argument(
                 graphene.String,
-                description="The capability that was shown when the application was submitted; who is signed in sees "
-                "the own ones without.",
+                description="The capability that was shown when the application was submitted; whoever is signed in "
+                "needs none for their own.",
             ),
         },
         resolver=_application,

@@ -45,7 +45,7 @@ class Organisation(Resource):
     )
     representations = to_many(
         ToMany("Representation", "{row}.organisation_id = {parent}"),
-        description="Who says to act for it: the own claim, and for handlers all of them.",
+        description="Claims to act for it: one's own; for handlers all of them.",
     )
 
 
@@ -74,6 +74,6 @@ class OrganisationQuery:
     """The root of claims to act for an organisation."""
 
     representations = to_many(
-        ToMany("Representation"), description="Claims to act for organisations: for handlers all, else the own ones."
+        ToMany("Representation"), description="Claims to act for organisations: one's own; for handlers all of them."
     )
     organisation = by_id("Organisation", description="An organisation, for those who say to act for it and handlers.")

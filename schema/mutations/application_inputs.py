@@ -18,8 +18,8 @@ def _application_id() -> Any:
 
 def _edit_token() -> Any:
     return graphene.String(
-        description="The capability that was shown when the application was submitted; who is signed in needs none for "
-        "the own ones."
+        description="The capability that was shown when the application was submitted; whoever is signed in needs "
+        "none for their own."
     )
 
 

@@ -145,25 +145,25 @@ class BoatMutation:
         access=_OWNERS,
         description="Lists a boat; answers with all that is wrong at once.",
     )
-    edit_boat = mutation(BoatPayload, EditBoatInput, _edit, access=_OWNERS, description="Changes an own boat.")
+    edit_boat = mutation(BoatPayload, EditBoatInput, _edit, access=_OWNERS, description="Changes a boat of one's own.")
     remove_boat = mutation(
         BoatPayload,
         RemoveBoatInput,
         _remove,
         access=_OWNERS,
-        description="Removes an own boat with its papers; applications keep what they told of it.",
+        description="Removes a boat of one's own with its papers; applications keep what they told of it.",
     )
     add_certificate = mutation(
         CertificatePayload,
         AddCertificateInput,
         _add_certificate,
         access=_OWNERS,
-        description="Adds a paper to an own boat.",
+        description="Adds a paper to a boat of one's own.",
     )
     remove_certificate = mutation(
         CertificatePayload,
         RemoveCertificateInput,
         _remove_certificate,
         access=_OWNERS,
-        description="Removes a paper of an own boat.",
+        description="Removes a paper from a boat of one's own.",
     )

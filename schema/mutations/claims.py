@@ -22,7 +22,7 @@ class ClaimApplicationInput(graphene.InputObjectType):
 
     application_id = graphene.ID(required=True, description="The id of the Application.")
     edit_token = graphene.String(
-        required=True, description="The capability that was shown when it was submitted; it works no more afterwards."
+        required=True, description="The capability that was shown when it was submitted; it does not work afterwards."
     )
     idempotency_key = idempotency_key()
 
