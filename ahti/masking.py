@@ -7,6 +7,7 @@ _QUOTED = r"""(?:b?\\*"(?:[^"\\]|\\.)*+(?:"|$)|b?'(?:[^'\\]|\\.)*+(?:'|$))"""
 _NAMED = r"(?:pass(?:word|wd|phrase)|secret|token|api[_-]?key|capability|verifier|credentials?|session)"
 _HEADER = r"(?:proxy-)?authorization|(?:set-)?cookie|x-api-key|x-(?:hub-)?signature"
 
+# Whoever asks writes part of what is looked through: each pattern begins at few places, or does not look far from them.
 # Each pattern and what is put in its place, in this order: what is found by its name goes before what by its looks.
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE | re.MULTILINE), instead)
@@ -16,13 +17,13 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(query argument \$\d+: ).*?(?= \(|$)", r"\1[value]"),
         (r"(input_value=).*?(?=, input_type|$)", r"\1[value]"),
         # Names and passwords before the @ of an address, and whatever stands after its question mark.
-        (r"(://)[^/\s:@'\"]*:[^@\s'\"]+@", r"\1[secret]@"),
-        (r"(https?://[^\s?'\"]+\?)[^\s'\"]+", r"\1[query]"),
+        (r"(://)[^/\s:@'\"]{0,500}:[^@\s'\"]{1,500}@", r"\1[secret]@"),
+        (r"(https?://[^\s?'\"]{1,1000}\?)[^\s'\"]+", r"\1[query]"),
         # A header, as a line or as a pair in a list; then anything that calls itself a secret.
         (rf"(\b(?:{_HEADER})\b\\*['\"]?\s*[:=,]\s*)(?:{_QUOTED}|[^\r\n]+)", r"\1[secret]"),
-        (rf"(\b[\w-]*{_NAMED}\\*['\"]?\s*[:=,]\s*)(?:{_QUOTED}|[^\s,;&)}}\]]+)", r"\1[secret]"),
+        (rf"((?<![\w-])[\w-]*{_NAMED}\\*['\"]?\s*[:=,]\s*)(?:{_QUOTED}|[^\s,;&)}}\]]+)", r"\1[secret]"),
         (r"\b(bearer|basic|dpop)\s+[\w.~+/=-]+", r"\1 [secret]"),
-        (r"\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)*", "[token]"),
+        (r"(?<![\w-])(?=[\w-]++\.[\w-])([\w-]*?)\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)*", r"\1[token]"),
         (r"\bahti_[\w-]{16,}", "[key]"),
         (r"(?<![0-9a-z])[0-9a-f]{64}(?![0-9a-z])", "[secret]"),
         # People: mail addresses (in a path, too), identity codes, telephone numbers.

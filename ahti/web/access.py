@@ -7,6 +7,9 @@ from starlette.types import Scope
 
 log = logging.getLogger(__name__)
 
+# In bytes. No path of ours is nearly as long, and masking what strangers send as one takes its time.
+_LONGEST_PATH = 1_000
+
 
 def write_line(scope: Scope, *, status: int, size: int, seconds: float) -> None:
     """Write it, unless nobody wants it; ``size`` counts the bytes of the body."""
@@ -14,7 +17,7 @@ def write_line(scope: Scope, *, status: int, size: int, seconds: float) -> None:
         return
     facts = {
         "method": scope["method"],
-        "path": scope.get("raw_path", b"").decode("ascii", "backslashreplace"),
+        "path": scope.get("raw_path", b"")[:_LONGEST_PATH].decode("ascii", "backslashreplace"),
         "status": status,
         "milliseconds": round(seconds * 1000, 1),
         "bytes": size,

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from harbors.access.records import NOBODY, Assurance, Identity, PersonId, Principal, Role
-from harbors.access.rules import providers_of
+from harbors.access.records import NOBODY, Assurance, Identity, PersonId, Principal, Role, Scope
+from harbors.access.rules import providers_of, reaches
 from harbors.chance import Chance, draw_id
 from harbors.places.records import ProviderId
 from harbors.sql import Connection, Row, Statements
@@ -20,7 +20,7 @@ async def present(connection: Connection, principal: Principal) -> None:
     await STATEMENTS.present_principal.run(
         connection,
         person=str(principal.person_id or ""),
-        city="handler" if principal.handles_city else "",
+        city="handler" if principal.handles_city and reaches(principal, Scope.CITY) else "",
         **{f"{role.lower()}_of": _listed(principal, role) for role in Role},
     )
 

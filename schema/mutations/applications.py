@@ -5,6 +5,7 @@ from uuid import UUID
 
 import graphene
 
+from harbors.access.records import Scope
 from harbors.applications import commands
 from harbors.applications.applicants import applicant_of
 from harbors.applications.ownership import ask_for_confirmation
@@ -113,20 +114,20 @@ class ApplicationMutation:
         SubmitApplicationPayload,
         SubmitApplicationInput,
         _submit,
-        access=allowed(ANYBODY),
+        access=allowed(ANYBODY.within(Scope.APPLICATIONS_WRITE)),
         description="Applies for a berth in an open round; answers with all that is wrong at once.",
     )
     edit_application = mutation(
         EditApplicationPayload,
         EditApplicationInput,
         _edit,
-        access=allowed(ANYBODY),
+        access=allowed(ANYBODY.within(Scope.APPLICATIONS_WRITE)),
         description="Changes an application while its round is open.",
     )
     withdraw_application = mutation(
         WithdrawApplicationPayload,
         WithdrawApplicationInput,
         _withdraw,
-        access=allowed(ANYBODY),
+        access=allowed(ANYBODY.within(Scope.APPLICATIONS_WRITE)),
         description="Takes an application back, until the draw.",
     )

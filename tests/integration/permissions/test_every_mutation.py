@@ -41,15 +41,17 @@ SCHEMA = build()
 EVERYBODY = frozenset(CAST)
 # Signed in, and not through a program that was given leave for nothing.
 PEOPLE = frozenset(name for name, one in CAST.items() if one.person_id and one.scopes is None)
+# Anybody, a program only with leave: it would speak for the person.
+WITHIN_SCOPE = EVERYBODY - {"program", "victim's program"}
 MANAGERS = frozenset({"manager", "owner"})
 CLERKS = MANAGERS | {"clerk", "key"}
 CITY = frozenset({"handler"})
 
 # Said here once more, by hand: who may, whatever becomes of it then.
 MAY: dict[str, frozenset[str]] = {
-    "submitApplication": EVERYBODY,
-    "editApplication": EVERYBODY,
-    "withdrawApplication": EVERYBODY,
+    "submitApplication": WITHIN_SCOPE,
+    "editApplication": WITHIN_SCOPE,
+    "withdrawApplication": WITHIN_SCOPE,
     "submitListing": CLERKS,
     "withdrawListing": CLERKS,
     "importListings": MANAGERS,

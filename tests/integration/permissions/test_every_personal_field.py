@@ -1,6 +1,7 @@
 """Everything personal is asked for over GraphQL, as everybody, counted from the schema: nobody sees another's."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from ahti.constraints import REFUSALS
 from ahti.db import Database
 from ahti.service import open_service
 from harbors.access.commands import act_as_system
-from harbors.access.records import Principal
+from harbors.access.records import Principal, Scope
 from schema import ids
 from schema.permission_table import guarded_fields
 from schema.reads.registry import read_type, read_types
@@ -114,6 +115,17 @@ async def test_an_object_is_seen_by_those_whom_it_concerns_and_nobody_else(execu
         told = {role for role, answer in answers.items() if any(secret in str(answer) for secret in SECRETS)}
         assert told <= seen[type_name], type_name
     assert seen == expected
+
+
+async def test_a_handlers_program_that_was_not_let_into_the_citys_affairs_sees_nobody_else(executor: Executor) -> None:
+    """As a token of an issuer says it: all roles are the person's, and how far the program goes is told beside."""
+    program = replace(CAST["handler"], scopes=frozenset(Scope) - {Scope.CITY})
+    person_id = ids.encode("Person", VICTIM)
+    answers = [
+        await ask(executor, f'{{ person(id: "{person_id}") {{ lastName }} }}', one)
+        for one in (CAST["handler"], program)
+    ]
+    assert [bool((answer.get("data") or {}).get("person")) for answer in answers] == [True, False]
 
 
 def document_of(type_name: str, key: UUID) -> str:

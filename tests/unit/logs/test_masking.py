@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from time import process_time
 from typing import Literal
 
 import orjson
@@ -127,3 +128,11 @@ def test_every_json_line_has_the_same_first_keys_and_facts_cannot_change_them(
         "large": str(10**30),
         "set": [1],
     }
+
+
+@pytest.mark.parametrize("piece", ["1-", "://a:", "http://", "-eyJ", "a", "token-", "%40", "0 ", "(", "a."])
+def test_a_text_made_to_keep_the_patterns_busy_is_masked_at_once(piece: str) -> None:
+    text = piece * (40_000 // len(piece))
+    began = process_time()
+    mask(text)
+    assert process_time() - began < 1
