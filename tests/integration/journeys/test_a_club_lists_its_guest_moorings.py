@@ -5,10 +5,14 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import httpx
+import pytest
 
 from ahti.db import Database
 from ahti.issuer.people import BOATER, CITY_CLERK, CLUB_CLERK, VISITOR
 from harbors.access.commands import act_as_system
+from harbors.access.records import Role
+from schema import ids
+from tests import harbor_town as at
 from tests.integration.journeys.city import City, Letter, Somebody
 from tests.integration.reading.asking import until
 
@@ -33,7 +37,14 @@ SELECT md5(string_agg(told, '|' ORDER BY told)) FROM (
 ) AS kept(told)
 """
 
+# What becomes of it when a stranger of this role changes, retires or brings something under their own club's name.
+OWN_NAME = {
+    "CLERK": (["LISTING_UNKNOWN"], ["FORBIDDEN"], ["FORBIDDEN"]),
+    "OWNER": (["LISTING_UNKNOWN"], ["LISTING_UNKNOWN"], ["FILE_REFUSED"]),
+}
 
+
+@pytest.mark.parametrize("role_elsewhere", [Role.CLERK, Role.OWNER])
 async def test_a_club_signs_up_and_anybody_reads_its_twenty_guest_moorings(city: City, town: Database) -> None:
     owner = await city.signed_in(BOATER, language="sv")
     handler = await city.signed_in(CITY_CLERK, language="fi")
@@ -144,7 +155,20 @@ async def cannot_touch(town: Database, stranger: Somebody, club: str, listing: d
         "invite": await stranger.refused("inviteMember", **theirs, email=CLUB_CLERK.email, role="OWNER"),
     }
     assert refused == {what: ["FORBIDDEN"] for what in refused}
+    await cannot_take_over(stranger, resource)
     assert await everything(town) == before
+
+
+async def cannot_take_over(stranger: Somebody, resource: str) -> None:
+    """Under the name of their own club they reach no more."""
+    club, change = ids.encode("Provider", at.CLUB), {"guestMooring": {"number": "666"}}
+    refused = (
+        await stranger.refused("submitListing", providerId=club, resourceId=resource, resource=change),
+        await stranger.refused("retireResource", providerId=club, resourceId=resource),
+        await stranger.refused("importListings", **a_file(club, resource, 1)),
+    )
+    [membership] = await roles(stranger)
+    assert refused == OWN_NAME[membership["role"]]
 
 
 async def tells_everybody_in_their_language(city: City) -> None:
