@@ -83,9 +83,12 @@ def compose(message: Message, *, sender: Address) -> EmailMessage:
 
 
 def _spelled(address: str) -> str:
-    """The address with its domain as DNS has it: no mail server has to know umlauts for that."""
+    """The address with its domain as DNS has it: no mail server has to know umlauts for that. Raises ``Never``."""
     local_part, _, domain = address.rpartition("@")
-    return f"{local_part}@{domain.encode('idna').decode('ascii')}"
+    try:
+        return f"{local_part}@{domain.encode('idna').decode('ascii')}"
+    except UnicodeError:
+        raise Never("no name in DNS can be spelled like that of the address", address=address) from None
 
 
 def _answer(refusal: aiosmtplib.SMTPException) -> tuple[int, str]:

@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 from jinja2 import UndefinedError
 
+from ahti.gateways.mail.carriers import Never
 from ahti.gateways.mail.rendering import render, render_sms
 from ahti.gateways.mail.servers import sender_of
 from ahti.gateways.mail.smtp import compose
@@ -137,6 +138,13 @@ def test_domain_with_umlauts_is_written_as_dns_has_it() -> None:
     message = told(Template.DATA_ERASED, Language.FI)
     mail = compose(replace(message, address="aino@bücher.example"), sender=SENDER)
     assert mail["To"] == "aino@xn--bcher-kva.example"
+
+
+def test_an_address_that_no_name_in_dns_can_have_is_given_up() -> None:
+    """Everybody can give one: a job that failed for it would be tried ten times, and held for somebody to look at."""
+    message = told(Template.MAIL_CONFIRM, Language.FI)
+    with pytest.raises(Never):
+        compose(replace(message, address=f"aino@{'ä' * 60}.example"), sender=SENDER)
 
 
 def test_sms_is_one_line_with_the_link() -> None:
