@@ -46,7 +46,7 @@ _TOKEN = "edit_token"
 async def see(context: Context, id: records.ApplicationId, edit_token: str | None) -> Row | None:
     """The application with this id: one's own, or that of the token."""
     if edit_token is None:
-        return await load_row(context, read_type("Application"), id)
+        return await load_row(context, read_type("Application"), id) if context.principal.is_known else None
     async with context.unit_of_work() as connection:
         try:
             application = await own_application(connection, id, edit_token=edit_token)
