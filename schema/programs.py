@@ -9,7 +9,7 @@ from schema.catalogue.common import Node
 from schema.enums import described
 from schema.lists import some
 from schema.permissions import CITY, KNOWN, SIGNED_IN, guarded, in_role
-from schema.reads.declare import KEY, Expression, Relation, Resolved, SortKey, ToMany
+from schema.reads.declare import KEY, Expression, Listing, Relation, Resolved, SortKey, ToMany
 from schema.reads.fields import ListField, ReadField, by_id, computed, to_many, to_one
 from schema.reads.resources import Resource
 from schema.roles import Role
@@ -53,6 +53,29 @@ def _scopes(description: str) -> ReadField:
     )
 
 
+class UsageDay(graphene.ObjectType):
+    """How much a program, or a server with a key, asked on one day."""
+
+    day = graphene.String(required=True, description="The day (UTC), as 2027-02-14.")
+    requests = graphene.Int(required=True, description="How many requests.")
+    cost = graphene.Float(required=True, description="What their answers cost together, in plain values.")
+
+
+_LATEST = """
+    FROM (SELECT used.day::text AS day, used.requests, used.cost FROM program_usage AS used
+          WHERE used.{column} = {{row}}.id ORDER BY used.day DESC LIMIT 31) AS item
+"""
+
+
+def _usage(column: str) -> ReadField:
+    return computed(
+        some(UsageDay),
+        Listing(_LATEST.format(column=column), columns=("day", "requests", "cost"), order="item.day DESC"),
+        required=True,
+        description="How much it asked on each of the last 31 days on which it did, for whose it is; counted coarsely.",
+    )
+
+
 class Client(Resource):
     """A program of somebody else, which may act for people by OAuth."""
 
@@ -92,6 +115,7 @@ class Client(Resource):
     state = ClientState(required=True, description="Where it stands.")
     suspended_reason = graphene.String(description="Why the city suspended it; null where it is not.")
     provider = to_one("Provider", "provider_id", description="Whose it is; null where it is a person's.")
+    usage = _usage("client_id")
     created_at = graphene.DateTime(required=True, description="When it was registered.")
     modified_at = graphene.DateTime(required=True, description="When it was last changed.")
 
@@ -136,6 +160,7 @@ class ApiKey(Resource):
     expires_at = graphene.DateTime(required=True, description="When it is over, or was.")
     revoked_at = graphene.DateTime(description="When it was revoked; null where it was not.")
     last_used_on = graphene.Date(description="The last day on which it was used; null where it never was.")
+    usage = _usage("key_id")
     replaces = to_one("ApiKey", "replaces_id", description="The key from which it took over.")
 
 

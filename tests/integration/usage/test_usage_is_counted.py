@@ -8,6 +8,7 @@ from uuid import UUID
 
 import asyncpg
 import httpx
+import orjson
 import pytest
 
 from ahti.constraints import REFUSALS
@@ -19,6 +20,8 @@ from ahti.web.rates.tally import Tally
 from harbors.access.records import ApiKeyId, ClientId, Principal
 from harbors.usage.commands import add_usage
 from harbors.usage.records import Program, Used
+from schema import ids
+from schema.requests import GraphQLRequest, RequestFacts
 from schema.root import build
 from tests.cast import CAST, settle
 from tests.clocks import StoppedClock
@@ -132,3 +135,20 @@ def test_a_tally_begins_anew_when_it_was_taken() -> None:
         tally.count(WHO["server"], 5)
     assert tally.take() == {SERVER: Used(3, 15)}
     assert tally.take() == {}
+
+
+async def test_owners_read_over_the_api_what_their_programs_asked(settled: Database, town_url: str) -> None:
+    async with settled.unit_of_work() as connection:
+        await add_usage(connection, {PROGRAM: Used(3, 70), SERVER: Used(5, 4_000_000_000)}, day=DAY)
+    asked = [("Client", CLIENT, "victim"), ("ApiKey", API_KEY, "manager")]
+    told = []
+    async with open_service(town_url, schema=build(), clock=StoppedClock(), refusals=REFUSALS) as service:
+        for type_name, key, who in asked:
+            fields = f"... on {type_name} {{ usage {{ day requests cost }} }}"
+            request = GraphQLRequest(f'{{ node(id: "{ids.encode(type_name, key)}") {{ {fields} }} }}')
+            answer = await service.executor.execute(request, RequestFacts("test", principal=CAST[who]))
+            told.append(orjson.loads(answer.body)["data"]["node"]["usage"])
+    assert told == [
+        [{"day": "2027-02-14", "requests": 3, "cost": 70}],
+        [{"day": "2027-02-14", "requests": 5, "cost": 4_000_000_000}],
+    ]
