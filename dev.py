@@ -43,6 +43,8 @@ CAMPAIGNS = {
     "reads": ("tests/property/reads", 10_000),
 }
 EXAMPLES = "AHTI_CAMPAIGN_EXAMPLES"
+# All tests: two processes share the files, each with a PostgreSQL of its own.
+ALL_AT_ONCE = ("-n", "2", "--dist", "loadfile")
 # Commands whose arguments may name files.
 FROM_WHERE_WE_ARE = ("ahti", "demo")
 
@@ -66,7 +68,7 @@ def ahti(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    return become("pytest", *arguments)
+    return become("pytest", *(arguments or ALL_AT_ONCE))
 
 
 def check(_arguments: list[str]) -> int:

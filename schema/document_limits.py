@@ -3,7 +3,17 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from graphql import DirectiveNode, DocumentNode, FieldNode, GraphQLError, Node, SelectionSetNode, parse
+from graphql import (
+    DirectiveNode,
+    DocumentNode,
+    FieldNode,
+    GraphQLError,
+    Node,
+    OperationDefinitionNode,
+    OperationType,
+    SelectionSetNode,
+    parse,
+)
 
 from schema.errors import LimitExceeded
 from schema.nesting import reach, selections_in
@@ -21,6 +31,8 @@ MOST_ALIASES = 500
 MOST_DIRECTIVES = 100
 MOST_DIRECTIVES_IN_ONE_PLACE = 10
 MOST_ROOT_FIELDS = 100
+# Each is a transaction.
+MOST_MUTATIONS = 10
 # graphql-core needs some eight frames a level, of a thousand; orjson writes 254 levels, and a list of objects is two.
 DEEPEST = 50
 # Without fragments no document comes near: a fragment that is spread in a fragment multiplies.
@@ -98,8 +110,17 @@ def check_reach(document: DocumentNode) -> None:
     _check(
         _Limit(asked.depth, DEEPEST, "The document is nested deeper than {:,} fields."),
         _Limit(asked.top, MOST_ROOT_FIELDS, "An operation asks for more than {:,} fields at its root."),
+        _Limit(_acts(document), MOST_MUTATIONS, "A mutation does more than {:,} things."),
         _Limit(asked.fields, MOST_FIELDS, "The document asks for more than {:,} fields."),
     )
+
+
+def _acts(document: DocumentNode) -> int:
+    """How many things the largest mutation of a document does, fragments spread."""
+    queries = {OperationType.QUERY, OperationType.SUBSCRIPTION}
+    kept = [one for one in document.definitions if getattr(one, "operation", None) not in queries]
+    doing = any(isinstance(one, OperationDefinitionNode) for one in kept)
+    return reach(DocumentNode(definitions=tuple(kept))).top if doing else 0
 
 
 def _check(*limits: _Limit) -> None:

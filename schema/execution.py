@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 from inspect import isawaitable
 from typing import Any
 
@@ -15,6 +16,9 @@ from schema.prepared import PreparedDocument
 from schema.refused import DocumentRefused
 from schema.requests import Answer, GraphQLRequest, RequestFacts
 from schema.witness import witness
+
+# What one thing that is done counts, in plain values: as much as a large page.
+COST_OF_AN_ACT = 5_000
 
 OpenContext = Callable[[RequestFacts], AbstractAsyncContextManager[Any]]
 
@@ -48,7 +52,10 @@ class ReferenceExecutor:
             return refuse_method(operation.node, facts)
         if described := await self.introspection.answer(operation, request, facts):
             return described
-        return answer(await self._result(prepared, request, facts), facts)
+        came_to = answer(await self._result(prepared, request, facts), facts)
+        if operation.kind is OperationType.MUTATION:
+            return replace(came_to, cost=COST_OF_AN_ACT * len(operation.node.selection_set.selections))
+        return came_to
 
     async def _result(
         self, prepared: PreparedDocument, request: GraphQLRequest, facts: RequestFacts

@@ -149,6 +149,6 @@ async def test_owners_read_over_the_api_what_their_programs_asked(settled: Datab
             answer = await service.executor.execute(request, RequestFacts("test", principal=CAST[who]))
             told.append(orjson.loads(answer.body)["data"]["node"]["usage"])
     assert told == [
-        [{"day": "2027-02-14", "requests": 3, "cost": 70}],
+        [{"day": "2027-02-14", "requests": 3, "cost": 70}, {"day": "2027-02-01", "requests": 3, "cost": 40}],
         [{"day": "2027-02-14", "requests": 5, "cost": 4_000_000_000}],
     ]

@@ -1,7 +1,7 @@
 """What of a document is refused before anybody looks at what it asks."""
 
 import pytest
-from graphql import build_schema
+from graphql import build_schema, parse
 
 from schema import document_limits as limits
 from schema.document_limits import check_written
@@ -212,3 +212,15 @@ def test_an_error_keeps_its_place_and_lets_go_of_the_document() -> None:
     errors = refused.value.errors
     assert [error.locations for error in errors] == [[(2, 3)], [(3, 9)]]
     assert [(error.nodes, error.source, error.__traceback__) for error in errors] == [(None, None, None)] * 2
+
+
+def test_a_mutation_does_so_many_things_at_most_through_fragments_too() -> None:
+    def document(acts: int) -> str:
+        spread = "".join(f" a{number}: withdraw" for number in range(acts - 1))
+        asked = " ".join(f"b{number}: x" for number in range(50))
+        return f"query Many {{ {asked} }} mutation {{ ...F one }} fragment F on Mutation {{{spread} }}"
+
+    limits.check_reach(parse(document(limits.MOST_MUTATIONS)))
+    with pytest.raises(LimitExceeded) as refused:
+        limits.check_reach(parse(document(limits.MOST_MUTATIONS + 1)))
+    assert refused.value.figures == {"limit": 10, "actual": 11}
