@@ -62,7 +62,7 @@ class UsageDay(graphene.ObjectType):
 
 
 _LATEST = """
-    FROM (SELECT used.day::text AS day, used.requests, used.cost FROM program_usage AS used
+    FROM (SELECT used.day::text AS day, used.requests, used.cost FROM program_usage used
           WHERE used.{column} = {{row}}.id ORDER BY used.day DESC LIMIT 31) AS item
 """
 
