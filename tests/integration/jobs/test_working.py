@@ -228,7 +228,7 @@ async def test_job_that_loses_the_database_in_the_middle_is_tried_again_soon(
     async with working({KIND: in_one_transaction(lose_it)}) as worker:
         worker.attempts.wait = lambda _attempt: timedelta(seconds=0.5)
         await promise(database, "lost")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             await until(superuser, NOTHING_LEFT)
     assert (await effects(superuser), len(tries)) == (["lost"], 2)
 

@@ -1,8 +1,7 @@
 """The schema describes itself to whoever asks, once for each question and within limits."""
 
 import threading
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from schema.execution import ReferenceExecutor
 from schema.introspection import asks_for_the_schema_only
 from schema.prepared import prepare
 from schema.requests import Answer, GraphQLRequest, RequestFacts
+from tests.contexts import without_database
 
 # The contract as it is printed.
 SCHEMA = build_schema((Path(__file__).parents[3] / "schema" / "schema.graphql").read_text(encoding="utf-8"))
@@ -34,17 +34,12 @@ EVERYTHING = get_introspection_query(
 TOO_MUCH = "{ __schema { types { " + " ".join(f"a{n}: fields {{ type {{ name }} }}" for n in range(40)) + " } } }"
 
 
-@asynccontextmanager
-async def no_context(_facts: RequestFacts) -> AsyncIterator[None]:
-    yield None
-
-
 class Asked:
     """An executor, and on which threads the schema was described."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.threads: list[int] = []
-        self._executor = ReferenceExecutor(SCHEMA, no_context, documents=Documents(SCHEMA))
+        self._executor = ReferenceExecutor(SCHEMA, without_database, documents=Documents(SCHEMA))
         execute_fields = WholeDescription.execute_operation
 
         def noted(context: WholeDescription, *args: Any) -> Any:

@@ -1,8 +1,6 @@
 """A tiny service to put behind the web application: it answers, refuses, breaks and waits on demand."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from graphql import (
     GraphQLArgument,
@@ -17,16 +15,13 @@ from graphql import (
     GraphQLString,
 )
 
-from ahti.chance import SystemChance
-from ahti.clock import SystemClock
 from ahti.web.app import Service
 from harbors.errors import Conflict, Problem, Refused
-from harbors.sql import Connection, Row
 from harbors.text import Translated
 from schema.context import Context
 from schema.errors import ApiError, ErrorCode
 from schema.execution import ReferenceExecutor
-from schema.requests import RequestFacts
+from tests.contexts import without_database
 
 SECRET = "password=hunter2 host=10.0.0.7"
 
@@ -111,29 +106,10 @@ def demo_schema() -> GraphQLSchema:
     return GraphQLSchema(query, mutation)
 
 
-async def _fetch(query: str, *args: object) -> Sequence[Row]:
-    raise AssertionError("there is no database")
-
-
-def _unit_of_work() -> AbstractAsyncContextManager[Connection]:
-    raise AssertionError("there is no database")
-
-
 def demo_service(*, ready: bool = True) -> Service:
     """The demo schema, whose resolvers know of a request what it says and have no database."""
-
-    @asynccontextmanager
-    async def open_context(facts: RequestFacts) -> AsyncIterator[Context]:
-        yield Context(
-            facts=facts,
-            now=SystemClock().now(),
-            fetch=_fetch,
-            fetch_own=_fetch,
-            unit_of_work=_unit_of_work,
-            chance=SystemChance(),
-        )
 
     async def is_ready() -> bool:
         return ready
 
-    return Service(executor=ReferenceExecutor(demo_schema(), open_context), is_ready=is_ready)
+    return Service(executor=ReferenceExecutor(demo_schema(), without_database), is_ready=is_ready)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from graphql import get_named_type
+from graphql import get_named_type, is_abstract_type
 
 from tests.integration.reads import ground
 from tests.integration.reads.engines import Engines
@@ -76,6 +76,12 @@ class Real:
             self._cursors[key] = self._ask(*key)
         return self._cursors[key]
 
+    def _ids_of(self, owner: str) -> list[str]:
+        """Those of the type, or of all types that implement the interface."""
+        type_: Any = SCHEMA.type_map[owner]
+        names = [one.name for one in SCHEMA.get_possible_types(type_)] if is_abstract_type(type_) else [owner]
+        return [id for name in names for id in self.ids.get(name, [])]
+
     def _ask(self, owner: str, name: str, order: tuple[str, ...], near: Position | None) -> list[str]:
         asked = [f"orderBy: [{', '.join(order)}]"] if order else []
         if near:
@@ -86,6 +92,6 @@ class Real:
             pages = [self.engines.look_up(f"{{ {page} }}")]
         else:
             document = f"query($ids: [ID!]!) {{ nodes(ids: $ids) {{ ... on {owner} {{ {page} }} }} }}"
-            pages = self.engines.look_up(document, {"ids": self.ids[owner]})["nodes"]
+            pages = self.engines.look_up(document, {"ids": self._ids_of(owner)})["nodes"]
         edges = [edge for page in pages if page for edge in page[name]["edges"]]
         return list(dict.fromkeys(edge["cursor"] for edge in edges))
