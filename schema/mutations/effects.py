@@ -113,7 +113,7 @@ class Effect:
         """The answer, a refusal of the trade included. Raises ``ApiError`` for who may not, and while in flight."""
         self.access.requirement.check(context.principal)
         request = self._request(context.principal)
-        answer = partial(self._answer, context, request, await self.prepare(self.input))
+        answer = partial(self._answer, context, request, await self._prepared(context))
         try:
             if request is None:
                 return await answer()
@@ -121,6 +121,13 @@ class Effect:
         finally:
             # What was read before may have changed.
             context.loaders.clear()
+
+    async def _prepared(self, context: Context) -> Any:
+        """What is made ready before the transaction, which may be much: only for who acts for the provider."""
+        if self.prepare is not nothing:
+            async with context.unit_of_work() as connection:
+                await self.access.provider_for(connection, context.principal, self.input)
+        return await self.prepare(self.input)
 
     def _request(self, principal: Principal) -> Request | None:
         key = self.input.get("idempotency_key")
