@@ -19,7 +19,8 @@ __all__ = ["superuser", "working"]
 TAKEN = "250 Ok: queued as 4711"
 
 
-@dataclass(slots=True)
+# Without slots: aiosmtpd looks at all members, and early 3.11 trips over the weak reference of a slotted dataclass.
+@dataclass
 class MailServer:
     """A real SMTP server on a local port. ``rcpt`` and ``data`` are what it answers next; then it takes everything.
 
