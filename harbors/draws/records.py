@@ -2,15 +2,27 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from harbors.places.fit import BoatDimensions, FitRules
 
 Ticket = int | str
 
 
+class Mode(StrEnum):
+    """What an applicant wants: a place, the own place for another season, or a better one in exchange for it."""
+
+    NEW = "new"
+    RENEW = "renew"
+    EXCHANGE = "exchange"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A place to be given; integer millimetres and kilograms, a missing limit is no limit."""
+    """A place to be given; integer millimetres and kilograms, a missing limit is no limit.
+
+    ``order_key`` breaks ties of area instead of the id. ``reserve`` keeps the place for applicants who have that flag.
+    """
 
     id: str
     harbor: str
@@ -20,6 +32,8 @@ class Place:
     depth_mm: int | None = None
     max_mass_kg: int | None = None
     mooring: str | None = None
+    order_key: str | None = None
+    reserve: str | None = None
 
     @property
     def area(self) -> int | None:
@@ -50,9 +64,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applicant:
-    """Somebody new in the queue, which runs by ``(priority_class, ticket)``; the choices are best first.
+    """Somebody in the queue, which runs by ``(priority_class, key, ticket)``; the choices are best first.
 
-    Tickets of one instance are of one kind: integers, or 64 lower-case hex digits.
+    Tickets of one instance are of one kind: integers, or 64 lower-case hex digits. ``key`` is what a policy orders by
+    before the ticket: microseconds of arrival, or years waited with a minus. ``current`` is the tenant's own place.
     """
 
     id: str
@@ -60,6 +75,10 @@ class Applicant:
     ticket: Ticket
     boat: Boat
     choices: tuple[Choice, ...]
+    mode: Mode = Mode.NEW
+    current: str | None = None
+    key: int = 0
+    reserves: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
