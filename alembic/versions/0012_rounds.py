@@ -1,0 +1,14 @@
+"""Rounds: windows, kinds, policies, rules in versions, where a round stands."""
+
+revision = "0012"
+down_revision = "0011"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass

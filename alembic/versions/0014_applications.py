@@ -1,0 +1,14 @@
+"""Applications: drafts, exchanges, paper, organisations, duplicates, history."""
+
+revision = "0014"
+down_revision = "0013"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
