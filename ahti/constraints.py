@@ -1,9 +1,9 @@
 """Knows which refusal each constraint of the database stands for: the rule that was said twice, by its name."""
 
 from ahti.db import Refusals
+from harbors.allocations.refusals import place_taken
 from harbors.applications.refusals import drawn_twice_by_chance
 from harbors.boats.refusals import certificate_repeated
-from harbors.draws.refusals import place_taken
 from harbors.hours.refusals import hours_overlap
 from harbors.images.refusals import image_attached
 from harbors.listings.refusals import own_listing, pending_already, reason_required

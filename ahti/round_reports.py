@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from harbors.draws.drawn import ENGINE, DrawnRound, Result
-from harbors.draws.reads import Draw
+from harbors.allocations.drawn import ENGINE, DrawnRound, Result
+from harbors.allocations.reads import Draw
 from harbors.rounds.documents import write_rules, write_text
 from harbors.rounds.records import Round
 from harbors.rounds.rules import status_of

@@ -8,9 +8,9 @@ import graphene
 from aiodataloader import DataLoader
 
 from harbors.access.records import Scope
+from harbors.allocations.reads import own_result
 from harbors.applications import records
 from harbors.applications.reads import STATEMENTS, application_from_row, own_application, present_capability
-from harbors.draws.reads import own_result
 from harbors.errors import NotFound
 from schema import ids
 from schema.catalogue.common import Node

@@ -7,10 +7,10 @@ from typing import Any
 
 import graphene
 
+from harbors.allocations.reads import OwnResult, Reason
+from harbors.allocations.words import words_for
 from harbors.applications.records import Choice as ChoiceRecord
 from harbors.applications.records import ChoiceKind
-from harbors.draws.reads import OwnResult, Reason
-from harbors.draws.words import words_for
 from schema.lists import some
 from schema.reads.loading import Row, load_row
 from schema.reads.registry import graphql_type, read_type

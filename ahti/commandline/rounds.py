@@ -16,10 +16,10 @@ from ahti.round_files import read_round_file
 from ahti.round_reports import brief, outcome, published, whole
 from ahti.running import migrated_database
 from ahti.settings import Settings
+from harbors.allocations.commands import freeze_round, save_draw
+from harbors.allocations.drawn import draw_frozen, parse_seed
+from harbors.allocations.reads import draw_of_round, results_of
 from harbors.chance import draw_id
-from harbors.draws.commands import freeze_round, save_draw
-from harbors.draws.drawn import draw_frozen, parse_seed
-from harbors.draws.reads import draw_of_round, results_of
 from harbors.errors import HarborError
 from harbors.rounds.commands import close_round, create_round
 from harbors.rounds.reads import all_rounds, round_by_code

@@ -15,11 +15,11 @@ from ahti.demonstration.catalogue import build
 from ahti.demonstration.chance import RepeatableChance
 from ahti.demonstration.progress import Step, Steps
 from ahti.demonstration.rounds import first_round, late_round
+from harbors.allocations.commands import freeze_round, save_draw
+from harbors.allocations.drawn import draw_frozen
 from harbors.applications.commands import submit_application
 from harbors.applications.reads import act_as_staff
 from harbors.applications.records import Form
-from harbors.draws.commands import freeze_round, save_draw
-from harbors.draws.drawn import draw_frozen
 from harbors.places.commands import load_catalogue
 from harbors.places.records import Catalogue
 from harbors.rounds.commands import create_round

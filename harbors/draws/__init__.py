@@ -1,1 +1,1 @@
-"""Knows draws: how the places of a round are given out, and how anybody can check that."""
+"""Knows the mechanism of the draw: a queue with trading rights, pure and without any table."""

@@ -7,11 +7,11 @@ import asyncpg
 import pytest
 
 from ahti.db import Database
+from harbors.allocations.commands import freeze_round, save_draw
+from harbors.allocations.drawn import draw_frozen
 from harbors.applications.commands import submit_application
 from harbors.applications.reads import act_as_staff, present_capability
 from harbors.applications.records import Submitted
-from harbors.draws.commands import freeze_round, save_draw
-from harbors.draws.drawn import draw_frozen
 from harbors.sql import Connection
 from tests import harbor_town as at
 

@@ -14,6 +14,8 @@ from ahti.service import open_service
 from ahti.web.app import create_app
 from harbors.access.commands import act_as_system
 from harbors.access.records import Principal
+from harbors.allocations.commands import freeze_round, save_draw
+from harbors.allocations.drawn import draw_frozen
 from harbors.applications.commands import submit_application
 from harbors.applications.records import Submitted
 from harbors.audit import commands as audit
@@ -23,8 +25,6 @@ from harbors.boats.records import Certificate, CertificateKind, CoOwner, Describ
 from harbors.chance import draw_id
 from harbors.customers.commands import update_profile
 from harbors.customers.confirmations import send_link
-from harbors.draws.commands import freeze_round, save_draw
-from harbors.draws.drawn import draw_frozen
 from harbors.notices.commands import notify
 from harbors.notices.records import Recipient, Template
 from harbors.organisations.commands import register_organisation

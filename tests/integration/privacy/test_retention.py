@@ -8,10 +8,10 @@ import pytest
 
 from ahti.db import Database
 from harbors.access.commands import act_as_system
+from harbors.allocations.commands import freeze_round, save_draw
+from harbors.allocations.drawn import draw_frozen
 from harbors.applications.commands import submit_application
 from harbors.applications.ownership import ask_for_confirmation
-from harbors.draws.commands import freeze_round, save_draw
-from harbors.draws.drawn import draw_frozen
 from harbors.privacy.retention import Kind, end_retention
 from tests import harbor_town as at
 from tests.integration.privacy.conftest import Dump

@@ -8,9 +8,9 @@ import pytest
 
 from ahti.db import Database
 from ahti.service import context_opener
+from harbors.allocations.commands import freeze_round, save_draw
+from harbors.allocations.drawn import draw_frozen
 from harbors.applications.reads import act_as_staff
-from harbors.draws.commands import freeze_round, save_draw
-from harbors.draws.drawn import draw_frozen
 from harbors.text import Language
 from schema import ids
 from schema.execution import ReferenceExecutor

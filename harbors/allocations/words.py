@@ -1,6 +1,6 @@
 """Knows how a boater is told why a better choice was not received: a sentence in fi, sv and en."""
 
-from harbors.draws.reads import Reason
+from harbors.allocations.reads import Reason
 from harbors.text import Translated
 
 _NOTHING_FITS = Translated(

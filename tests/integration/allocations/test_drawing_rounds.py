@@ -7,16 +7,16 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from ahti.db import Database
+from harbors.allocations.commands import freeze_round, save_draw
+from harbors.allocations.drawn import DrawnRound, draw_frozen
+from harbors.allocations.frozen import instance_of
+from harbors.allocations.reads import OwnResult, draw_of_round, own_result, results_of
+from harbors.allocations.words import words_for
 from harbors.applications.commands import submit_application, withdraw_application
 from harbors.applications.reads import act_as_staff, present_capability
 from harbors.applications.records import Choice, Submitted
-from harbors.draws.commands import freeze_round, save_draw
-from harbors.draws.drawn import DrawnRound, draw_frozen
 from harbors.draws.explanations import Explanations
-from harbors.draws.frozen import instance_of
-from harbors.draws.reads import OwnResult, draw_of_round, own_result, results_of
 from harbors.draws.rules import draw
-from harbors.draws.words import words_for
 from harbors.errors import Conflict, HarborError, Invalid, NotFound
 from harbors.rounds.commands import create_round
 from harbors.rounds.reads import round_by_code

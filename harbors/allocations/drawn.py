@@ -7,10 +7,10 @@ from uuid import UUID
 
 import orjson
 
+from harbors.allocations.frozen import FrozenRound, instance_of
+from harbors.allocations.refusals import bad_seed
 from harbors.draws.explanations import Explanations
-from harbors.draws.frozen import FrozenRound, instance_of
 from harbors.draws.records import Instance, Outcome
-from harbors.draws.refusals import bad_seed
 from harbors.draws.rules import draw
 
 # Goes up whenever the same instance could get another outcome.

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from harbors.allocations.drawn import Result
 from harbors.applications.records import ApplicationId
-from harbors.draws.drawn import Result
 from harbors.places.records import PlaceId
 from harbors.rounds.records import RoundId
 from harbors.sql import Connection, Row, Statements

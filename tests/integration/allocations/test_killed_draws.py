@@ -14,10 +14,10 @@ import pytest
 
 from ahti.db import Database
 from ahti.embedded import EmbeddedPostgres
+from harbors.allocations.commands import freeze_round
+from harbors.allocations.drawn import draw_frozen
 from harbors.applications.commands import submit_application
 from harbors.applications.reads import act_as_staff
-from harbors.draws.commands import freeze_round
-from harbors.draws.drawn import draw_frozen
 from harbors.rounds.commands import create_round
 from harbors.rounds.records import RoundId
 from tests import harbor_town as at

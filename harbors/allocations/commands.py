@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from harbors.allocations.drawn import ENGINE, DrawnRound, Result
+from harbors.allocations.frozen import FrozenRound
+from harbors.allocations.reads import STATEMENTS
+from harbors.allocations.refusals import round_changed
 from harbors.applications.reads import act_as_staff
 from harbors.chance import Chance, draw_id
-from harbors.draws.drawn import ENGINE, DrawnRound, Result
-from harbors.draws.frozen import FrozenRound
-from harbors.draws.reads import STATEMENTS
-from harbors.draws.refusals import round_changed
 from harbors.rounds.commands import lock_round, mark_closed, mark_drawn
 from harbors.rounds.rules import require_drawable
 from harbors.sql import Connection
