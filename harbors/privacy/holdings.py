@@ -38,6 +38,7 @@ HOLDINGS = {
     ("clients", "registered_by"): Fate.KEEPS_KEY,
     ("grants", "person_id"): Fate.GOES,
     ("images", "uploaded_by"): Fate.KEEPS_KEY,
+    ("leases", "person_id"): Fate.FORGETS,
     ("listings", "decided_by"): Fate.KEEPS_KEY,
     ("listings", "submitted_by"): Fate.KEEPS_KEY,
     ("mail_confirmations", "person_id"): Fate.GOES,
@@ -81,6 +82,7 @@ SECTIONS = (
     ),
     Section("export_choices", "CHOICES", "CHOICE", Translated(fi="Toiveet", sv="Önskemål", en="Choices")),
     Section("export_awards", "AWARDS", "AWARD", Translated(fi="Saadut paikat", sv="Tilldelade platser", en="Awards")),
+    Section("export_leases", "LEASES", "LEASE", Translated(fi="Vuokrasopimukset", sv="Hyresavtal", en="Leases")),
     Section(
         "export_confirmations",
         "MAIL_CONFIRMATIONS",

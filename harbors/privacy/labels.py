@@ -43,12 +43,16 @@ draw_id | Arvonta | Lottning | Draw
 edited_at | Muokattu | Ändrad | Edited
 email | Sähköposti | E-post | E-mail
 email_verified_at | Sähköposti vahvistettu | E-posten bekräftad | E-mail confirmed
+end_reason | Päättymisen syy | Orsak till avslut | Why it ended
+ended_at | Päättynyt | Avslutat | Ended
+ending | Päättymisen laji | Slag av avslut | How it ended
 engine_kw | Moottorin teho (kW) | Motoreffekt (kW) | Engine (kW)
 erased_at | Poistettu | Raderad | Erased
 expires_at | Vanhenee | Går ut | Expires
 expires_on | Voimassa | Giltig till | Good until
 figures | Tiedot | Uppgifter | Figures
 first_name | Etunimi | Förnamn | First name
+follows_id | Aiempi sopimus | Tidigare avtal | Lease before it
 forgotten_at | Unohdettu | Glömd | Forgotten
 harbor_id | Satama | Hamn | Harbor
 height_mm | Korkeus (mm) | Höjd (mm) | Air draught (mm)
@@ -79,7 +83,9 @@ on_behalf_id | Kenen puolesta | På vems vägnar | On behalf of
 on_behalf_kind | Puolesta, laji | På vägnar av, slag | On behalf of, kind
 operation | Toimi | Åtgärd | Operation
 organisation_id | Organisaatio | Organisation | Organisation
+origin | Alkuperä | Ursprung | Origin
 outcome | Tulos | Utfall | Outcome
+period | Ajanjakso | Period | Period
 person_id | Henkilön tunniste | Personens identifierare | Identifier of the person
 phone | Puhelin | Telefon | Phone
 pier_id | Laituri | Brygga | Pier
@@ -98,6 +104,8 @@ request_id | Pyynnön tunniste | Begärans identifierare | Request
 resides | Asuu kunnassa | Bor i kommunen | Lives there
 role | Rooli | Roll | Role
 round_id | Hakukierros | Ansökningsomgång | Round
+season_ends | Kausi päättyy | Säsongen slutar | Season ends
+season_starts | Kausi alkaa | Säsongen börjar | Season starts
 sent_at | Lähetetty | Skickad | Sent
 share_percent | Osuus (%) | Andel (%) | Share (%)
 state | Tila | Läge | State
@@ -107,6 +115,9 @@ subject_id | Kohde | Objekt | Subject
 subject_type | Kohteen laji | Slag av objekt | Kind of subject
 submitted_at | Lähetetty | Inlämnad | Submitted
 template | Viestin aihe | Meddelandets ämne | About
+tenant_email | Vuokralaisen sähköposti | Hyresgästens e-post | E-mail of the tenant
+tenant_language | Vuokralaisen kieli | Hyresgästens språk | Language of the tenant
+tenant_name | Vuokralainen | Hyresgäst | Tenant
 title | Hallintaoikeus | Besittningsrätt | Title
 title_since | Hallinta alkanut | Besittning sedan | Title since
 withdrawn_at | Peruttu | Återtagen | Withdrawn

@@ -59,6 +59,12 @@ SELECT to_jsonb(one)::text AS record FROM draw_awards AS one
 JOIN applications AS application ON application.id = one.application_id
 WHERE application.person_id = :person_id ORDER BY one.application_id, one.draw_id;
 
+-- name: export_leases
+-- Which places the person has held, and which boat lay there.
+SELECT (to_jsonb(one) || jsonb_build_object('period', occupancy.period))::text AS record FROM leases AS one
+JOIN occupancies AS occupancy ON occupancy.id = one.occupancy_id
+WHERE one.person_id = :person_id ORDER BY one.created_at, one.id;
+
 -- name: export_confirmations
 -- Which links to the person's addresses wait to be followed.
 SELECT (to_jsonb(one) - 'token_hash')::text AS record FROM mail_confirmations AS one
@@ -115,7 +121,12 @@ SELECT EXISTS (SELECT FROM people WHERE id = :person_id AND erased_at IS NULL FO
 SELECT EXISTS (SELECT FROM draw_awards AS award
                JOIN applications AS application ON application.id = award.application_id
                JOIN occupancies AS occupancy ON occupancy.id = award.occupancy_id
-               WHERE application.person_id = :person_id AND upper(occupancy.period) > :now) AS place_held,
+               WHERE application.person_id = :person_id AND upper(occupancy.period) > :now
+               UNION ALL
+               SELECT FROM leases AS lease
+               JOIN occupancies AS occupancy ON occupancy.id = lease.occupancy_id
+               WHERE lease.person_id = :person_id AND occupancy.state = 'HOLDING'
+               AND upper(occupancy.period) > :now) AS place_held,
        EXISTS (SELECT FROM applications AS application
                JOIN rounds AS round ON round.id = application.round_id
                WHERE application.person_id = :person_id AND application.status = 'SUBMITTED'
@@ -133,6 +144,7 @@ SELECT coalesce(array_agg(DISTINCT told.email), '{}') FROM (
     UNION SELECT applicant.email FROM applicants AS applicant
     JOIN applications AS application ON application.id = applicant.application_id
     WHERE application.person_id = :person_id
+    UNION SELECT tenant_email FROM leases WHERE person_id = :person_id
 ) AS told WHERE told.email IS NOT NULL;
 
 -- name: applications_of
@@ -169,6 +181,13 @@ WHERE person_id = :person_id OR person_id IS NULL AND address = ANY(:addresses::
 -- The boats, with their papers and owners.
 DELETE FROM boats WHERE person_id = :person_id;
 
+-- name: forget_leases!
+-- Who held a place, with which boat; that it was held stays.
+UPDATE leases
+SET person_id = NULL, tenant_name = NULL, tenant_email = NULL, tenant_language = NULL, registration = NULL,
+    erased_at = :now
+WHERE person_id = :person_id;
+
 -- name: forget_representations!
 -- For whom the person said to act.
 DELETE FROM representations WHERE person_id = :person_id;
@@ -177,7 +196,8 @@ DELETE FROM representations WHERE person_id = :person_id;
 -- Organisations that nobody speaks for any more.
 DELETE FROM organisations AS organisation
 WHERE NOT EXISTS (SELECT FROM representations WHERE organisation_id = organisation.id)
-AND NOT EXISTS (SELECT FROM boats WHERE organisation_id = organisation.id);
+AND NOT EXISTS (SELECT FROM boats WHERE organisation_id = organisation.id)
+AND NOT EXISTS (SELECT FROM leases WHERE organisation_id = organisation.id);
 
 -- name: forget_invitations!
 -- Invitations that the person accepted, or that went to the person's addresses.
@@ -242,6 +262,13 @@ JOIN rounds AS round ON round.id = application.round_id
 WHERE application.erased_at IS NULL AND round.season_ends < :before
 ORDER BY application.id LIMIT :at_most
 FOR UPDATE OF application SKIP LOCKED;
+
+-- name: end_leases!
+-- Who held a place in seasons that ended before a day; that it was held stays.
+UPDATE leases
+SET person_id = NULL, organisation_id = NULL, tenant_name = NULL, tenant_email = NULL, tenant_language = NULL,
+    registration = NULL, erased_at = :now
+WHERE season_ends < :before AND erased_at IS NULL;
 
 -- name: end_links!
 -- Links that nobody followed in time.

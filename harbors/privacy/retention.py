@@ -18,6 +18,7 @@ class Kind(StrEnum):
     APPLICATION = "APPLICATION"
     CERTIFICATE = "CERTIFICATE"
     IDEMPOTENCY_KEY = "IDEMPOTENCY_KEY"
+    LEASE = "LEASE"
     MAIL_CONFIRMATION = "MAIL_CONFIRMATION"
     REPRESENTATION = "REPRESENTATION"
 
@@ -26,6 +27,8 @@ async def end_retention(connection: Connection, *, now: datetime, chance: Chance
     """Destroy what has been kept long enough; what proves draws stays, and so do counts. Acts as the system."""
     await act_as_system(connection)
     await _end_applications(connection, now=now, chance=chance)
+    leases = await _before(connection, Kind.LEASE, now=now)
+    await STATEMENTS.end_leases.run(connection, before=leases.date(), now=now)
     certificates = await _before(connection, Kind.CERTIFICATE, now=now)
     await STATEMENTS.end_certificates.run(connection, before=certificates.date())
     await STATEMENTS.end_keys.run(connection, before=await _before(connection, Kind.IDEMPOTENCY_KEY, now=now))

@@ -15,6 +15,8 @@ from tests.cast import VICTIM, person
 CHANCE = at.CountingChance()
 BOAT = at.key("boat", "victim's")
 ORGANISATION = at.key("organisation", "victim's")
+LEASE = at.key("lease", "victim's")
+OCCUPANCY = at.key("occupancy", "victim's")
 LISTING = at.key("listing", "club's")
 MESSAGE = at.key("message", "victim's")
 SIGN_UP = at.key("sign-up", "victim's")
@@ -185,6 +187,29 @@ ROWS: dict[str, dict[str, Any]] = {
         "expires_at": "2028-01-01T00:00:00Z",
     },
     "program_usage": {"client_id": CLIENT, "day": "2027-02-01", "requests": 3, "cost": 40},
+    "occupancies": {
+        "id": OCCUPANCY,
+        "place_id": at.berth("club", "A", 1),
+        "period": "[2027-06-09T21:00:00Z, 2027-09-14T21:00:00Z)",
+        "span": "[0, 1)",
+        "kind": "LEASE",
+        "state": "HOLDING",
+    },
+    "leases": {
+        "id": LEASE,
+        "provider_id": at.CLUB,
+        "place_id": at.berth("club", "A", 1),
+        "occupancy_id": OCCUPANCY,
+        "season_starts": "2027-06-10",
+        "season_ends": "2027-09-14",
+        "person_id": VICTIM,
+        "tenant_name": "Vilma Uhri",
+        "registration": "V-1",
+        "beam_mm": 2_000,
+        "length_mm": 5_000,
+        "status": "ACTIVE",
+        "origin": "RECORDED",
+    },
     "listings": {
         "id": LISTING,
         "provider_id": at.CLUB,

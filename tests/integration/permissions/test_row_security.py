@@ -43,6 +43,7 @@ SEEN_BY: dict[str, set[str]] = {
     "draw_awards": NOBODY,
     "draw_refusals": NOBODY,
     "grants": VICTIM,
+    "leases": VICTIM | CLUB - {"viewer"},
     "listings": CLUB | CITY,
     "mail_confirmations": NOBODY,
     "messages": VICTIM,
