@@ -300,6 +300,20 @@ CREATE FUNCTION public.keep_vouched() RETURNS trigger
 
 ALTER FUNCTION public.keep_vouched() OWNER TO ahti_owner;
 
+CREATE FUNCTION public.lease_keeps_to_its_place() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+    BEGIN
+        IF NEW.place_id IS DISTINCT FROM (SELECT place_id FROM occupancies WHERE id = NEW.occupancy_id)
+            OR NEW.provider_id IS DISTINCT FROM (SELECT provider_id FROM places WHERE id = NEW.place_id) THEN
+            RAISE EXCEPTION 'lease % speaks of another place', NEW.id
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'leases_keep_to_their_place';
+        END IF;
+        RETURN NULL;
+    END $$;
+
+ALTER FUNCTION public.lease_keeps_to_its_place() OWNER TO ahti_owner;
+
 CREATE FUNCTION public.meets_box(shape path[], area box) RETURNS boolean
     LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
@@ -1501,6 +1515,72 @@ COMMENT ON TABLE public.images IS 'pictures in two sizes, as WebP without anythi
 
 COMMENT ON COLUMN public.images.hash IS 'SHA-256 of content: the name under which the picture is served';
 
+CREATE TABLE public.leases (
+    id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    place_id uuid NOT NULL,
+    occupancy_id uuid NOT NULL,
+    season_starts date NOT NULL,
+    season_ends date NOT NULL,
+    person_id uuid,
+    organisation_id uuid,
+    tenant_name text,
+    tenant_email text,
+    tenant_language text,
+    boat_type_id uuid,
+    registration text,
+    beam_mm integer NOT NULL,
+    length_mm integer NOT NULL,
+    draught_mm integer,
+    mass_kg integer,
+    status text NOT NULL,
+    origin text NOT NULL,
+    follows_id uuid,
+    created_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    ending text,
+    end_reason text,
+    erased_at timestamp with time zone,
+    CONSTRAINT leases_beam_of_a_boat CHECK (((beam_mm >= 500) AND (beam_mm <= 12000))),
+    CONSTRAINT leases_draught_of_a_boat CHECK (((draught_mm >= 0) AND (draught_mm <= 6000))),
+    CONSTRAINT leases_end_reason_length CHECK (((length(end_reason) >= 1) AND (length(end_reason) <= 2000))),
+    CONSTRAINT leases_ended_at_some_time CHECK ((num_nonnulls(ended_at, ending) =
+CASE status
+    WHEN 'ENDED'::text THEN 2
+    ELSE 0
+END)),
+    CONSTRAINT leases_ended_for_a_reason CHECK (((ending = 'EXCHANGED'::text) OR ((ending IS NULL) = (end_reason IS NULL)))),
+    CONSTRAINT leases_ending_known CHECK ((ending = ANY (ARRAY['TERMINATED'::text, 'MOVED'::text, 'EXCHANGED'::text]))),
+    CONSTRAINT leases_length_of_a_boat CHECK (((length_mm >= 2000) AND (length_mm <= 24000))),
+    CONSTRAINT leases_mass_of_a_boat CHECK (((mass_kg >= 10) AND (mass_kg <= 200000))),
+    CONSTRAINT leases_of_somebody CHECK (
+CASE
+    WHEN (erased_at IS NULL) THEN ((num_nonnulls(person_id, organisation_id) <= 1) AND (num_nonnulls(person_id, organisation_id, tenant_name) >= 1))
+    ELSE (num_nonnulls(person_id, organisation_id, tenant_name, tenant_email, registration) = 0)
+END),
+    CONSTRAINT leases_origin_known CHECK ((origin = ANY (ARRAY['IMPORTED'::text, 'RECORDED'::text, 'AWARDED'::text, 'MOVED'::text, 'EXCHANGED'::text]))),
+    CONSTRAINT leases_registration_length CHECK (((length(registration) >= 2) AND (length(registration) <= 20))),
+    CONSTRAINT leases_season_in_order CHECK ((season_starts <= season_ends)),
+    CONSTRAINT leases_status_known CHECK ((status = ANY (ARRAY['ACTIVE'::text, 'ENDED'::text]))),
+    CONSTRAINT leases_tenant_email_length CHECK (((length(tenant_email) >= 3) AND (length(tenant_email) <= 254))),
+    CONSTRAINT leases_tenant_language_known CHECK ((tenant_language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
+    CONSTRAINT leases_tenant_name_length CHECK (((length(tenant_name) >= 1) AND (length(tenant_name) <= 201)))
+);
+
+ALTER TABLE ONLY public.leases FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.leases OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.leases IS 'who holds a place for a season; the occupancy says from when to when';
+
+COMMENT ON COLUMN public.leases.tenant_name IS 'the name under which the provider knows the tenant, with or without account';
+
+COMMENT ON COLUMN public.leases.follows_id IS 'the lease that a move or an exchange ended for this one';
+
+COMMENT ON COLUMN public.leases.ended_at IS 'from when the place is free again before its season is over; may lie ahead';
+
+COMMENT ON COLUMN public.leases.erased_at IS 'when all that tells of the tenant was taken out; that the place was held stays';
+
 CREATE TABLE public.listings (
     id uuid NOT NULL,
     provider_id uuid NOT NULL,
@@ -1608,7 +1688,7 @@ CREATE TABLE public.occupancies (
     state text NOT NULL,
     created_at timestamp with time zone NOT NULL,
     draw_id uuid,
-    CONSTRAINT occupancies_kind_check CHECK ((kind = 'AWARD'::text)),
+    CONSTRAINT occupancies_kind_check CHECK ((kind = ANY (ARRAY['AWARD'::text, 'LEASE'::text]))),
     CONSTRAINT occupancies_period_half_open CHECK (((NOT isempty(period)) AND lower_inc(period) AND (NOT upper_inc(period)) AND (lower(period) > '-infinity'::timestamp with time zone) AND (upper(period) < 'infinity'::timestamp with time zone))),
     CONSTRAINT occupancies_span_bounded CHECK (((NOT isempty(span)) AND (lower(span) >= 0) AND (upper(span) IS NOT NULL))),
     CONSTRAINT occupancies_state_check CHECK ((state = ANY (ARRAY['HOLDING'::text, 'ENDED'::text])))
@@ -2075,7 +2155,7 @@ COMMENT ON TABLE public.representations IS 'who says to act for an organisation,
 CREATE TABLE public.retention_periods (
     kind text NOT NULL,
     days integer NOT NULL,
-    CONSTRAINT retention_periods_kind_known CHECK ((kind = ANY (ARRAY['APPLICATION'::text, 'CERTIFICATE'::text, 'IDEMPOTENCY_KEY'::text, 'MAIL_CONFIRMATION'::text, 'REPRESENTATION'::text]))),
+    CONSTRAINT retention_periods_kind_known CHECK ((kind = ANY (ARRAY['APPLICATION'::text, 'CERTIFICATE'::text, 'IDEMPOTENCY_KEY'::text, 'LEASE'::text, 'MAIL_CONFIRMATION'::text, 'REPRESENTATION'::text]))),
     CONSTRAINT retention_periods_some_time CHECK (((days >= 1) AND (days <= 36500)))
 );
 
@@ -2421,6 +2501,12 @@ ALTER TABLE ONLY public.images
 ALTER TABLE ONLY public.images
     ADD CONSTRAINT images_shown_unique UNIQUE (id, hash);
 
+ALTER TABLE ONLY public.leases
+    ADD CONSTRAINT leases_occupancy_unique UNIQUE (occupancy_id);
+
+ALTER TABLE ONLY public.leases
+    ADD CONSTRAINT leases_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.listings
     ADD CONSTRAINT listings_pkey PRIMARY KEY (id);
 
@@ -2649,6 +2735,20 @@ CREATE INDEX images_hash_idx ON public.images USING btree (hash);
 
 CREATE INDEX images_uploaded_by_created_at_idx ON public.images USING btree (uploaded_by, created_at);
 
+CREATE INDEX leases_organisation_id_idx ON public.leases USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
+
+CREATE INDEX leases_person_id_season_starts_id_idx ON public.leases USING btree (person_id, season_starts, id) WHERE (person_id IS NOT NULL);
+
+CREATE INDEX leases_place_id_idx ON public.leases USING btree (place_id);
+
+CREATE INDEX leases_provider_id_created_at_id_idx ON public.leases USING btree (provider_id, created_at, id);
+
+CREATE INDEX leases_provider_id_registration_idx ON public.leases USING btree (provider_id, registration) WHERE (registration IS NOT NULL);
+
+CREATE INDEX leases_provider_id_season_starts_created_at_id_idx ON public.leases USING btree (provider_id, season_starts, created_at, id);
+
+CREATE INDEX leases_season_ends_idx ON public.leases USING btree (season_ends) WHERE (erased_at IS NULL);
+
 CREATE INDEX listings_batch_id_idx ON public.listings USING btree (batch_id) WHERE (batch_id IS NOT NULL);
 
 CREATE UNIQUE INDEX listings_one_pending ON public.listings USING btree (resource_id) WHERE (state = 'PENDING'::text);
@@ -2827,6 +2927,8 @@ CREATE TRIGGER grows_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_er
 
 CREATE TRIGGER grows_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_unsealed FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_audit_change('sealing');
 
+CREATE CONSTRAINT TRIGGER leases_keep_to_their_place AFTER INSERT ON public.leases NOT DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW EXECUTE FUNCTION public.lease_keeps_to_its_place();
+
 CREATE TRIGGER occupancies_span_inside_place BEFORE INSERT OR UPDATE OF span, place_id ON public.occupancies FOR EACH ROW EXECUTE FUNCTION public.occupancy_stays_inside_place();
 
 CREATE TRIGGER people_begin_profile AFTER INSERT ON public.people FOR EACH ROW EXECUTE FUNCTION public.begin_profile();
@@ -2984,6 +3086,27 @@ ALTER TABLE ONLY public.image_attachments
 
 ALTER TABLE ONLY public.images
     ADD CONSTRAINT images_uploaded_by_fkey FOREIGN KEY (uploaded_by) REFERENCES public.people(id);
+
+ALTER TABLE ONLY public.leases
+    ADD CONSTRAINT leases_boat_type_id_fkey FOREIGN KEY (boat_type_id) REFERENCES public.boat_types(id);
+
+ALTER TABLE ONLY public.leases
+    ADD CONSTRAINT leases_follows_id_fkey FOREIGN KEY (follows_id) REFERENCES public.leases(id);
+
+ALTER TABLE ONLY public.leases
+    ADD CONSTRAINT leases_occupancy_id_fkey FOREIGN KEY (occupancy_id) REFERENCES public.occupancies(id);
+
+ALTER TABLE ONLY public.leases
+    ADD CONSTRAINT leases_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisations(id);
+
+ALTER TABLE ONLY public.leases
+    ADD CONSTRAINT leases_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
+ALTER TABLE ONLY public.leases
+    ADD CONSTRAINT leases_place_id_fkey FOREIGN KEY (place_id) REFERENCES public.places(id);
+
+ALTER TABLE ONLY public.leases
+    ADD CONSTRAINT leases_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
 
 ALTER TABLE ONLY public.listings
     ADD CONSTRAINT listings_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.people(id);
@@ -3306,6 +3429,14 @@ CASE role
 END)))));
 
 CREATE POLICY invitations_are_erased ON public.provider_invitations FOR DELETE USING (public.acting_as_staff());
+
+ALTER TABLE public.leases ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY leases_are_ended_by_clerks ON public.leases FOR UPDATE USING ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('CLERK'::text)))));
+
+CREATE POLICY leases_are_made_by_clerks ON public.leases FOR INSERT WITH CHECK ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('CLERK'::text)))));
+
+CREATE POLICY leases_are_seen ON public.leases FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR (organisation_id = ANY (public.acting_organisations())) OR (provider_id = ANY (public.acting_for('CLERK'::text)))));
 
 ALTER TABLE public.listings ENABLE ROW LEVEL SECURITY;
 
@@ -3681,6 +3812,30 @@ GRANT SELECT(small_width) ON TABLE public.images TO ahti_read;
 GRANT SELECT(content) ON TABLE public.images TO ahti_read;
 
 GRANT SELECT(small) ON TABLE public.images TO ahti_read;
+
+GRANT SELECT,INSERT ON TABLE public.leases TO ahti_app;
+
+GRANT UPDATE(person_id) ON TABLE public.leases TO ahti_app;
+
+GRANT UPDATE(organisation_id) ON TABLE public.leases TO ahti_app;
+
+GRANT UPDATE(tenant_name) ON TABLE public.leases TO ahti_app;
+
+GRANT UPDATE(tenant_email) ON TABLE public.leases TO ahti_app;
+
+GRANT UPDATE(tenant_language) ON TABLE public.leases TO ahti_app;
+
+GRANT UPDATE(registration) ON TABLE public.leases TO ahti_app;
+
+GRANT UPDATE(status) ON TABLE public.leases TO ahti_app;
+
+GRANT UPDATE(ended_at) ON TABLE public.leases TO ahti_app;
+
+GRANT UPDATE(ending) ON TABLE public.leases TO ahti_app;
+
+GRANT UPDATE(end_reason) ON TABLE public.leases TO ahti_app;
+
+GRANT UPDATE(erased_at) ON TABLE public.leases TO ahti_app;
 
 GRANT SELECT,INSERT ON TABLE public.listings TO ahti_app;
 
