@@ -1,0 +1,57 @@
+"""Knows Merkle trees as RFC 6962 has them: the hash over a list, and the proof that something is in it.
+
+A leaf is hashed behind a zero byte and a node behind a one, so that neither can be passed off as the other.
+"""
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+from harbors.proofs.records import Inclusion
+
+
+def leaf_hash(leaf: bytes) -> bytes:
+    return sha256(b"\x00" + leaf).digest()
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    return sha256(b"\x01" + left + right).digest()
+
+
+def merkle_root(leaf_hashes: Sequence[bytes]) -> bytes:
+    """The hash of a tree over these leaves, in this order; that of nothing is the SHA-256 of nothing."""
+    return _levels(leaf_hashes)[-1][0] if leaf_hashes else sha256(b"").digest()
+
+
+def inclusion(leaf_hashes: Sequence[bytes], index: int) -> Inclusion:
+    """The proof for the leaf at ``index``."""
+    path = []
+    position = index
+    for level in _levels(leaf_hashes)[:-1]:
+        if position ^ 1 < len(level):
+            path.append(level[position ^ 1])
+        position >>= 1
+    return Inclusion(index=index, size=len(leaf_hashes), path=tuple(path))
+
+
+def is_included(leaf: bytes, proof: Inclusion, *, root: bytes) -> bool:
+    """Whether the proof leads from the hash of a leaf to ``root``, along exactly the way that its index has."""
+    if not 0 <= proof.index < proof.size:
+        return False
+    here, position, last = leaf, proof.index, proof.size - 1
+    for beside in proof.path:
+        if last == 0:
+            return False
+        while not position & 1 and position == last:
+            position, last = position >> 1, last >> 1
+        here = node_hash(beside, here) if position & 1 else node_hash(here, beside)
+        position, last = position >> 1, last >> 1
+    return last == 0 and here == root
+
+
+def _levels(leaf_hashes: Sequence[bytes]) -> list[list[bytes]]:
+    """From the leaves to the root. The odd one at the end of a level goes up as it is: the standard's tree exactly."""
+    levels = [list(leaf_hashes)]
+    while len(level := levels[-1]) > 1:
+        pairs = zip(level[::2], level[1::2], strict=False)
+        levels.append([node_hash(left, right) for left, right in pairs] + level[len(level) & ~1 :])
+    return levels
