@@ -11,8 +11,19 @@ from pydantic.alias_generators import to_camel
 from ahti.refusal import OperatorError
 from harbors.places.fit import FitRules, Margins
 from harbors.places.kinds import Mooring
-from harbors.places.records import BoatTypeId, ProviderId
-from harbors.rounds.records import Policy, PriorityClass, Round, RoundId, RoundRules, Season
+from harbors.places.records import BoatTypeId, PlaceId, ProviderId
+from harbors.rounds.records import (
+    Consent,
+    Policy,
+    PriorityClass,
+    Reserve,
+    Round,
+    RoundId,
+    RoundKind,
+    RoundRules,
+    Season,
+    Unmarked,
+)
 from harbors.text import Translated
 from schema import ids
 from schema.errors import ApiError
@@ -76,20 +87,51 @@ class ClassPart(_Part):
         return PriorityClass(self.number, self.names.record(), self.justification.record(), municipalities)
 
 
+class ReservePart(_Part):
+    """``places`` by their ids as the API gives them; null is all that are accessible."""
+
+    flag: str
+    justification: TextPart
+    places: list[str] | None = None
+
+    def record(self) -> Reserve:
+        places = None if self.places is None else frozenset(PlaceId(ids.decode(id)[1]) for id in self.places)
+        return Reserve(self.flag, self.justification.record(), places)
+
+
+class ConsentPart(_Part):
+    """What applicants are asked to agree to."""
+
+    key: str
+    text: TextPart
+    required: bool
+
+    def record(self) -> Consent:
+        return Consent(self.key, self.text.record(), self.required)
+
+
 class RulesPart(_Part):
     """``moorings`` by the id of a BoatType; a type that is not there may use any."""
 
     choices_max: int
+    exchange_choices_max: int = 5
     classes: list[ClassPart]
     margins: MarginsPart = Field(default_factory=MarginsPart)
     by_mooring: dict[Mooring, MarginsPart] = Field(default_factory=dict)
     moorings: dict[Annotated[str, _global_id("BoatType")], list[Mooring]] = Field(default_factory=dict)
+    reserves: list[ReservePart] = Field(default_factory=list)
+    consents: list[ConsentPart] = Field(default_factory=list)
+    beacons: list[str] = Field(default_factory=list)
+    carry_over: bool = False
+    upgrades: bool = True
+    unmarked: Unmarked = Unmarked.NOTICE
 
     def record(self) -> RoundRules:
         margins = self.margins.record(Margins())
         return RoundRules(
             classes=tuple(one.record() for one in self.classes),
             choices_max=self.choices_max,
+            exchange_choices_max=self.exchange_choices_max,
             fit=FitRules(
                 margins=margins,
                 by_mooring={mooring: part.record(margins) for mooring, part in self.by_mooring.items()},
@@ -97,11 +139,20 @@ class RulesPart(_Part):
             moorings={
                 BoatTypeId(ids.decode_as("BoatType", id)): frozenset(allowed) for id, allowed in self.moorings.items()
             },
+            reserves=tuple(one.record() for one in self.reserves),
+            consents=tuple(one.record() for one in self.consents),
+            beacons=tuple(self.beacons),
+            carry_over=self.carry_over,
+            upgrades=self.upgrades,
+            unmarked=self.unmarked,
         )
 
 
 class RoundFile(_Part):
-    """The whole file; ``provider`` is the id of a Provider as the API gives it."""
+    """The whole file; ``provider`` and ``previousRound`` are ids as the API gives them.
+
+    Results are told from ``publishesAt`` on: at the close, unless said.
+    """
 
     code: str
     provider: Annotated[str, _global_id("Provider")]
@@ -110,6 +161,10 @@ class RoundFile(_Part):
     season_ends: date
     opens_at: AwareDatetime
     closes_at: AwareDatetime
+    publishes_at: AwareDatetime | None = None
+    upgrades_until: AwareDatetime | None = None
+    kind: RoundKind = RoundKind.BERTH
+    previous_round: Annotated[str, _global_id("Round")] | None = None
     policy: Policy = Policy.LOTTERY
     rules: RulesPart
 
@@ -122,6 +177,12 @@ class RoundFile(_Part):
             season=Season(starts=self.season_starts, ends=self.season_ends),
             opens_at=self.opens_at,
             closes_at=self.closes_at,
+            publishes_at=self.publishes_at or self.closes_at,
+            upgrades_until=self.upgrades_until,
+            kind=self.kind,
+            previous_round_id=None
+            if self.previous_round is None
+            else RoundId(ids.decode_as("Round", self.previous_round)),
             policy=self.policy,
             rules=self.rules.record(),
         )

@@ -26,8 +26,18 @@ def brief(a_round: Round, *, now: datetime) -> Json:
         "seasonEnds": a_round.season.ends.isoformat(),
         "opensAt": a_round.opens_at.isoformat(),
         "closesAt": a_round.closes_at.isoformat(),
-        "closedAt": a_round.closed_at and a_round.closed_at.isoformat(),
-        "drawnAt": a_round.drawn_at and a_round.drawn_at.isoformat(),
+        "publishesAt": a_round.publishes_at.isoformat(),
+        **{name: at and at.isoformat() for name, at in _stages(a_round).items()},
+    }
+
+
+def _stages(a_round: Round) -> dict[str, datetime | None]:
+    return {
+        "closedAt": a_round.closed_at,
+        "frozenAt": a_round.frozen_at,
+        "drawnAt": a_round.drawn_at,
+        "releasedAt": a_round.released_at,
+        "publishedAt": a_round.published_at,
     }
 
 

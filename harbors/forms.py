@@ -42,6 +42,7 @@ PHONE = TextField(longest=30, shape=PHONE_SHAPE, fault="PHONE_SHAPE")
 ADDRESS = TextField(longest=200)
 ZIP_CODE = TextField(longest=12, shape=_ZIP_CODE, fault="ZIP_CODE_SHAPE")
 MUNICIPALITY = TextField(longest=100, required=True)
+REASON = TextField(longest=2_000, required=True)
 
 
 # Composing letters takes the square of a text's length, and no field is nearly as long.

@@ -3,7 +3,7 @@
 import graphene
 from graphql import GraphQLSchema
 
-from schema import boats, draws, organisations, people
+from schema import boats, draws, organisations, people, rounds
 from schema.applications import ApplicationQuery
 from schema.audit import AuditEntry, AuditQuery
 from schema.catalogue import harbors, places, providers, shown, winter
@@ -49,6 +49,7 @@ TYPES = (
     shown.ProviderPolicy,
     draws.Draw,
     draws.DrawResult,
+    rounds.RoundRulesVersion,
     Listing,
     AuditEntry,
     people.Person,

@@ -6,10 +6,18 @@ import graphene
 
 from harbors.rounds import records
 from schema.catalogue.kinds import Mooring
+from schema.enums import described
 from schema.lists import some
 from schema.reads.fields import TranslatedText
 from schema.reads.loading import Row, load_row
 from schema.reads.registry import graphql_type, read_type
+
+Unmarked = described(
+    records.Unmarked,
+    "How unmarked winter areas are given.",
+    NOTICE="The boat is brought first, then notified; the area follows no draw.",
+    LOTS="Staff cut the area into lots before the round opens; they are drawn like marked places.",
+)
 
 
 class Margins(graphene.ObjectType):
@@ -66,10 +74,46 @@ def _moorings(rules: records.RoundRules, _info: Any) -> list[dict[str, Any]]:
     return [{"type_id": type_id, "moorings": sorted(moorings)} for type_id, moorings in sorted(rules.moorings.items())]
 
 
+class Reserve(graphene.ObjectType):
+    """Places that only applicants with a flag get in this round; what is left joins the next."""
+
+    flag = graphene.String(required=True, description="What an applicant must have.")
+    justification = graphene.Field(TranslatedText, required=True, description="Why the places are kept.")
+    place_count = graphene.Int(
+        resolver=lambda reserve, _info: None if reserve.place_ids is None else len(reserve.place_ids),
+        description="How many places are listed; null: all that are accessible.",
+    )
+
+
+class Consent(graphene.ObjectType):
+    """What an applicant is asked to agree to."""
+
+    key = graphene.String(required=True, description="Its name in an application.")
+    text = graphene.Field(TranslatedText, required=True, description="What is agreed to.")
+    required = graphene.Boolean(required=True, description="Whether nothing is submitted without it.")
+
+
 class RoundRules(graphene.ObjectType):
     """What places are given by."""
 
     choices_max = graphene.Int(required=True, description="How many choices an application may list.")
+    exchange_choices_max = graphene.Int(
+        required=True, description="How many choices somebody may list who exchanges a place."
+    )
+    carry_over = graphene.Boolean(
+        required=True, description="Whether who is unlucky takes part in the next round without a new application."
+    )
+    upgrades = graphene.Boolean(
+        required=True, description="Whether later batches may give a winner something better, unless they opt out."
+    )
+    unmarked = Unmarked(required=True, description="How unmarked winter areas are given.")
+    beacons = graphene.Field(
+        some(graphene.String),
+        required=True,
+        description="The sources of public randomness: the first, and those that stand in for it.",
+    )
+    reserves = graphene.Field(some(Reserve), required=True, description="Places kept for some applicants.")
+    consents = graphene.Field(some(Consent), required=True, description="What applicants are asked to agree to.")
     margins = graphene.Field(
         Margins,
         required=True,

@@ -24,19 +24,33 @@ RoundStatus = described(
     "Where a round stands; it follows from its dates and from what staff did.",
     PLANNED="Not open yet.",
     OPEN="Boaters apply, edit and withdraw.",
-    CLOSED="No more applications; not drawn yet.",
-    DRAWN="Drawn: the results stand.",
+    CLOSED="No more applications; staff handle what came in.",
+    FROZEN="Nothing changes any more; the seed is still to come.",
+    DRAWN="Drawn and checked; not released yet.",
+    RELEASED="Released by a second person; not published yet.",
+    PUBLISHED="The results stand, and everybody has been told.",
 )
 Policy = described(
     records.Policy,
     "How the queue inside a class is ordered.",
     LOTTERY="By ticket: the SHA-256 of the seed of the draw and the public id of the application.",
+    ARRIVAL="By the time of submission, then by ticket.",
+    POINTS="By the years waited, then by ticket.",
+)
+RoundKind = described(
+    records.RoundKind,
+    "What a round gives out.",
+    BERTH="Berths for a season.",
+    WINTER_STORAGE="Marked winter places.",
 )
 
 
 # Says again for the database what ``harbors.rounds.rules.status_of`` says; a test holds one against the other.
 _STATUS = (
-    "CASE WHEN {row}.drawn_at IS NOT NULL THEN 'DRAWN'"
+    "CASE WHEN {row}.published_at IS NOT NULL THEN 'PUBLISHED'"
+    " WHEN {row}.released_at IS NOT NULL THEN 'RELEASED'"
+    " WHEN {row}.drawn_at IS NOT NULL THEN 'DRAWN'"
+    " WHEN {row}.frozen_at IS NOT NULL THEN 'FROZEN'"
     " WHEN {row}.closed_at IS NOT NULL OR {now} >= {row}.closes_at THEN 'CLOSED'"
     " WHEN {now} >= {row}.opens_at THEN 'OPEN' ELSE 'PLANNED' END"
 )
@@ -78,12 +92,28 @@ class Round(Named, Resource):
     )
     opens_at = graphene.DateTime(required=True, description="From when applications are taken.")
     closes_at = graphene.DateTime(required=True, description="From when applications are no longer taken.")
-    closed_at = graphene.DateTime(description="When staff closed the round, or drew it.")
+    publishes_at = graphene.DateTime(required=True, description="When the results are to be told.")
+    upgrades_until = graphene.DateTime(
+        description="Until when later batches may give a winner something better; null: never."
+    )
+    closed_at = graphene.DateTime(description="When staff closed the round, or froze it.")
+    frozen_at = graphene.DateTime(description="When the applications were frozen for the draw.")
     drawn_at = graphene.DateTime(description="When the round was drawn.")
+    released_at = graphene.DateTime(description="When a second person released the results.")
+    published_at = graphene.DateTime(description="When the results were told.")
+    kind = RoundKind(required=True, description="What the round gives out.")
     policy = Policy(required=True, description="How the queue inside a class is ordered.")
     status = computed(RoundStatus, Expression(_STATUS), required=True, description="Where the round stands now.")
     rules = ReadField(
         RoundRules, Resolved(("rules",)), required=True, resolver=_rules, description="What places are given by."
+    )
+    rules_version = graphene.Int(required=True, description="Which version of the rules this is, from 1.")
+    rules_versions = to_many(
+        ToMany("RoundRulesVersion", "{row}.round_id = {parent}", order=(SortKey("{row}.version", "integer"), KEY)),
+        description="The rules as they were, and why they were changed.",
+    )
+    previous_round = to_one(
+        "Round", "previous_round_id", description="The round whose unlucky applications may be carried over."
     )
     created_at = graphene.DateTime(required=True, description="When the round was made.")
     modified_at = graphene.DateTime(required=True, description="When the round was last changed.")
@@ -94,6 +124,19 @@ class Round(Named, Resource):
         ToMany("Draw", "{row}.round_id = {parent}", order=(SortKey("{row}.version", "integer"), KEY)),
         description="The draws of the round; a later version takes the place of an earlier one.",
     )
+
+
+class RoundRulesVersion(Resource):
+    """The rules of a round as they were from a time on, until the next version."""
+
+    class Meta:
+        interfaces = (Node,)
+        relation = Relation("round_rules", visible=EVERYBODY)
+
+    version = graphene.Int(required=True, description="Counts the versions of a round, from 1.")
+    rules = ReadField(RoundRules, Resolved(("rules",)), required=True, resolver=_rules, description="The rules.")
+    reason = graphene.String(description="Why they were changed; null for the first.")
+    created_at = graphene.DateTime(required=True, description="From when on they were the rules.")
 
 
 class RoundQuery:

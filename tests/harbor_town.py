@@ -142,6 +142,7 @@ A_ROUND = Round(
     season=Season(starts=date(2027, 6, 10), ends=date(2027, 9, 14)),
     opens_at=OPENS,
     closes_at=CLOSES,
+    publishes_at=CLOSES,
     rules=RoundRules(
         classes=(
             PriorityClass(1, text("Residents"), text("They pay for the harbors."), frozenset({"helsinki"})),

@@ -77,5 +77,6 @@ def _round(code: str, name: Translated, year: int, *, opens_at: datetime, closes
         season=Season(starts=date(year, 6, 10), ends=date(year, 9, 14)),
         opens_at=opens_at,
         closes_at=closes_at,
+        publishes_at=closes_at,
         rules=_RULES,
     )

@@ -11,7 +11,7 @@ from harbors.allocations.reads import STATEMENTS
 from harbors.allocations.refusals import round_changed
 from harbors.applications.reads import act_as_staff
 from harbors.chance import Chance, draw_id
-from harbors.rounds.commands import lock_round, mark_closed, mark_drawn
+from harbors.rounds.commands import keep_stages, lock_round
 from harbors.rounds.rules import require_drawable
 from harbors.sql import Connection
 
@@ -23,7 +23,7 @@ async def freeze_round(connection: Connection, code: str, *, now: datetime) -> F
     require_drawable(a_round, now=now)
     if a_round.closed_at is None:
         a_round = replace(a_round, closed_at=a_round.closes_at)
-        await mark_closed(connection, a_round, now=now)
+        await keep_stages(connection, a_round, now=now)
     return FrozenRound(
         round=a_round,
         places=tuple(await STATEMENTS.free_places.rows(connection, round_id=a_round.id)),
@@ -55,7 +55,7 @@ async def save_draw(connection: Connection, drawn: DrawnRound, *, now: datetime,
     await _add_results(connection, drawn.results, draw_id=id)
     await _add_places(connection, drawn, draw_id=id, now=now)
     await _add_refusals(connection, drawn, draw_id=id)
-    await mark_drawn(connection, frozen.round, now=now)
+    await keep_stages(connection, replace(frozen.round, frozen_at=now, drawn_at=now), now=now)
     return id
 
 

@@ -10,9 +10,10 @@ SELECT set_config('ahti.act', 'staff', true);
 -- The round, and for every id in a form whether it is in use by the round's provider; null for one that is not there.
 -- Until this transaction ends the round cannot be closed or drawn. Every look-up is by primary key, so that the plan is
 -- good for a catalogue of which the database has no statistics yet.
-SELECT round.id, round.provider_id, round.code, round.name_fi, round.name_sv, round.name_en, round.season_starts,
-       round.season_ends, round.opens_at, round.closes_at, round.policy, round.rules::text AS rules, round.closed_at,
-       round.drawn_at,
+SELECT round.id, round.provider_id, round.code, round.name_fi, round.name_sv, round.name_en, round.kind,
+       round.season_starts, round.season_ends, round.opens_at, round.closes_at, round.publishes_at,
+       round.upgrades_until, round.policy, round.rules::text AS rules, round.rules_version, round.previous_round_id,
+       round.closed_at, round.frozen_at, round.drawn_at, round.released_at, round.published_at,
        ARRAY(SELECT (SELECT CASE WHEN retired_at IS NULL THEN is_active AND provider_id = round.provider_id END
                      FROM harbors WHERE id = wanted.id)
              FROM unnest(:harbor_ids::uuid[]) WITH ORDINALITY AS wanted (id, number)

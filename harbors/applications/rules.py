@@ -69,7 +69,7 @@ def require_withdrawable(status: ApplicationStatus, a_round: Round, *, now: date
     """Raise ``Refused`` unless the application can be withdrawn: until the draw, also when the round is closed."""
     if ApplicationStatus.WITHDRAWN not in APPLICATION_TRANSITIONS[status]:
         raise application_withdrawn()
-    if status_of(a_round, now=now) is RoundStatus.DRAWN:
+    if a_round.drawn_at is not None:
         raise round_drawn()
 
 

@@ -6,6 +6,9 @@ from harbors.errors import Conflict, NotFound, Problem, Refused
 from harbors.rounds.records import RoundStatus
 from harbors.text import Translated
 
+_DRAWN = Translated(
+    fi="Paikat on jo arvottu.", sv="Platserna har redan lottats ut.", en="The places have been drawn already."
+)
 _NOT_OPEN: Mapping[RoundStatus, Translated] = {
     RoundStatus.PLANNED: Translated(
         fi="Haku ei ole vielä alkanut.", sv="Ansökningstiden har inte börjat.", en="Applications are not taken yet."
@@ -13,9 +16,14 @@ _NOT_OPEN: Mapping[RoundStatus, Translated] = {
     RoundStatus.CLOSED: Translated(
         fi="Hakuaika on päättynyt.", sv="Ansökningstiden har gått ut.", en="The time to apply is over."
     ),
-    RoundStatus.DRAWN: Translated(
-        fi="Paikat on jo arvottu.", sv="Platserna har redan lottats ut.", en="The places have been drawn already."
+    RoundStatus.FROZEN: Translated(
+        fi="Hakemukset on lukittu arvontaa varten.",
+        sv="Ansökningarna är låsta inför lottningen.",
+        en="The applications are frozen for the draw.",
     ),
+    RoundStatus.DRAWN: _DRAWN,
+    RoundStatus.RELEASED: _DRAWN,
+    RoundStatus.PUBLISHED: _DRAWN,
 }
 
 _UNKNOWN = Translated(fi="Hakukierrosta ei ole.", sv="Ansökningsomgången finns inte.", en="There is no such round.")
@@ -26,6 +34,11 @@ _NOT_CLOSED = Translated(
     fi="Paikat voidaan arpoa vasta, kun hakuaika on päättynyt.",
     sv="Platserna kan lottas ut först när ansökningstiden har gått ut.",
     en="Places can be drawn only when the time to apply is over.",
+)
+_WINDOW_OVER = Translated(
+    fi="Tätä ei voi enää siirtää: se on jo ollut.",
+    sv="Detta kan inte längre flyttas: det har redan varit.",
+    en="This cannot be moved any more: it has been already.",
 )
 _CODE_TAKEN = Translated(
     fi="Tällä tunnuksella on jo hakukierros.",
@@ -44,6 +57,29 @@ _FAULTS: Mapping[str, Translated] = {
         fi="Haun on alettava ennen kuin se päättyy.",
         sv="Ansökningstiden måste börja innan den går ut.",
         en="A round has to open before it closes.",
+    ),
+    "PUBLICATION_ORDER": Translated(
+        fi="Tulokset voidaan julkaista vasta, kun haku on päättynyt.",
+        sv="Resultatet kan publiceras först när ansökningstiden har gått ut.",
+        en="Results can be told only when the time to apply is over.",
+    ),
+    "UPGRADES_ORDER": Translated(
+        fi="Parempia paikkoja voidaan antaa vasta tulosten jälkeen.",
+        sv="Bättre platser kan ges först efter resultatet.",
+        en="Something better can be given only after the results.",
+    ),
+    "NAME_SPELLING": Translated(
+        fi="Tunnus alkaa kirjaimella, ja siinä on vain kirjaimia ja numeroita, enintään 40 merkkiä.",
+        sv="Namnet börjar med en bokstav och har bara bokstäver och siffror, högst 40 tecken.",
+        en="The name begins with a letter and has letters and digits only, 40 characters at most.",
+    ),
+    "NAMED_TWICE": Translated(
+        fi="Sama nimi on kahdesti.", sv="Samma namn finns två gånger.", en="The same name is there twice."
+    ),
+    "WORDS_MISSING": Translated(
+        fi="Teksti tarvitaan suomeksi, ruotsiksi ja englanniksi.",
+        sv="Texten behövs på finska, svenska och engelska.",
+        en="The words are needed in Finnish, Swedish and English.",
     ),
     "SEASON_ORDER": Translated(
         fi="Kauden on alettava ennen kuin se päättyy.",
@@ -103,7 +139,17 @@ def round_not_closed() -> Refused:
 
 def round_drawn() -> Refused:
     """The round has been drawn; that is final."""
-    return Refused(Problem("ROUND_DRAWN", None, _NOT_OPEN[RoundStatus.DRAWN]))
+    return Refused(Problem("ROUND_DRAWN", None, _DRAWN))
+
+
+def round_frozen() -> Refused:
+    """The round stands still for its draw, or has been drawn."""
+    return Refused(Problem("ROUND_FROZEN", None, _NOT_OPEN[RoundStatus.FROZEN]))
+
+
+def window_over(*, field: str) -> Problem:
+    """What has been cannot be at another time."""
+    return Problem("WINDOW_OVER", field, _WINDOW_OVER)
 
 
 def code_taken() -> Conflict:

@@ -77,7 +77,7 @@ def test_a_mooring_takes_the_margins_of_the_round_where_it_has_none_of_its_own(t
         ({"opensAt": "2027-02-01T09:00:00"}, "opensAt"),
         ({"provider": str(at.CITY)}, "provider"),
         ({"provider": ids.encode("Harbor", at.NORTH)}, "provider"),
-        ({"policy": "ARRIVAL"}, "policy"),
+        ({"policy": "RAFFLE"}, "policy"),
         ({"rules": RULES | {"choicesMax": "10"}}, "rules.choicesMax"),
         ({"rules": RULES | {"margins": {"beamMm": 0.5}}}, "rules.margins.beamMm"),
         (
