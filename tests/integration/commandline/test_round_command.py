@@ -39,6 +39,16 @@ RULES: dict[str, Any] = {
     "byMooring": {"SINGLE_SLIP": {"beamMm": 400, "lengthMm": -1300}},
     "moorings": {ids.encode("BoatType", at.SAIL): ["STERN_BUOY"]},
     "classes": CLASSES,
+    "exchangeChoicesMax": 5,
+    "reserves": [
+        {
+            "flag": "ACCESSIBLE",
+            "justification": {"fi": "Syy", "sv": "Skäl", "en": "Reason"},
+        }
+    ],
+    "consents": [{"key": "sms", "text": {"fi": "Saa", "sv": "Får", "en": "May"}, "required": False}],
+    "beacons": ["quicknet"],
+    "carryOver": True,
 }
 DESCRIPTION: dict[str, Any] = {
     "code": "summer",
@@ -110,6 +120,10 @@ def test_a_round_goes_from_its_file_to_its_results(ahti: Ahti, write: Write, tow
 def test_the_rules_of_a_file_are_those_of_the_round(ahti: Ahti, write: Write) -> None:
     ahti("create", write(DESCRIPTION))
     assert ahti("show", "summer")["rules"] == {
+        **{key: RULES[key] for key in ("exchangeChoicesMax", "consents", "beacons", "carryOver")},
+        "reserves": [{**RULES["reserves"][0], "placeIds": None}],
+        "upgrades": True,
+        "unmarked": "NOTICE",
         "choicesMax": 10,
         "margins": {"beamMm": 300, "lengthMm": 0, "depthMm": 200},
         "byMooring": {"SINGLE_SLIP": {"beamMm": 400, "lengthMm": -1300, "depthMm": 200}},
