@@ -63,10 +63,10 @@ LEASES = (
     )
     """,
     "COMMENT ON TABLE leases IS 'who holds a place for a season; the occupancy says from when to when'",
-    "COMMENT ON COLUMN leases.tenant_name IS 'the name under which the provider knows the tenant, with or without account'",
+    "COMMENT ON COLUMN leases.tenant_name IS 'as the provider knows the tenant, with or without account'",
     "COMMENT ON COLUMN leases.ended_at IS 'from when the place is free again before its season is over; may lie ahead'",
     "COMMENT ON COLUMN leases.follows_id IS 'the lease that a move or an exchange ended for this one'",
-    "COMMENT ON COLUMN leases.erased_at IS 'when all that tells of the tenant was taken out; that the place was held stays'",
+    "COMMENT ON COLUMN leases.erased_at IS 'when all that tells of the tenant was taken out'",
     """
     CREATE FUNCTION lease_keeps_to_its_place() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN

@@ -29,7 +29,15 @@ from schema.reads.selections import Condition, Page, ReadType, Selection, ordere
 from schema.root import Query
 
 # Links and what takes a place: they show nothing by themselves, and their rows never retire.
-PUBLIC_LINKS = {"pier_boat_types", "ferry_route_stops", "occupancies", "rounds", "draws", "draw_results"}
+PUBLIC_LINKS = {
+    "pier_boat_types",
+    "ferry_route_stops",
+    "occupancies",
+    "rounds",
+    "round_rules",
+    "draws",
+    "draw_results",
+}
 # What providers show: it is deleted when it is shown no longer.
 SHOWN = {"image_attachments", "opening_hours", "provider_policies"}
 # Parts of a personal row, read beside it and under row security of their own.
