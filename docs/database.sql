@@ -1573,13 +1573,13 @@ ALTER TABLE public.leases OWNER TO ahti_owner;
 
 COMMENT ON TABLE public.leases IS 'who holds a place for a season; the occupancy says from when to when';
 
-COMMENT ON COLUMN public.leases.tenant_name IS 'the name under which the provider knows the tenant, with or without account';
+COMMENT ON COLUMN public.leases.tenant_name IS 'as the provider knows the tenant, with or without account';
 
 COMMENT ON COLUMN public.leases.follows_id IS 'the lease that a move or an exchange ended for this one';
 
 COMMENT ON COLUMN public.leases.ended_at IS 'from when the place is free again before its season is over; may lie ahead';
 
-COMMENT ON COLUMN public.leases.erased_at IS 'when all that tells of the tenant was taken out; that the place was held stays';
+COMMENT ON COLUMN public.leases.erased_at IS 'when all that tells of the tenant was taken out';
 
 CREATE TABLE public.listings (
     id uuid NOT NULL,
@@ -2163,6 +2163,23 @@ ALTER TABLE public.retention_periods OWNER TO ahti_owner;
 
 COMMENT ON TABLE public.retention_periods IS 'how many days a kind of personal record is kept after its use has ended';
 
+CREATE TABLE public.round_rules (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    round_id uuid NOT NULL,
+    version integer NOT NULL,
+    rules jsonb NOT NULL,
+    reason text,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT round_rules_changed_for_a_reason CHECK (((version = 1) OR (reason IS NOT NULL))),
+    CONSTRAINT round_rules_object CHECK ((jsonb_typeof(rules) = 'object'::text)),
+    CONSTRAINT round_rules_reason_length CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
+    CONSTRAINT round_rules_version_check CHECK ((version >= 1))
+);
+
+ALTER TABLE public.round_rules OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.round_rules IS 'the rules of a round, version by version, and why they were changed';
+
 CREATE TABLE public.rounds (
     id uuid NOT NULL,
     provider_id uuid NOT NULL,
@@ -2182,19 +2199,43 @@ CREATE TABLE public.rounds (
     drawn_at timestamp with time zone,
     created_at timestamp with time zone NOT NULL,
     modified_at timestamp with time zone NOT NULL,
+    kind text NOT NULL,
+    publishes_at timestamp with time zone NOT NULL,
+    upgrades_until timestamp with time zone,
+    previous_round_id uuid,
+    rules_version integer NOT NULL,
+    frozen_at timestamp with time zone,
+    released_at timestamp with time zone,
+    published_at timestamp with time zone,
     CONSTRAINT rounds_closed_after_opening CHECK ((closed_at >= opens_at)),
     CONSTRAINT rounds_code_spelled CHECK (((code ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(code) <= 60))),
     CONSTRAINT rounds_drawn_after_close CHECK (((drawn_at IS NULL) OR ((drawn_at >= closed_at) AND (closed_at IS NOT NULL)))),
+    CONSTRAINT rounds_kind_known CHECK ((kind = ANY (ARRAY['BERTH'::text, 'WINTER_STORAGE'::text]))),
     CONSTRAINT rounds_named CHECK ((COALESCE(name_fi, name_en, name_sv) IS NOT NULL)),
+    CONSTRAINT rounds_not_before_itself CHECK ((previous_round_id <> id)),
     CONSTRAINT rounds_opens_before_it_closes CHECK ((opens_at < closes_at)),
-    CONSTRAINT rounds_policy_known CHECK ((policy = 'LOTTERY'::text)),
+    CONSTRAINT rounds_policy_known CHECK ((policy = ANY (ARRAY['LOTTERY'::text, 'ARRIVAL'::text, 'POINTS'::text]))),
+    CONSTRAINT rounds_published_after_close CHECK ((publishes_at >= closes_at)),
     CONSTRAINT rounds_rules_object CHECK ((jsonb_typeof(rules) = 'object'::text)),
-    CONSTRAINT rounds_season_in_order CHECK ((season_starts <= season_ends))
+    CONSTRAINT rounds_rules_version_check CHECK ((rules_version >= 1)),
+    CONSTRAINT rounds_season_in_order CHECK ((season_starts <= season_ends)),
+    CONSTRAINT rounds_stage_after_stage CHECK ((((frozen_at IS NULL) OR (closed_at IS NOT NULL)) AND ((drawn_at IS NULL) OR (frozen_at IS NOT NULL)) AND ((released_at IS NULL) OR (drawn_at IS NOT NULL)) AND ((published_at IS NULL) OR (released_at IS NOT NULL)))),
+    CONSTRAINT rounds_upgrades_after_publication CHECK ((upgrades_until >= publishes_at))
 );
 
 ALTER TABLE public.rounds OWNER TO ahti_owner;
 
 COMMENT ON COLUMN public.rounds.closed_at IS 'when staff closed the round early; at the draw it is set for every round';
+
+COMMENT ON COLUMN public.rounds.publishes_at IS 'when results are to be told; until then staff handle what came in';
+
+COMMENT ON COLUMN public.rounds.upgrades_until IS 'until when later batches may better what winners have; null: never';
+
+COMMENT ON COLUMN public.rounds.previous_round_id IS 'the round whose unlucky applications may be carried over';
+
+COMMENT ON COLUMN public.rounds.rules_version IS 'which of round_rules is in rules';
+
+COMMENT ON COLUMN public.rounds.frozen_at IS 'acts of staff; one that was taken back is null again';
 
 CREATE TABLE public.services (
     id uuid NOT NULL,
@@ -2630,6 +2671,12 @@ ALTER TABLE ONLY public.representations
 ALTER TABLE ONLY public.retention_periods
     ADD CONSTRAINT retention_periods_pkey PRIMARY KEY (kind);
 
+ALTER TABLE ONLY public.round_rules
+    ADD CONSTRAINT round_rules_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.round_rules
+    ADD CONSTRAINT round_rules_version_once UNIQUE (round_id, version);
+
 ALTER TABLE ONLY public.rounds
     ADD CONSTRAINT rounds_code_unique UNIQUE (code);
 
@@ -2854,6 +2901,8 @@ CREATE INDEX representations_person_id_idx ON public.representations USING btree
 CREATE INDEX rounds_name_sort_id_idx ON public.rounds USING btree (name_sort, id);
 
 CREATE INDEX rounds_opens_at_id_idx ON public.rounds USING btree (opens_at, id);
+
+CREATE INDEX rounds_previous_round_id_idx ON public.rounds USING btree (previous_round_id);
 
 CREATE INDEX rounds_provider_id_idx ON public.rounds USING btree (provider_id);
 
@@ -3209,6 +3258,12 @@ ALTER TABLE ONLY public.representations
 
 ALTER TABLE ONLY public.representations
     ADD CONSTRAINT representations_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
+ALTER TABLE ONLY public.round_rules
+    ADD CONSTRAINT round_rules_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.rounds(id);
+
+ALTER TABLE ONLY public.rounds
+    ADD CONSTRAINT rounds_previous_round_id_fkey FOREIGN KEY (previous_round_id) REFERENCES public.rounds(id);
 
 ALTER TABLE ONLY public.rounds
     ADD CONSTRAINT rounds_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
@@ -3992,14 +4047,35 @@ GRANT SELECT ON TABLE public.retention_periods TO ahti_app;
 
 GRANT UPDATE(days) ON TABLE public.retention_periods TO ahti_app;
 
+GRANT SELECT ON TABLE public.round_rules TO ahti_read;
+GRANT SELECT,INSERT ON TABLE public.round_rules TO ahti_app;
+
 GRANT SELECT ON TABLE public.rounds TO ahti_read;
 GRANT SELECT,INSERT ON TABLE public.rounds TO ahti_app;
+
+GRANT UPDATE(opens_at) ON TABLE public.rounds TO ahti_app;
+
+GRANT UPDATE(closes_at) ON TABLE public.rounds TO ahti_app;
+
+GRANT UPDATE(rules) ON TABLE public.rounds TO ahti_app;
 
 GRANT UPDATE(closed_at) ON TABLE public.rounds TO ahti_app;
 
 GRANT UPDATE(drawn_at) ON TABLE public.rounds TO ahti_app;
 
 GRANT UPDATE(modified_at) ON TABLE public.rounds TO ahti_app;
+
+GRANT UPDATE(publishes_at) ON TABLE public.rounds TO ahti_app;
+
+GRANT UPDATE(upgrades_until) ON TABLE public.rounds TO ahti_app;
+
+GRANT UPDATE(rules_version) ON TABLE public.rounds TO ahti_app;
+
+GRANT UPDATE(frozen_at) ON TABLE public.rounds TO ahti_app;
+
+GRANT UPDATE(released_at) ON TABLE public.rounds TO ahti_app;
+
+GRANT UPDATE(published_at) ON TABLE public.rounds TO ahti_app;
 
 GRANT SELECT ON TABLE public.services TO ahti_read;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.services TO ahti_app;
