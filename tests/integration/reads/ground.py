@@ -11,7 +11,7 @@ from ahti.embedded import EmbeddedPostgres
 from harbors.places.commands import load_catalogue
 from harbors.places.fit import FitRules, Margins
 from harbors.places.kinds import Mooring
-from harbors.rounds.commands import create_round, mark_closed, mark_drawn
+from harbors.rounds.commands import create_round, keep_stages
 from harbors.rounds.records import Round, RoundId
 from harbors.sql import Connection
 from harbors.text import Translated
@@ -109,8 +109,8 @@ async def _build(url: str) -> None:
 async def _draw_rounds(connection: Connection) -> None:
     for one in ROUNDS:
         await create_round(connection, one, now=LOADED)
-    await mark_closed(connection, replace(DRAWN, closed_at=DRAWN.closes_at), now=LOADED)
-    await mark_drawn(connection, DRAWN, now=LOADED)
+    stages = replace(DRAWN, closed_at=DRAWN.closes_at, frozen_at=LOADED, drawn_at=LOADED)
+    await keep_stages(connection, stages, now=LOADED)
     for version, draw in enumerate(DRAWS):
         await connection.execute(_DRAW, draw, DRAWN.id, version + 1, LOADED)
         for position in range(7, 0, -1):
