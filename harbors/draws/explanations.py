@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from harbors.draws.bits import each
-from harbors.draws.chart import Chart, Wish
+from harbors.draws.board import Wish
+from harbors.draws.chart import Chart
 from harbors.draws.records import Explanation, Instance, Outcome
 
 

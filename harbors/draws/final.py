@@ -4,9 +4,21 @@ The engine settles who wins which choice; inside it every fitting place is as go
 can be chosen canonically: the least that hold all winners, and the tightest of them to the earliest in the queue.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from harbors.draws.bits import each, lowest, transposed
+from harbors.draws.board import Wish
+
+
+def final_seats(won: Mapping[int, Wish], *, sizes: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """Each winner by turn, the harbor, and the place there; ``won`` are the winning choices by turn."""
+    winners: defaultdict[int, list[int]] = defaultdict(list)
+    for turn in sorted(won):
+        winners[won[turn].harbor].append(turn)
+    for harbor, turns in winners.items():
+        seats = final_places([won[turn].places for turn in turns], places=sizes[harbor])
+        yield from ((turn, harbor, seat) for turn, seat in zip(turns, seats, strict=True))
 
 
 def final_places(choices: Sequence[int], *, places: int) -> list[int]:

@@ -9,6 +9,7 @@ from harbors.draws.fields import WrongField
 from harbors.draws.lines import line_of
 from harbors.draws.reading import an_instance
 from harbors.draws.records import Instance, Outcome
+from harbors.draws.trades import trades
 
 
 class BadInstance(Exception):
@@ -52,6 +53,7 @@ def result(instance: Instance, outcome: Outcome, *, explained: bool = True) -> I
     yield b',"rank":' + orjson.dumps(outcome.rank)
     yield b',"closed":' + orjson.dumps(outcome.closed)
     yield b',"events":' + orjson.dumps(outcome.events)
+    yield b',"cycles":' + orjson.dumps(trades(instance, outcome))
     if explained:
         yield b',"explanations":{'
         yield from _explanations(instance, outcome)

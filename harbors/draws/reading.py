@@ -1,7 +1,8 @@
 """Knows how an instance is read from parsed ``berth-match/1`` JSON, and everything that can be wrong with one.
 
 Beyond what the format says: an absent key and ``null`` are the same; ``rules``, ``boat``, ``mode`` and ``pier`` may
-be absent, as all limits may; unknown keys are refused; beside tickets, a ``seed`` changes nothing.
+be absent, as all limits may; unknown keys are refused; beside tickets, a ``seed`` changes nothing. A berth may have an
+``order_key`` and a ``reserve``, an applicant a ``key`` before the ticket and a list of ``reserves``.
 """
 
 import re
@@ -20,7 +21,7 @@ from harbors.draws.fields import (
     optional,
     required,
 )
-from harbors.draws.records import Applicant, Boat, Choice, Instance, Place, Rules, Ticket
+from harbors.draws.records import Applicant, Boat, Choice, Instance, Mode, Place, Rules, Ticket
 from harbors.draws.tickets import ticket
 from harbors.places.fit import FitRules, Margins
 
@@ -29,10 +30,10 @@ FORMAT = "berth-match/1"
 _INSTANCE = frozenset({"format", "rules", "seed", "berths", "applicants"})
 _MARGINS = frozenset({"beam_margin", "length_margin", "depth_margin"})
 _RULES = _MARGINS | {"moorings", "by_mooring"}
-_BERTH = frozenset({"id", "harbor", "pier", "width", "length", "depth", "mooring", "max_mass"})
+_BERTH = frozenset({"id", "harbor", "pier", "width", "length", "depth", "mooring", "max_mass", "order_key", "reserve"})
 _BOAT = frozenset({"type", "length", "beam", "draught", "mass"})
 _CHOICE = frozenset({"harbor", "pier", "berth"})
-_APPLICANT = frozenset({"id", "class", "ticket", "boat", "choices", "mode", "current"})
+_APPLICANT = frozenset({"id", "class", "ticket", "boat", "choices", "mode", "current", "key", "reserves"})
 
 ReadTicket = Callable[[Object], Ticket]
 
@@ -49,7 +50,18 @@ def an_instance(value: object) -> Instance:
     _distinct("berths", "id", (place.id for place in instance.places))
     _distinct("applicants", "id", (applicant.id for applicant in instance.applicants))
     _distinct("applicants", "ticket", ((one.priority_class, one.ticket) for one in instance.applicants))
+    _tenants(instance)
     return instance
+
+
+def _tenants(instance: Instance) -> None:
+    """Who renews or exchanges is the only tenant of a place that is there."""
+    places = {place.id for place in instance.places}
+    for index, applicant in enumerate(instance.applicants):
+        if applicant.mode is not Mode.NEW and applicant.current not in places:
+            wrong = "is missing" if applicant.current is None else "is no berth of this instance"
+            raise WrongField(f"{wrong}, though the mode is {applicant.mode}", "applicants", index, "current")
+    _distinct("applicants", "current", (None if one.mode is Mode.NEW else one.current for one in instance.applicants))
 
 
 def _a_format(value: object) -> None:
@@ -94,6 +106,8 @@ def _a_berth(value: object) -> Place:
         depth_mm=optional(berth, "depth", a_size),
         max_mass_kg=optional(berth, "max_mass", a_size),
         mooring=optional(berth, "mooring", a_text),
+        order_key=optional(berth, "order_key", a_text),
+        reserve=optional(berth, "reserve", a_text),
     )
 
 
@@ -104,22 +118,26 @@ def _applicants(document: Object) -> tuple[Applicant, ...]:
 
 def _an_applicant(value: object, *, read_ticket: ReadTicket) -> Applicant:
     applicant = an_object(value, _APPLICANT)
-    optional(applicant, "mode", _a_mode)
-    optional(applicant, "current", a_text)
+    mode = optional(applicant, "mode", _a_mode) or Mode.NEW
+    current = optional(applicant, "current", a_text)
     return Applicant(
         id=required(applicant, "id", a_text),
         priority_class=required(applicant, "class", a_whole_number),
         ticket=read_ticket(applicant),
         boat=optional(applicant, "boat", _a_boat) or Boat(),
         choices=tuple(required(applicant, "choices", partial(a_list, read=_a_choice))),
+        mode=mode,
+        current=None if mode is Mode.NEW else current,
+        key=optional(applicant, "key", a_whole_number) or 0,
+        reserves=optional(applicant, "reserves", _a_set_of_texts) or frozenset(),
     )
 
 
-def _a_mode(value: object) -> None:
-    if value not in ("new", "renew", "exchange"):
-        raise WrongField("must be new, renew or exchange")
-    if value != "new":
-        raise WrongField(f'is "{value}"; this version draws for new applicants only')
+def _a_mode(value: object) -> Mode:
+    try:
+        return Mode(a_text(value))
+    except ValueError:
+        raise WrongField("must be new, renew or exchange") from None
 
 
 def _a_boat(value: object) -> Boat:
@@ -181,8 +199,9 @@ def _a_digest(value: object) -> str:
 
 
 def _distinct(records: str, field: str, keys: Iterable[Hashable]) -> None:
+    """No two records have the same in a field; ``None`` is nothing."""
     seen: dict[Hashable, int] = {}
     for index, key in enumerate(keys):
-        first = seen.setdefault(key, index)
+        first = index if key is None else seen.setdefault(key, index)
         if first != index:
             raise WrongField(f"is that of {records}[{first}], too", records, index, field)

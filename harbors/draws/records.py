@@ -91,7 +91,10 @@ class Rules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instance:
-    """Everything that a draw depends on. Ids are distinct, and so are the tickets within a class."""
+    """Everything that a draw depends on.
+
+    Ids are distinct, and so are the tickets within a class, and the places that tenants have.
+    """
 
     rules: Rules
     places: tuple[Place, ...]
@@ -99,24 +102,34 @@ class Instance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """What one turn changed: ``applicant`` won ``choice``, and each of ``moves`` (who, place) happened at once.
+class Cycle:
+    """Applicants who each give to the next, the last to the first; a head owns the free places, and comes first.
 
-    The applicant's own move comes first, then those who made room, up to the one who took a free place.
+    ``members`` are (applicant, choice, place pointed at); the choice of who falls back on the own place is the number
+    of those listed. ``moves`` are (applicant, place): everybody who sits elsewhere afterwards, each member before
+    those who made room, up to the one who took what the last of the chain held.
     """
 
-    number: int
-    applicant: str
-    choice: int
+    members: tuple[tuple[str, int, str], ...]
     moves: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What happened at once: the renewals, with number 0; the turn of ``head``; or, without one, cycles of tenants."""
+
+    number: int
+    head: str | None
+    cycles: tuple[Cycle, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """The result of a draw.
 
-    ``order`` holds the applicants as their turns came; ``assignment`` and ``rank`` have a value for each of them,
-    in this order. ``closed`` tells after which event a place could no longer change its holders, in place order.
+    ``order`` holds the applicants as they stand in the queue; ``assignment`` and ``rank`` have a value for each of
+    them, in this order: 0 is the rank of who renews. ``closed`` tells after which event a place could no longer change
+    its holders, in place order.
     """
 
     order: tuple[str, ...]
@@ -131,7 +144,7 @@ class Explanation:
     """Why ``choice`` was not received, as a certificate that can be checked by counting.
 
     The ``fitting`` places of the choice lie in ``tight``, closed by ``event``: as many places as ``holders``, all
-    of them earlier in the queue, and each with a winning choice inside ``tight``, so that none can sit elsewhere.
+    of them served before, and each with a winning choice inside ``tight``, so that none can sit elsewhere.
     When nothing fits there was no event, and all three are empty.
     """
 

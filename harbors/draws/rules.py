@@ -1,73 +1,73 @@
 """Knows how a draw runs: the places laid out, the queue served in turn, the final places chosen."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Hashable, Iterable, Sequence
+from itertools import accumulate
+from typing import TypeVar
 
-from harbors.draws.chart import Chart, Wish, place_order
-from harbors.draws.final import final_places
-from harbors.draws.records import Applicant, Event, Instance, Outcome, Place, Ticket
-from harbors.draws.state import HarborState, Holder, Move
+import numpy as np
 
+from harbors.draws.chart import Chart, place_order
+from harbors.draws.final import final_seats
+from harbors.draws.lists import MODES, Lists
+from harbors.draws.records import Applicant, Cycle, Event, Instance, Mode, Outcome, Place, Ticket
+from harbors.draws.state import HarborState
+from harbors.draws.turns import Step, Turned, Turns
 
-class Win(NamedTuple):
-    """The head of the queue, by the number of the turn, won a choice; what moved in its harbor by that."""
-
-    turn: int
-    rank: int
-    wish: Wish
-    moves: Sequence[Move]
+Key = TypeVar("Key", bound=Hashable)
 
 
 def draw(instance: Instance) -> Outcome:
     """Give the places of ``instance`` out; its places and applicants may come in any order."""
     chart = Chart(instance.places, instance.rules)
     queue = sorted(instance.applicants, key=queue_order)
-    harbors = [HarborState(len(places)) for places in chart.harbors]
-    wins = serve(map(chart.wishes, queue), harbors)
+    turns = Turns(lists_of(chart, queue))
+    turns.run()
     order = tuple(applicant.id for applicant in queue)
-    seats = _final_places(chart, wins)
-    ranks = {win.turn: win.rank for win in wins}
+    won = {turn: aim.wish for turn, aim in turns.aims.items()}
+    seated = final_seats(won, sizes=[len(places) for places in chart.harbors])
+    seats = {turn: chart.harbors[harbor][place].id for turn, harbor, place in seated}
     return Outcome(
         order=order,
         assignment={id: seats.get(turn) for turn, id in enumerate(order)},
-        rank={id: ranks.get(turn) for turn, id in enumerate(order)},
-        closed=_closed(chart, harbors),
-        events=tuple(_event(number, win, order, chart.harbors) for number, win in enumerate(wins, 1)),
+        rank={id: turns.aims[turn].rank if turn in turns.aims else None for turn, id in enumerate(order)},
+        closed=_closed(chart, turns.harbors),
+        events=tuple(_event(event, order, chart.harbors) for event in turns.events),
     )
 
 
-def queue_order(applicant: Applicant) -> tuple[int, Ticket]:
+def queue_order(applicant: Applicant) -> tuple[int, int, Ticket]:
     """The order in which turns come."""
-    return applicant.priority_class, applicant.ticket
+    return applicant.priority_class, applicant.key, applicant.ticket
 
 
-def serve(queue: Iterable[Sequence[Wish]], harbors: Sequence[HarborState]) -> list[Win]:
-    """Let each in turn win the best choice that still has an open place, if any; the n-th win is event n."""
-    wins: list[Win] = []
-    for turn, wishes in enumerate(queue):
-        for rank, (harbor, places) in enumerate(wishes):
-            if places and places & harbors[harbor].open:
-                moves = harbors[harbor].seat(Holder(turn, places), event=len(wins) + 1)
-                wins.append(Win(turn, rank, wishes[rank], moves))
-                break
-    return wins
+def lists_of(chart: Chart, queue: Sequence[Applicant]) -> Lists:
+    """What a queue asks for, as columns."""
+    profiles = _numbered((one.boat, one.reserves) for one in queue)
+    choices = _numbered(choice for one in queue for choice in one.choices)
+    return Lists(
+        board=chart.board(profiles=list(profiles), choices=choices),
+        turns=np.arange(len(queue)),
+        profiles=np.array([profiles[one.boat, one.reserves] for one in queue], np.int64),
+        offsets=np.array([0, *accumulate(len(one.choices) for one in queue)], np.int64),
+        scopes=np.array([choices[choice] for one in queue for choice in one.choices], np.int64),
+        modes=np.array([MODES.index(one.mode) for one in queue], np.int64),
+        current=np.array([_current(one, chart) for one in queue], np.int64),
+    )
 
 
-def _final_places(chart: Chart, wins: Iterable[Win]) -> dict[int, str]:
-    """The id of the final place of each winner, by turn."""
-    winners: defaultdict[int, list[Win]] = defaultdict(list)
-    for win in wins:
-        winners[win.wish.harbor].append(win)
-    return {
-        win.turn: chart.harbors[harbor][seat].id
-        for harbor, won in winners.items()
-        for win, seat in zip(won, _seats(won, chart.harbors[harbor]), strict=True)
-    }
+def _current(applicant: Applicant, chart: Chart) -> int:
+    if applicant.mode is Mode.NEW:
+        return -1
+    if applicant.current not in chart.numbers:
+        raise ValueError(f"{applicant.id} is tenant of an unknown place")
+    return chart.numbers[applicant.current]
 
 
-def _seats(won: Sequence[Win], places: Sequence[Place]) -> list[int]:
-    return final_places([win.wish.places for win in won], places=len(places))
+def _numbered(keys: Iterable[Key]) -> dict[Key, int]:
+    numbers: dict[Key, int] = {}
+    for key in keys:
+        numbers.setdefault(key, len(numbers))
+    return numbers
 
 
 def _closed(chart: Chart, harbors: Iterable[HarborState]) -> dict[str, int]:
@@ -79,7 +79,16 @@ def _closed(chart: Chart, harbors: Iterable[HarborState]) -> dict[str, int]:
     return {place.id: event for place, event in sorted(closed, key=lambda one: place_order(one[0]))}
 
 
-def _event(number: int, win: Win, order: Sequence[str], harbors: Sequence[Sequence[Place]]) -> Event:
-    places = harbors[win.wish.harbor]
-    moves = tuple((order[move.applicant], places[move.place].id) for move in win.moves)
-    return Event(number=number, applicant=order[win.turn], choice=win.rank, moves=moves)
+def _event(event: Turned, order: Sequence[str], harbors: Sequence[Sequence[Place]]) -> Event:
+    head = None if event.head is None else order[event.head]
+    return Event(number=event.number, head=head, cycles=tuple(_cycle(steps, order, harbors) for steps in event.cycles))
+
+
+def _cycle(steps: Iterable[Step], order: Sequence[str], harbors: Sequence[Sequence[Place]]) -> Cycle:
+    members: list[tuple[str, int, str]] = []
+    moves: list[tuple[str, str]] = []
+    for aim, chain, moved in steps:
+        places = [harbors[aim.wish.harbor][place].id for place in chain]
+        members.append((order[aim.turn], aim.rank, places[0]))
+        moves += zip((order[turn] for turn in moved), places, strict=False)
+    return Cycle(members=tuple(members), moves=tuple(moves))

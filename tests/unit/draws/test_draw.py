@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import permutations
 
-from harbors.draws.records import Applicant, Boat, Choice, Event, Instance, Place, Rules
+from harbors.draws.records import Applicant, Boat, Choice, Cycle, Event, Instance, Place, Rules
 from harbors.draws.rules import draw
 
 SMALL = Place(id="small", harbor="H", pier="A", width_mm=2500, length_mm=5000)
@@ -41,8 +41,12 @@ def test_holder_makes_room_on_an_equal_place_for_somebody_later() -> None:
 
     assert outcome.assignment == {"a1": "large", "a2": "small"}
     assert outcome.events == (
-        Event(number=1, applicant="a1", choice=0, moves=(("a1", "small"),)),
-        Event(number=2, applicant="a2", choice=0, moves=(("a2", "small"), ("a1", "large"))),
+        Event(number=1, head="a1", cycles=(Cycle(members=(("a1", 0, "small"),), moves=(("a1", "small"),)),)),
+        Event(
+            number=2,
+            head="a2",
+            cycles=(Cycle(members=(("a2", 0, "small"),), moves=(("a2", "small"), ("a1", "large"))),),
+        ),
     )
     assert outcome.closed == {"small": 2, "large": 2}
 

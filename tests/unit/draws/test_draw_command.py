@@ -16,7 +16,8 @@ INSTANCE = {
 }
 RESULT = (
     b'{"assignment":{"a1":"b1"},"rank":{"a1":0},"closed":{"b1":1},'
-    b'"events":[{"number":1,"applicant":"a1","choice":0,"moves":[["a1","b1"]]}],"explanations":{}}\n'
+    b'"events":[{"number":1,"head":"a1","cycles":[{"members":[["a1",0,"b1"]],"moves":[["a1","b1"]]}]}],'
+    b'"cycles":[],"explanations":{}}\n'
 )
 LINE = orjson.dumps(INSTANCE) + b"\n"
 BAD_LINE = LINE.replace(b'"class":1', b'"class":null')

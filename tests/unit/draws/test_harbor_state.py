@@ -1,34 +1,39 @@
 """One harbor during a draw: pointers, chains, closing."""
 
-from harbors.draws.state import HarborState, Holder, Move
+from harbors.draws.state import HarborState, Holder
+
+Move = tuple[int, int]
 
 
 def _state(places: int, *choices: set[int]) -> tuple[HarborState, list[list[Move]]]:
     """A harbor after heads 0, 1, 2 ... were let in on these choices, and who moved where by each."""
     state = HarborState(places)
-    moves = [
-        state.seat(Holder(head, sum(1 << place for place in choice)), event=head + 1)
-        for head, choice in enumerate(choices)
-    ]
-    return state, moves
+    return state, [_seat(state, head, sum(1 << place for place in choice)) for head, choice in enumerate(choices)]
+
+
+def _seat(state: HarborState, head: int, choice: int) -> list[Move]:
+    """Let a head in, as event ``head + 1``; who moves where."""
+    chain = state.chain(state.first(choice))
+    (moved,), _ = state.seat([(Holder(head, choice), chain)], event=head + 1)
+    return list(zip(moved, chain, strict=True))
 
 
 def test_new_head_takes_the_first_free_place_of_the_choice() -> None:
     _, moves = _state(3, {1, 2})
 
-    assert moves == [[Move(0, 1)]]
+    assert moves == [[(0, 1)]]
 
 
 def test_holder_makes_room_when_the_choice_has_no_free_place_left() -> None:
     _, moves = _state(2, {0, 1}, {0})
 
-    assert moves[1] == [Move(1, 0), Move(0, 1)]
+    assert moves[1] == [(1, 0), (0, 1)]
 
 
 def test_free_place_is_preferred_to_a_lower_one_that_is_held() -> None:
     _, moves = _state(3, {0, 1}, {0, 2})
 
-    assert moves[1] == [Move(1, 2)]
+    assert moves[1] == [(1, 2)]
 
 
 def test_place_closes_after_the_event_that_took_its_last_way_out() -> None:
@@ -55,7 +60,7 @@ def test_place_is_linked_to_the_first_of_those_within_reach() -> None:
     # When the third head took 2, both 0 and 1 were linked; the fourth pushes him to 0.
     _, moves = _state(4, {0, 3}, {1, 3}, {0, 1, 2}, {2})
 
-    assert moves[3] == [Move(3, 2), Move(2, 0), Move(0, 3)]
+    assert moves[3] == [(3, 2), (2, 0), (0, 3)]
 
 
 def test_pointer_made_earlier_stays_when_a_lower_place_comes_within_reach() -> None:
@@ -63,7 +68,7 @@ def test_pointer_made_earlier_stays_when_a_lower_place_comes_within_reach() -> N
     # 1 was so only a layer later. Would all be linked afresh, 0 would point at 1, which comes first.
     _, moves = _state(4, {0, 1, 2}, {2, 3}, {1, 3}, {0})
 
-    assert moves[3] == [Move(3, 0), Move(0, 2), Move(1, 3)]
+    assert moves[3] == [(3, 0), (0, 2), (1, 3)]
 
 
 def test_place_is_linked_through_another_in_a_later_layer() -> None:
@@ -71,4 +76,4 @@ def test_place_is_linked_through_another_in_a_later_layer() -> None:
     state, _ = _state(3, {0, 1}, {1, 2})
 
     assert state.open == 0b111
-    assert state.seat(Holder(2, 0b001), event=3) == [Move(2, 0), Move(0, 1), Move(1, 2)]
+    assert _seat(state, 2, 0b001) == [(2, 0), (0, 1), (1, 2)]

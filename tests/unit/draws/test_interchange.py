@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from harbors.draws.interchange import BadInstance, parse, result
-from harbors.draws.records import Applicant, Boat, Choice, Instance, Place, Rules
+from harbors.draws.records import Applicant, Boat, Choice, Instance, Mode, Place, Rules
 from harbors.draws.rules import draw
 from harbors.places.fit import FitRules, Margins
 
@@ -85,8 +85,8 @@ def test_result_is_one_line_of_json() -> None:
 
     assert _result(text) == (
         b'{"assignment":{"a1":"b1","a2":"b2","a3":null},"rank":{"a1":0,"a2":1,"a3":null},"closed":{"b1":2,"b2":2},'
-        b'"events":[{"number":1,"applicant":"a1","choice":0,"moves":[["a1","b1"]]},'
-        b'{"number":2,"applicant":"a2","choice":1,"moves":[["a2","b2"]]}],'
+        b'"events":[{"number":1,"head":"a1","cycles":[{"members":[["a1",0,"b1"]],"moves":[["a1","b1"]]}]},'
+        b'{"number":2,"head":"a2","cycles":[{"members":[["a2",1,"b2"]],"moves":[["a2","b2"]]}]}],"cycles":[],'
         b'"explanations":{"a2":[{"choice":0,"event":null,"fitting":[],"tight":[],"holders":[]}],'
         b'"a3":[{"choice":0,"event":2,"fitting":["b1","b2"],"tight":["b1","b2"],"holders":["a1","a2"]}]}}\n'
     )
@@ -97,7 +97,7 @@ def test_explanations_can_be_left_out() -> None:
 
     written = b"".join(result(instance, draw(instance), explained=False))
 
-    assert orjson.loads(written).keys() == {"assignment", "rank", "closed", "events"}
+    assert orjson.loads(written).keys() == {"assignment", "rank", "closed", "events", "cycles"}
 
 
 def test_result_is_the_same_bytes_in_any_order_of_input() -> None:
@@ -108,7 +108,7 @@ def test_result_is_the_same_bytes_in_any_order_of_input() -> None:
 
 
 def test_nobody_and_nothing_is_an_instance_too() -> None:
-    empty = b'{"assignment":{},"rank":{},"closed":{},"events":[],"explanations":{}}\n'
+    empty = b'{"assignment":{},"rank":{},"closed":{},"events":[],"cycles":[],"explanations":{}}\n'
 
     assert _result(_text(berths=0)) == empty
 
@@ -151,6 +151,7 @@ BEAM = "line 7: applicants[0].boat.beam: must be a whole number of at most 64 bi
 CHOICE = "must name a harbor, a harbor and a pier of it, or a berth alone"
 MARGIN = "line 4: rules.by_mooring.boom.bean_margin: "
 MODE = "line 9: applicants[0].mode: "
+CURRENT = "line 9: applicants[0].current: "
 WRONG_IN_EXAMPLE = [
     ('"beam":2300', '"beam":true', BEAM + "true"),
     ('"beam":2300', '"beam":2300.0', BEAM + "2300.0"),
@@ -183,9 +184,18 @@ WRONG_IN_EXAMPLE = [
     ('{"berth":"b9"}', '{"berth":"b9","harbor":"H1"}', f"line 8: applicants[0].choices[2]: {CHOICE}"),
     ('{"berth":"b9"}', '{"berth":9}', "line 8: applicants[0].choices[2].berth: must be text, not 9"),
     ('"mode":"new"', '"mode":"old"', MODE + "must be new, renew or exchange"),
-    ('"mode":"new"', '"mode":["new"]', MODE + "must be new, renew or exchange"),
-    ('"mode":"new"', '"mode":"renew"', MODE + 'is "renew"; this version draws for new applicants only'),
-    ('"mode":"new"', '"mode":"exchange"', MODE + 'is "exchange"; this version draws for new applicants only'),
+    ('"mode":"new"', '"mode":["new"]', MODE + "must be text, not a list"),
+    ('"mode":"new"', '"mode":"renew"', CURRENT + "is missing, though the mode is renew"),
+    ('"mode":"new"', '"mode":"exchange"', CURRENT + "is missing, though the mode is exchange"),
+    (
+        '"mode":"new","current":null',
+        '"mode":"renew","current":"b9"',
+        CURRENT + "is no berth of this instance, though the mode is renew",
+    ),
+    ('"current":null', '"key":1.5', "line 9: applicants[0].key: " + WHOLE + "1.5"),
+    ('"current":null', '"reserves":"step-free"', 'line 9: applicants[0].reserves: must be a list, not "step-free"'),
+    ('"width":3000', '"order_key":7', "line 5: berths[0].order_key: must be text, not 7"),
+    ('"width":3000', '"reserve":true', "line 5: berths[0].reserve: must be text, not true"),
     ('"current":null', '"current":1', "line 9: applicants[0].current: must be text, not 1"),
     ('"berth-match/1"', '"berth-match/2"', 'line 1: format: must be "berth-match/1"'),
     ('"format":"berth-match/1",', "", "line 1: format: is missing"),
@@ -211,6 +221,51 @@ def test_two_applicants_of_one_id_are_refused() -> None:
     text = _text(_applicant("a1"), _applicant("a2"), _applicant("a1", ticket=9))
 
     assert _message(text) == "line 1: applicants[2].id: is that of applicants[0], too"
+
+
+def test_two_tenants_of_one_place_are_refused() -> None:
+    tenants = _applicant("a1", mode="exchange", current="b1"), _applicant("a2", mode="renew", current="b1")
+
+    assert _message(_text(*tenants)) == "line 1: applicants[1].current: is that of applicants[0], too"
+
+
+def test_new_applicant_who_names_the_place_of_a_tenant_is_no_second_one() -> None:
+    instance = parse(_text(_applicant("a1", mode="renew", current="b1"), _applicant("a2", current="b1")))
+
+    assert [one.current for one in instance.applicants] == ["b1", None]
+
+
+def test_key_reserves_and_mode_are_read() -> None:
+    tenant = _applicant("a1", mode="exchange", current="b1", key=-3, reserves=["step-free"])
+
+    (read,) = parse(_text(tenant)).applicants
+
+    assert (read.mode, read.current, read.key, read.reserves) == (Mode.EXCHANGE, "b1", -3, frozenset({"step-free"}))
+
+
+def test_order_key_and_reserve_of_a_berth_are_read() -> None:
+    berth = {"id": "b1", "harbor": "H", "order_key": "77", "reserve": "step-free"}
+    text = orjson.dumps({"format": "berth-match/1", "berths": [berth], "applicants": []})
+
+    assert parse(text).places == (Place(id="b1", harbor="H", order_key="77", reserve="step-free"),)
+
+
+def test_cycles_tell_what_each_tenant_gave_and_got() -> None:
+    text = _text(
+        _applicant("a1", choices=[{"berth": "b2"}], mode="exchange", current="b1"),
+        _applicant("a2", choices=[{"berth": "b1"}], mode="exchange", current="b2"),
+        berths=2,
+    )
+
+    assert orjson.loads(_result(text))["cycles"] == [
+        {
+            "event": 1,
+            "trades": [
+                {"applicant": "a1", "gave": "b1", "got": "b2"},
+                {"applicant": "a2", "gave": "b2", "got": "b1"},
+            ],
+        }
+    ]
 
 
 def test_equal_tickets_within_a_class_are_refused() -> None:

@@ -1,0 +1,87 @@
+"""Knows the places of a draw as the engine sees them: bits, harbor after harbor, in place order inside each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+WORD = 64
+
+
+class Wish(NamedTuple):
+    """A set of places of one harbor: what a choice means, or what is left of that when the boat must fit."""
+
+    harbor: int
+    places: int
+
+
+NOWHERE = Wish(harbor=0, places=0)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Board:
+    """How many places each harbor has, what each scope means, and what fits each profile.
+
+    A scope is what a choice means before the boat is looked at. ``fitting`` has a row for each profile of a boat: a
+    bit for each place, the lowest for the first of a harbor, each harbor filling up its last word.
+    """
+
+    sizes: tuple[int, ...]
+    scopes: tuple[Wish, ...]
+    fitting: NDArray[np.uint64]
+
+    @cached_property
+    def first_places(self) -> list[int]:
+        """The number of the first place of each harbor, when all are counted through; and at last how many they are."""
+        return [0, *np.cumsum(self.sizes, dtype=np.int64).tolist()]
+
+    @cached_property
+    def first_words(self) -> list[int]:
+        """Where in a row each harbor begins; at last the length of a row."""
+        return first_words(self.sizes)
+
+    def locate(self, place: int) -> Wish:
+        """The set of one place, given by its number among all."""
+        harbor = int(np.searchsorted(self.first_places, place, side="right")) - 1
+        return Wish(harbor, 1 << place - self.first_places[harbor])
+
+    def wish(self, scope: int, profile: int) -> Wish:
+        """What a scope comes to for a profile."""
+        harbor, places = self.scopes[scope]
+        return Wish(harbor, places & self._fitting(profile)[harbor]) if places else NOWHERE
+
+    def _fitting(self, profile: int) -> list[int]:
+        """What fits a profile in each harbor; kept, because boats are alike."""
+        if profile not in self._fits:
+            row, words = self.fitting[profile].tobytes(), self.first_words
+            self._fits[profile] = [int.from_bytes(row[8 * begin : 8 * end], "little") for begin, end in pairwise(words)]
+        return self._fits[profile]
+
+    @cached_property
+    def _fits(self) -> dict[int, list[int]]:
+        return {}
+
+
+def first_words(sizes: Sequence[int]) -> list[int]:
+    """Where in a row each of harbors of these sizes begins; at last the length of a row."""
+    begins = [0]
+    for size in sizes:
+        begins.append(begins[-1] + -(-size // WORD))
+    return begins
+
+
+def packed(masks: Sequence[int], *, sizes: Sequence[int]) -> NDArray[np.uint64]:
+    """Rows for a board, of sets of places that are counted through."""
+    words = first_words(sizes)
+    total = sum(sizes)
+    rows = np.zeros((len(masks), words[-1] * WORD), np.uint8)
+    if masks and total:
+        columns = np.concatenate([np.arange(size) + WORD * begin for size, begin in zip(sizes, words, strict=False)])
+        length = (total + 7) // 8
+        written = np.frombuffer(b"".join(mask.to_bytes(length, "little") for mask in masks), np.uint8)
+        rows[:, columns] = np.unpackbits(written.reshape(-1, length), axis=1, count=total, bitorder="little")
+    return np.packbits(rows, axis=1, bitorder="little").view("<u8").astype(np.uint64, copy=False)

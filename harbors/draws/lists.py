@@ -1,0 +1,51 @@
+"""Knows what everybody in the queue asks for, as columns: a row for each, the order of turns beside them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from harbors.draws.board import Board, Wish
+from harbors.draws.records import Mode
+
+Numbers = NDArray[np.integer]
+MODES = (Mode.NEW, Mode.RENEW, Mode.EXCHANGE)
+RENEW, EXCHANGE = MODES.index(Mode.RENEW), MODES.index(Mode.EXCHANGE)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Lists:
+    """The choices of row ``r`` are the ``scopes`` from ``offsets[r]`` to ``offsets[r + 1]``, the best first.
+
+    ``turns`` are the rows in the order of the queue. ``modes`` are indexes of ``MODES``, and ``current`` the number
+    of a tenant's own place; without them all are new.
+    """
+
+    board: Board
+    turns: Numbers
+    profiles: Numbers
+    offsets: Numbers
+    scopes: Numbers
+    modes: Numbers | None = None
+    current: Numbers | None = None
+
+    def wishes(self, turn: int) -> list[Wish]:
+        """What the choices of one in the queue come to."""
+        row = self.turns[turn]
+        profile = int(self.profiles[row])
+        return [
+            self.board.wish(scope, profile) for scope in self.scopes[self.offsets[row] : self.offsets[row + 1]].tolist()
+        ]
+
+    def in_mode(self, mode: int) -> dict[int, Wish]:
+        """Those of a mode, by turn, and the own place of each."""
+        if self.modes is None or self.current is None:
+            return {}
+        turns = np.flatnonzero(self.modes[self.turns] == mode)
+        owned = self.current[self.turns[turns]]
+        return dict(zip(turns.tolist(), map(self.board.locate, owned.tolist()), strict=True))
+
+    def hopeful(self, opens: Sequence[int]) -> Iterator[int]:
+        """The turns of those who may have an open choice, with some who have none."""
+        yield from range(len(self.turns))
