@@ -48,6 +48,11 @@ def town_dir(empty_dir: Path) -> Path:
 
 async def _build(url: str) -> None:
     now = SystemClock().now()
-    a_round = replace(harbor_town.A_ROUND, opens_at=now - timedelta(days=1), closes_at=now + timedelta(days=30))
+    a_round = replace(
+        harbor_town.A_ROUND,
+        opens_at=now - timedelta(days=1),
+        closes_at=now + timedelta(days=30),
+        publishes_at=now + timedelta(days=30),
+    )
     async with Database.open(url, size=1) as database, database.unit_of_work() as connection:
         await harbor_town.build(connection, a_round=a_round)

@@ -52,7 +52,12 @@ def failing_url(server: EmbeddedPostgres, database_name: str, database_url: str)
 
     async def build() -> None:
         now = SystemClock().now()
-        a_round = replace(at.A_ROUND, opens_at=now - timedelta(days=1), closes_at=now + timedelta(days=30))
+        a_round = replace(
+            at.A_ROUND,
+            opens_at=now - timedelta(days=1),
+            closes_at=now + timedelta(days=30),
+            publishes_at=now + timedelta(days=30),
+        )
         async with Database.open(database_url, size=1) as database, database.unit_of_work() as connection:
             await at.build(connection, a_round=a_round)
         superuser = await asyncpg.connect(server.url(role="postgres", database=database_name))

@@ -40,6 +40,7 @@ def a_round(code: str, *, years: int, **other: Any) -> Round:
         provider_id=sites.CITY,
         opens_at=town.OPENS + timedelta(days=365 * years),
         closes_at=town.CLOSES + timedelta(days=365 * years),
+        publishes_at=town.CLOSES + timedelta(days=365 * years),
         rules=replace(town.A_ROUND.rules, fit=fit, moorings=moorings),
     )
     return replace(kept, **other)
