@@ -21,6 +21,7 @@ from schema.mutations.organisations import OrganisationMutation
 from schema.mutations.people import PersonMutation
 from schema.mutations.programs import ProgramMutation
 from schema.mutations.providers import ProviderMutation
+from schema.mutations.rounds import RoundMutation
 from schema.mutations.shown import ShownMutation
 from schema.organisations import OrganisationQuery
 from schema.people import PersonQuery
@@ -93,6 +94,7 @@ class Mutation(
     ProviderMutation,
     MemberMutation,
     ShownMutation,
+    RoundMutation,
     ProgramMutation,
     ApiKeyMutation,
     graphene.ObjectType,

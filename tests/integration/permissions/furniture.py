@@ -1,6 +1,7 @@
 """Knows one row of everything personal, the victim's or the club's, so that a leak has something to show."""
 
 import json
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,9 @@ from harbors.access.records import PersonId
 from harbors.applications.commands import submit_application
 from harbors.audit.commands import seal, write
 from harbors.audit.records import Actor, ActorKind, Entry
+from harbors.places.records import ProviderId
+from harbors.rounds.commands import create_round
+from harbors.rounds.records import RoundId
 from harbors.sql import Connection
 from tests import harbor_town as at
 from tests.cast import VICTIM, person
@@ -31,6 +35,8 @@ GRANT = at.key("grant", "victim's")
 FAMILY = at.key("family", "victim's")
 REQUEST = at.key("authorization request", "victim's")
 API_KEY = at.key("api key", "club's")
+
+ROUND = RoundId(at.key("round", "club's"))
 
 # Table by table, the values of a row by column.
 ROWS: dict[str, dict[str, Any]] = {
@@ -241,6 +247,8 @@ async def furnish(connection: Connection) -> None:
         VICTIM,
     )
     await connection.execute("SELECT set_config('ahti.capability', '', true)")
+    a_round = replace(at.A_ROUND, id=ROUND, code="club", provider_id=ProviderId(at.CLUB))
+    await create_round(connection, a_round, now=at.DURING)
     await _witness(connection, VICTIM)
 
 

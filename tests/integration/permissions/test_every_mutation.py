@@ -31,6 +31,7 @@ from tests.integration.permissions.furniture import (
     INVITATION,
     LISTING,
     REPRESENTATION,
+    ROUND,
     SIGN_UP,
     UPLOAD,
     furnish,
@@ -77,6 +78,7 @@ MAY: dict[str, frozenset[str]] = {
     **dict.fromkeys(("approveProvider", "rejectProvider", "setListingsReviewed", "takeDownImage"), CITY),
     **dict.fromkeys(("updateProvider", "inviteMember", "withdrawInvitation", "setPolicies"), MANAGERS),
     **dict.fromkeys(("changeMemberRole", "removeMember"), MANAGERS),
+    **dict.fromkeys(("createRound", "changeRoundRules", "moveRound", "closeRound"), MANAGERS),
     "leaveProvider": CLERKS - {"key"} | {"viewer"},
     **dict.fromkeys(("setOpeningHours", "attachImage", "detachImage"), CLERKS),
     **dict.fromkeys(("createApiKey", "revokeApiKey", "rotateApiKey"), MANAGERS),
@@ -87,10 +89,12 @@ MAY: dict[str, frozenset[str]] = {
     "rejectListings": CITY,
 }
 
+OF_THE_CLUBS_ROUND = ("ChangeRoundRulesInput", "MoveRoundInput", "CloseRoundInput")
 SAMPLES = Samples(
     {
         "providerId": ids.encode("Provider", at.CLUB),
         "roundId": ids.encode("Round", at.A_ROUND.id),
+        **{f"{name}.roundId": ids.encode("Round", ROUND) for name in OF_THE_CLUBS_ROUND},
         "applicationId": ids.encode("Application", at.key("application", "none")),
         "boatId": ids.encode("OwnedBoat", BOAT),
         "certificateId": ids.encode("BoatCertificate", CERTIFICATE),
