@@ -97,8 +97,6 @@ async def test_rules_are_changed_for_a_reason_and_stay_to_be_read(send: Send) ->
     wider = {**RULES, "choicesMax": 8}
     changed = await send("changeRoundRules", {"roundId": id, "rules": wider, "reason": "Three were too few."})
     changed = changed["round"]
-        "round"
-    ]
     assert (changed["rulesVersion"], changed["rules"]["choicesMax"]) == (2, 8)
     assert changed["rulesVersions"]["nodes"] == [
         {"version": 1, "reason": None, "rules": {"choicesMax": 3}},
