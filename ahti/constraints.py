@@ -6,6 +6,7 @@ from harbors.applications.refusals import drawn_twice_by_chance
 from harbors.boats.refusals import certificate_repeated
 from harbors.hours.refusals import hours_overlap
 from harbors.images.refusals import image_attached
+from harbors.leases.refusals import unknown_tenant
 from harbors.listings.refusals import own_listing, pending_already, reason_required
 from harbors.members.refusals import last_owner, member_already
 from harbors.organisations.refusals import representation_claimed
@@ -22,6 +23,8 @@ REFUSALS: Refusals = {
     "provider_policies_once": policy_repeated,
     "representations_once": representation_claimed,
     "occupancies_never_overlap": place_taken,
+    "leases_organisation_id_fkey": unknown_tenant,
+    "leases_person_id_fkey": unknown_tenant,
     "listings_decided_by_another": own_listing,
     "listings_one_pending": pending_already,
     "listings_rejected_has_reason": reason_required,

@@ -49,6 +49,8 @@ MessageTemplate = described(
     DATA_ERASED="The data of a person have been erased.",
     PROGRAM_GRANTED="A program may act for a person.",
     API_KEY_EXPIRING="A key for programs is about to expire.",
+    LEASE_ENDED="A lease ends before its season is over.",
+    TENANT_MOVED="The provider moved a tenant to another place.",
 )
 
 

@@ -6,6 +6,7 @@ from harbors.access.records import Scope
 from harbors.organisations import records
 from schema.catalogue.common import Node
 from schema.enums import described
+from schema.leases import leases_of_organisation
 from schema.permissions import KNOWN
 from schema.reads.declare import KEY, Relation, SortKey, ToMany
 from schema.reads.fields import by_id, to_many, to_one
@@ -43,6 +44,7 @@ class Organisation(Resource):
         ),
         description="Its boats, for those who act for it.",
     )
+    leases = leases_of_organisation()
     representations = to_many(
         ToMany("Representation", "{row}.organisation_id = {parent}"),
         description="Claims to act for it: one's own; for handlers all of them.",

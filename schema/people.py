@@ -12,6 +12,7 @@ from harbors.text import Language as LanguageCode
 from schema.audit import entries_of_person
 from schema.catalogue.common import Node
 from schema.enums import described
+from schema.leases import leases_of_person
 from schema.lists import some
 from schema.me import Language
 from schema.permissions import KNOWN
@@ -112,6 +113,7 @@ class Person(Resource):
         ),
         description="The person's applications, the newest first.",
     )
+    leases = leases_of_person()
     audit_entries = entries_of_person()
     memberships = memberships_of_person()
     provider_sign_ups = sign_ups_of_person()

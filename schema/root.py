@@ -8,6 +8,7 @@ from schema.applications import ApplicationQuery
 from schema.audit import AuditEntry, AuditQuery
 from schema.catalogue import harbors, places, providers, shown, winter
 from schema.catalogue.roots import CatalogueQuery
+from schema.leases import Lease
 from schema.listings import Listing, ListingQuery
 from schema.me import MeQuery
 from schema.messages import MessageQuery
@@ -15,6 +16,7 @@ from schema.mutations.api_keys import ApiKeyMutation
 from schema.mutations.applications import ApplicationMutation
 from schema.mutations.boats import BoatMutation
 from schema.mutations.claims import ClaimMutation
+from schema.mutations.leases import LeaseMutation
 from schema.mutations.listings import ListingMutation
 from schema.mutations.members import MemberMutation
 from schema.mutations.organisations import OrganisationMutation
@@ -64,6 +66,7 @@ TYPES = (
     Client,
     Grant,
     ApiKey,
+    Lease,
 )
 
 
@@ -97,6 +100,7 @@ class Mutation(
     RoundMutation,
     ProgramMutation,
     ApiKeyMutation,
+    LeaseMutation,
     graphene.ObjectType,
 ):
     """What can be done."""

@@ -27,6 +27,8 @@ FIGURES: Mapping[Template, frozenset[str]] = MappingProxyType(
         Template.DATA_ERASED: frozenset(),
         Template.PROGRAM_GRANTED: frozenset({"program", "scopes"}),
         Template.API_KEY_EXPIRING: frozenset({"key", "provider", "until"}),
+        Template.LEASE_ENDED: frozenset({"place", "day", "reason"}),
+        Template.TENANT_MOVED: frozenset({"from", "place", "days", "reason"}),
     }
 )
 

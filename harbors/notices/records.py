@@ -72,6 +72,8 @@ class Template(StrEnum):
     DATA_ERASED = "DATA_ERASED"
     PROGRAM_GRANTED = "PROGRAM_GRANTED"
     API_KEY_EXPIRING = "API_KEY_EXPIRING"
+    LEASE_ENDED = "LEASE_ENDED"
+    TENANT_MOVED = "TENANT_MOVED"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

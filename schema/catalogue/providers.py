@@ -18,6 +18,7 @@ from schema.catalogue.site_filters import (
     ServiceFilter,
     WinterStorageAreaFilter,
 )
+from schema.leases import leases_of_provider
 from schema.listings import listings_of_provider
 from schema.programs import clients_of_provider, keys_of_provider
 from schema.provider_people import invitations_of_provider, members_of_provider
@@ -76,6 +77,7 @@ class Provider(Listed, Reachable, Named, Resource):
     policies = policies_of()
     clients = clients_of_provider()
     api_keys = keys_of_provider()
+    leases = leases_of_provider()
 
 
 class Service(Listed, Located, Reachable, Named, Resource):

@@ -29,6 +29,7 @@ from tests.integration.permissions.furniture import (
     GRANT,
     IMAGE,
     INVITATION,
+    LEASE,
     LISTING,
     REPRESENTATION,
     ROUND,
@@ -87,6 +88,7 @@ MAY: dict[str, frozenset[str]] = {
     **dict.fromkeys(("reinstateClient", "suspendClient"), CITY),
     "approveListings": CITY,
     "rejectListings": CITY,
+    **dict.fromkeys(("recordLease", "endLease", "moveTenant"), CLERKS),
 }
 
 OF_THE_CLUBS_ROUND = ("ChangeRoundRulesInput", "MoveRoundInput", "CloseRoundInput")
@@ -110,6 +112,8 @@ SAMPLES = Samples(
         "grantId": ids.encode("Grant", GRANT),
         "apiKeyId": ids.encode("ApiKey", API_KEY),
         "listingId": ids.encode("Listing", LISTING),
+        "leaseId": ids.encode("Lease", LEASE),
+        "placeId": ids.encode("Berth", at.berth("club", "A", 2)),
         "resourceId": ids.encode("Berth", at.berth("club", "A", 1)),
     }
 )

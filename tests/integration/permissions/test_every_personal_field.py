@@ -55,6 +55,7 @@ MAY_ASK: dict[str, frozenset[str]] = {
     "Me.grants": PEOPLE,
     "Provider.apiKeys": frozenset({"manager", "owner", "stranger's owner"}),
     "Provider.clients": frozenset({"manager", "owner", "stranger's owner"}),
+    "Provider.leases": CLUB - {"viewer"} | STRANGERS | CITY,
     "Provider.listings": CLUB | STRANGERS | CITY,
 }
 # Who could see the row in the database, and still is not shown it.

@@ -1,0 +1,130 @@
+"""Knows how clerks record leases over the API, end them, and move tenants to other places."""
+
+from datetime import datetime
+
+import graphene
+
+from harbors.access.records import Role, Scope
+from harbors.idempotency.records import Answer
+from harbors.leases import commands, moving
+from harbors.leases.reads import provider_of_lease
+from harbors.leases.records import Lease
+from harbors.places.records import ProviderId
+from harbors.sql import Connection
+from schema.errors import BadInput
+from schema.leases import place_key
+from schema.mutations.access import Access, ProviderOf, provider_in, role
+from schema.mutations.effects import Doing, mutation
+from schema.mutations.inputs import Input
+from schema.mutations.lease_inputs import EndLeaseInput, MoveTenantInput, RecordLeaseInput, lease_id, read_draft
+from schema.mutations.payloads import problems, thing
+
+
+class LeasePayload(graphene.ObjectType):
+    """The lease as it stands now, or why it was refused."""
+
+    lease = thing("Lease", description="The lease; null when it was refused.")
+    errors = problems()
+
+
+class MoveTenantPayload(graphene.ObjectType):
+    """What became of the lease, or why the move was refused."""
+
+    lease = thing("Lease", description="The lease on the other place; null when the move was refused.")
+    back = thing("Lease", fact="back", description="The lease back on the old place, of a move for a time.")
+    ended = thing("Lease", fact="ended", description="The lease that was moved.")
+    errors = problems()
+
+
+async def _of_lease(connection: Connection, input: Input) -> ProviderId | None:
+    """The provider of the lease, as far as this transaction sees it."""
+    return await provider_of_lease(connection, lease_id(input))
+
+
+async def _record(connection: Connection, doing: Doing, input: Input) -> Answer:
+    lease = await commands.record_lease(
+        connection, read_draft(input), provider_id=doing.provider, now=doing.now, chance=doing.chance
+    )
+    doing.changed("Lease", lease.id, person_id=lease.tenant.person_id, after=_told(lease))
+    return Answer(facts={"id": str(lease.id)})
+
+
+async def _end(connection: Connection, doing: Doing, input: Input) -> Answer:
+    lease = await commands.end_lease(
+        connection,
+        lease_id(input),
+        at=_instant(input, "at"),
+        reason=input["reason"],
+        now=doing.now,
+        chance=doing.chance,
+    )
+    person_id, reason = lease.tenant.person_id, input["reason"]
+    doing.changed("Lease", lease.id, person_id=person_id, reason=reason, before=_told(lease), after={"status": "ENDED"})
+    return Answer(facts={"id": str(lease.id)})
+
+
+async def _move(connection: Connection, doing: Doing, input: Input) -> Answer:
+    ended = lease_id(input)
+    moved = await moving.move_tenant(
+        connection,
+        ended,
+        to=place_key(input["place_id"]),
+        at=_instant(input, "at"),
+        until=_instant(input, "until"),
+        reason=input["reason"],
+        now=doing.now,
+        chance=doing.chance,
+    )
+    for lease in filter(None, (moved.away, moved.back)):
+        doing.changed("Lease", lease.id, person_id=lease.tenant.person_id, reason=input["reason"], after=_told(lease))
+    back = {"back": str(moved.back.id)} if moved.back else {}
+    return Answer(facts={"id": str(moved.away.id), "ended": str(ended), **back})
+
+
+def _told(lease: Lease) -> dict[str, str]:
+    """What the audit trail keeps of a lease: which place, from when to when."""
+    period = lease.period
+    return {
+        "place": str(lease.place_id),
+        "from": period.start.isoformat(),
+        "to": period.end.isoformat(),
+        "status": lease.status.value,
+    }
+
+
+def _instant(input: Input, field: str) -> datetime | None:
+    """An instant with its offset. Raises BAD_USER_INPUT."""
+    told: datetime | None = input.get(field)
+    if told is not None and told.tzinfo is None:
+        raise BadInput(f"{field}: instants carry an offset, as in 2027-06-10T00:00:00+03:00.", field=field)
+    return told
+
+
+def _clerk(at: ProviderOf) -> Access:
+    return role(Role.CLERK, at=at, scope=Scope.PROVIDER_WRITE)
+
+
+class LeaseMutation:
+    """The mutations of leases."""
+
+    record_lease = mutation(
+        LeasePayload,
+        RecordLeaseInput,
+        _record,
+        access=_clerk(provider_in("provider_id")),
+        description="Records that an existing tenant holds a place for a season; the boat has to fit the place.",
+    )
+    end_lease = mutation(
+        LeasePayload,
+        EndLeaseInput,
+        _end,
+        access=_clerk(_of_lease),
+        description="Ends a lease before its season is over; the tenant is told why.",
+    )
+    move_tenant = mutation(
+        MoveTenantPayload,
+        MoveTenantInput,
+        _move,
+        access=_clerk(_of_lease),
+        description="Moves a tenant at one instant to another free place that fits the boat, for good or for a time.",
+    )
