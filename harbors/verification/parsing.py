@@ -1,0 +1,123 @@
+"""Knows how to read JSON so that it can mean one thing only: each text must be written as RFC 8785 writes it.
+
+That rules out doubled keys, other spellings of a number, spaces, and everything else that two readers could take for
+different things; and a text is hashed as it stands. A ``Field`` remembers where it was read.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from harbors.verification.records import Unreadable
+
+_HEX = re.compile("[0-9a-f]*")
+_LARGEST = 2**53
+_LONGEST_LINE = 1 << 22
+
+
+def canonical(value: Any) -> bytes:
+    """RFC 8785, for values without fractions."""
+    return json.dumps(_sorted(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+def _sorted(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _sorted(value[key]) for key in sorted(value, key=lambda key: key.encode("utf-16-be"))}
+    if isinstance(value, list):
+        return [_sorted(one) if isinstance(one, dict | list) else one for one in value]
+    return value
+
+
+class Field:
+    """A value of parsed JSON, and where it stands. Each way to take it raises ``Unreadable`` for another type."""
+
+    def __init__(self, value: Any, *, file: str, line: int | None = None, path: str = "") -> None:
+        self.value, self.file, self.line, self.path = value, file, line, path
+
+    def __getitem__(self, step: str | int) -> "Field":
+        """A field that must be there."""
+        if isinstance(step, int):
+            return Field(self.value[step], file=self.file, line=self.line, path=f"{self.path}[{step}]")
+        path = f"{self.path}.{step}".lstrip(".")
+        if not isinstance(self.value, dict) or step not in self.value:
+            raise Unreadable("is missing", file=self.file, line=self.line, field=path)
+        return Field(self.value[step], file=self.file, line=self.line, path=path)
+
+    def wrong(self, message: str) -> Unreadable:
+        return Unreadable(message, file=self.file, line=self.line, field=self.path)
+
+    def only(self, *keys: str) -> "Field":
+        """An object that has no other keys."""
+        if not isinstance(self.value, dict):
+            raise self.wrong("is no object")
+        for key in sorted(self.value.keys() - set(keys)):
+            raise self[key].wrong("is not known")
+        return self
+
+    def has(self, key: str) -> bool:
+        return isinstance(self.value, dict) and key in self.value
+
+    def items(self) -> Iterator["Field"]:
+        if not isinstance(self.value, list):
+            raise self.wrong("is no list")
+        return (self[index] for index in range(len(self.value)))
+
+    def text(self) -> str:
+        if not isinstance(self.value, str):
+            raise self.wrong("is no text")
+        return self.value
+
+    def whole(self) -> int:
+        if type(self.value) is not int or not -_LARGEST < self.value < _LARGEST:
+            raise self.wrong("is no whole number of at most 53 bits")
+        return self.value
+
+    def count(self) -> int:
+        if self.whole() < 0:
+            raise self.wrong("is negative")
+        return self.whole()
+
+    def numbers(self) -> list[int]:
+        """A list of numbers of places, ascending and distinct."""
+        found: Any = self.value
+        if not isinstance(found, list) or not all(type(one) is int for one in found):
+            raise self.wrong("is no list of whole numbers")
+        if found and (found[0] < 0 or any(one >= after for one, after in pairwise(found))):
+            raise self.wrong("is not ascending")
+        return found
+
+    def bytes(self, length: int | None = None) -> bytes:
+        """Bytes in lower-case hex, of a length where one is given."""
+        text = self.text()
+        if not _HEX.fullmatch(text) or len(text) % 2 or (length is not None and len(text) != 2 * length):
+            raise self.wrong("is not hex" if length is None else f"is not {length} bytes in hex")
+        return bytes.fromhex(text)
+
+
+def document(text: bytes, *, file: str, line: int | None = None) -> Field:
+    """The value of a text. Raises ``Unreadable``."""
+    try:
+        value = json.loads(text)
+        written = canonical(value)
+    except (ValueError, RecursionError) as error:  # a UnicodeError is a ValueError
+        raise Unreadable(f"is no JSON ({_told(error)})", file=file, line=line) from None
+    if written != text:
+        raise Unreadable("is not written as RFC 8785 writes it", file=file, line=line)
+    return Field(value, file=file, line=line)
+
+
+def lines(text: bytes, *, file: str) -> Iterator[tuple[bytes, Field]]:
+    """Each line of a file as it stands, and its value. Every line has an end."""
+    *rows, rest = text.split(b"\n")
+    if rest:
+        raise Unreadable("has no end", file=file, line=len(rows) + 1)
+    for number, row in enumerate(rows, start=1):
+        if len(row) > _LONGEST_LINE:
+            raise Unreadable(f"is longer than {_LONGEST_LINE} bytes", file=file, line=number)
+        yield row, document(row, file=file, line=number)
+
+
+def _told(error: Exception) -> str:
+    return "nested too deeply" if isinstance(error, RecursionError) else str(error)[:100]
