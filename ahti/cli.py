@@ -42,6 +42,7 @@ COMMANDS = {
     "audit": Command("audit", "hold the trail of who did and saw what against its hashes", _DATABASE),
     "schema": Command("schema", "print the GraphQL schema", ("log",)),
     "draw": Command("drawing", "draw an instance from a file", ("log",)),
+    "verify": Command("verifying", "check a draw from its bundle", ("log",)),
 }
 
 

@@ -96,14 +96,14 @@ class Field:
         return bytes.fromhex(text)
 
 
-def document(text: bytes, *, file: str, line: int | None = None) -> Field:
-    """The value of a text. Raises ``Unreadable``."""
+def document(text: bytes, *, file: str, line: int | None = None, loose: bool = False) -> Field:
+    """The value of a text, which may be written in any way when ``loose``. Raises ``Unreadable``."""
     try:
         value = json.loads(text)
         written = canonical(value)
     except (ValueError, RecursionError) as error:  # a UnicodeError is a ValueError
         raise Unreadable(f"is no JSON ({_told(error)})", file=file, line=line) from None
-    if written != text:
+    if written != text and not loose:
         raise Unreadable("is not written as RFC 8785 writes it", file=file, line=line)
     return Field(value, file=file, line=line)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from harbors.verification.archive import files_of
 from harbors.verification.board import Board, Drawn, Entrant, Event
-from harbors.verification.contents import Content, Record, Sealed, content_of
+from harbors.verification.contents import Content, Record, Sealed, content_of, numbers_of
 from harbors.verification.opened import check_opened
 from harbors.verification.parsing import Field, lines
 from harbors.verification.records import Differs, Judgement, Unreadable, Verdict
@@ -81,9 +81,12 @@ def _sealed_entrant(one: Sealed, turn: int) -> Entrant:
 
 def _check_sealed(entrants: Sequence[Entrant], drawn: Drawn) -> None:
     """Each sealed application won what its line says, by the event that it says."""
-    for one in entrants:
-        if one.sealed_line is not None and drawn.event_of.get(one.name) != one.event:
+    for one in (one for one in entrants if one.sealed_line is not None):
+        if drawn.event_of.get(one.name) != one.event:
             raise one.differs("event", drawn.event_of.get(one.name, "none, nothing was won"), one.event)
+        won = drawn.won[one.name][1]
+        if won != one.choices[0]:
+            raise one.differs("places", numbers_of(won), numbers_of(one.choices[0]))
 
 
 def _check_events(text: bytes, drawn: Drawn, sealed: Sequence[Sealed]) -> None:
