@@ -1,0 +1,1 @@
+"""Knows how public randomness is fetched from relays of drand, and believes none of them."""
