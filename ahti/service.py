@@ -194,6 +194,7 @@ def context_opener(
             unit_of_work=partial(database.unit_of_work, facts.principal),
             chance=SystemChance(),
             public_url=public.url,
+            beacons=public.beacons,
             turns=turns,
         )
 

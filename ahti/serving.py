@@ -12,6 +12,9 @@ from graphql import GraphQLSchema
 from starlette.routing import BaseRoute, Route
 
 from ahti.authorization.ways import CALLBACK
+from ahti.beacon.app import create_beacon
+from ahti.beacon.chain import OwnChain
+from ahti.beacon.wanted import known_beacons
 from ahti.chance import SystemChance
 from ahti.clock import SystemClock
 from ahti.constraints import REFUSALS
@@ -33,13 +36,17 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """Where the service is reached: its port, that of its metrics, if any, and their token; how much may be asked."""
+    """Where the service is reached: its port, that of its metrics, if any, and their token; how much may be asked.
+
+    ``beacon``: the demonstration's, where it runs.
+    """
 
     listener: socket.socket
     metrics_listener: socket.socket | None = None
     metrics_token: str | None = None
     rates: Rates = USUAL
     public: Public = LOCAL
+    beacon: OwnChain | None = None
 
     @property
     def address(self) -> str:
@@ -48,8 +55,8 @@ class Doors:
 
 
 @contextmanager
-def open_doors(settings: Settings) -> Iterator[Doors]:
-    """The ports, ours from now on; raises ``CannotListen``."""
+def open_doors(settings: Settings, *, beacon: OwnChain | None = None) -> Iterator[Doors]:
+    """The ports, ours from now on; raises ``CannotListen``. ``beacon``: to be served beside."""
     token = settings.metrics_token.get_secret_value() if settings.metrics_token else None
     with ExitStack() as exits:
         listener = exits.enter_context(open_socket(settings.host, settings.port))
@@ -57,7 +64,7 @@ def open_doors(settings: Settings) -> Iterator[Doors]:
         if settings.metrics_port is not None:
             own = open_socket(settings.host, settings.metrics_port, option="--metrics-port")
             beside = exits.enter_context(own)
-        yield Doors(listener, beside, token, settings.rates, _public(settings, listener))
+        yield Doors(listener, beside, token, settings.rates, _public(settings, listener, beacon), beacon)
 
 
 def serve_database(
@@ -82,7 +89,9 @@ def serve_database(
 
     own = Whereabouts(doors.address, issuer_folder) if issuer_folder else None
     trusted = [*issuers, own.terms] if own else issuers
-    issuing = [_opened(own, doors.public)] if own else []
+    mounted = [_opened(own, doors.public)] if own else []
+    if doors.beacon is not None:
+        mounted.append(create_beacon(doors.beacon, clock=SystemClock()))
     signing_in = sign_in or (SignIn(issuer=own.issuer, client_id=OURSELVES) if own else None)
 
     async def run() -> None:
@@ -99,17 +108,20 @@ def serve_database(
             metrics_beside(service.metrics, doors.metrics_listener),
             beside(service.metrics) as routes,
         ):
-            app = create_app(service, metrics_token=doors.metrics_token, rates=doors.rates, routes=[*routes, *issuing])
+            app = create_app(service, metrics_token=doors.metrics_token, rates=doors.rates, routes=[*routes, *mounted])
             await serve(app, doors.listener, on_listening=on_listening)
 
     with asyncio.Runner(loop_factory=fastest_loop()) as runner:
         runner.run(run())
 
 
-def _public(settings: Settings, listener: socket.socket) -> Public:
+def _public(settings: Settings, listener: socket.socket, beacon: OwnChain | None) -> Public:
     """As the operator says, else as this machine finds it."""
+    here = address_of(listener).rstrip("/")
+    url = settings.public_url or here
     return Public(
-        url=settings.public_url or address_of(listener).rstrip("/"),
+        url=url,
+        beacons=known_beacons(settings, beacon, here, url),
         gdpr_query_scope=settings.gdpr_query_scope,
         gdpr_delete_scope=settings.gdpr_delete_scope,
     )

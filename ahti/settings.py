@@ -10,6 +10,7 @@ from platformdirs import user_data_path
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from ahti.gateways.beacons.sources import KNOWN, NamedSource
 from ahti.gateways.mail.servers import GatewayUrl, Sender, SmtpUrl
 from ahti.gateways.oidc.issuers import SignIn, TrustedIssuer
 from ahti.refusal import OperatorError
@@ -49,6 +50,13 @@ def _each_once(issuers: tuple[TrustedIssuer, ...]) -> tuple[TrustedIssuer, ...]:
     return issuers
 
 
+def _beacons_once(sources: tuple[NamedSource, ...]) -> tuple[NamedSource, ...]:
+    names = [one.name for one in sources]
+    if len(set(names)) < len(names):
+        raise ValueError("must name a source once")
+    return sources
+
+
 def _networks(text: object) -> object:
     return [one.strip() for one in text.split(",")] if isinstance(text, str) else text
 
@@ -56,8 +64,7 @@ def _networks(text: object) -> object:
 Networks = Annotated[tuple[Network, ...], NoDecode, BeforeValidator(_networks)]
 Switch = Literal["on", "off"]
 Issuers = Annotated[tuple[TrustedIssuer, ...], NoDecode, BeforeValidator(_json), AfterValidator(_each_once)]
-
-
+Beacons = Annotated[tuple[NamedSource, ...], NoDecode, BeforeValidator(_json), AfterValidator(_beacons_once)]
 PublicUrl = Annotated[str, AfterValidator(_public_url)]
 
 
@@ -109,6 +116,17 @@ class Settings(BaseSettings):
         description="where people sign in before they allow a program of somebody else something: JSON with issuer, "
         "clientId and perhaps clientSecret; else no program is let in",
     )
+    beacons: Beacons = Field(
+        KNOWN, description="where draws may take public randomness from: a JSON list of chains of drand"
+    )
+    demo_beacon: Switch | None = Field(
+        None, description="whether a beacon of our own runs beside the service, which whoever has its seed can foretell"
+    )
+    demo_beacon_seed: SecretStr = Field(SecretStr("ahti"), min_length=1, description="what gives that beacon its key")
+    demo_beacon_genesis: int = Field(
+        1_767_225_600, ge=0, lt=2**32, description="when its first round is due, in seconds since 1970"
+    )
+    demo_beacon_period: int = Field(3, ge=1, le=86_400, description="seconds between its rounds")
     rate_address: int = Field(3_000, ge=0, description="requests a minute from one address, not signed in; 0: any")
     rate_person: int = Field(1_500, ge=0, description="requests a minute of one person; 0: any")
     rate_program: int = Field(6_000, ge=0, description="requests a minute of one program; 0: any")

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from harbors.access.records import Principal
+from harbors.beacons.records import BeaconSource
 from harbors.chance import Chance
 from harbors.sql import Connection, Row
 from harbors.text import Language
@@ -26,9 +27,9 @@ class Context:
     """One per request. ``now`` is fixed; ``unit_of_work`` opens the one transaction of a mutation and commits it.
 
     ``fetch`` reads what is public, ``fetch_own`` what row security shows to the one who asks; in ``unit_of_work`` the
-    database knows who asks, too. ``public_url`` is where links in mail begin. ``turns`` are those of all requests of
-    this process. ``loaders`` holds the batches of this request: what was read once is not read again, until something
-    was done. ``looks`` are those at personal data.
+    database knows who asks, too. ``public_url`` is where links in mail begin; ``beacons`` are what rounds may wait for.
+    ``turns`` are those of all requests of this process. ``loaders`` holds the batches of this request: what was read
+    once is not read again, until something was done. ``looks`` are those at personal data.
     """
 
     facts: RequestFacts
@@ -38,6 +39,7 @@ class Context:
     unit_of_work: Callable[[], AbstractAsyncContextManager[Connection]]
     chance: Chance
     public_url: str = "http://127.0.0.1:8000"
+    beacons: Sequence[BeaconSource] = ()
     turns: Turns = field(default_factory=Turns)
     loaders: dict[Hashable, Any] = field(default_factory=dict)
     looks: Looks = field(default_factory=Looks)

@@ -1,9 +1,8 @@
 """Knows the demonstration's beacon as one ASGI application under its path, in the form of drand's HTTP API."""
 
-import asyncio
 import re
-from collections import OrderedDict
 from datetime import timedelta
+from functools import lru_cache
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -39,14 +38,12 @@ def beacon_router(chain: OwnChain, *, clock: Clock) -> Router:
 
 
 class _Published:
-    """The answers; each round is signed once, and one at a time."""
+    """The answers; the newest rounds that were asked for are signed once."""
 
     def __init__(self, chain: OwnChain, clock: Clock) -> None:
-        self._chain = chain
         self._clock = clock
         self._source = chain.source()
-        self._signing = asyncio.Lock()
-        self._signed: OrderedDict[int, bytes] = OrderedDict()
+        self._signature = lru_cache(_KEPT)(chain.sign)
 
     async def chains(self, _: Request) -> Response:
         return JSONResponse([self._source.chain_hash], headers=_PASSING)
@@ -63,7 +60,7 @@ class _Published:
         number = newest if word == "latest" else int(word)
         if not self._is_ours(request) or not 1 <= number <= newest:
             return Response(status_code=404, headers=_PASSING)
-        told = {"round": number, **signed_answer(await self._signature(number))}
+        told = {"round": number, **signed_answer(self._signature(number))}
         return JSONResponse(told, headers=_PASSING if word == "latest" else _PUBLIC)
 
     def _newest(self) -> int:
@@ -73,15 +70,6 @@ class _Published:
     def _is_ours(self, request: Request) -> bool:
         named: str = request.path_params.get("chain_hash", self._source.chain_hash)
         return named == self._source.chain_hash
-
-    async def _signature(self, number: int) -> bytes:
-        async with self._signing:
-            if number not in self._signed:
-                self._signed[number] = await asyncio.to_thread(self._chain.sign, number)
-            self._signed.move_to_end(number)
-            while len(self._signed) > _KEPT:
-                self._signed.popitem(last=False)
-            return self._signed[number]
 
 
 def signed_answer(signature: bytes) -> dict[str, str]:

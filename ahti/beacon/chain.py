@@ -4,12 +4,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256, sha512
 
-from py_ecc.optimized_bls12_381.optimized_curve import G2, curve_order, multiply
-
-from harbors.beacons.curve import text_of
+from harbors.beacons.curve import LONG_GENERATOR, ORDER, short_hash
 from harbors.beacons.records import BeaconSource, Scheme
 from harbors.beacons.rules import chain_hash_of, message_of
-from harbors.beacons.signatures import message_point
+from harbors.beacons.signatures import domain_of
 
 SCHEME = Scheme.RFC9380
 
@@ -39,15 +37,15 @@ class OwnChain:
         return replace(facts, chain_hash=chain_hash_of(facts))
 
     def sign(self, round: int) -> bytes:
-        """The signature of a round; a twentieth of a second: not in an event loop."""
-        signed = multiply(message_point(SCHEME, message_of(SCHEME, round, None)), self._secret)
-        return text_of(signed, short=SCHEME.on_g1)
+        """The signature of a round."""
+        message = short_hash(message_of(SCHEME, round, None), domain=domain_of(SCHEME))
+        return message.scalar_mul(self._secret).compress()
 
     @cached_property
     def _public_key(self) -> bytes:
-        return text_of(multiply(G2, self._secret), short=False)
+        return LONG_GENERATOR.scalar_mul(self._secret).compress()
 
     @cached_property
     def _secret(self) -> int:
         """From 1 to the order of the group, this excluded; 512 bits make each as likely as any other."""
-        return 1 + int.from_bytes(sha512(b"ahti beacon key" + self.seed.encode()).digest()) % (curve_order - 1)
+        return 1 + int.from_bytes(sha512(b"ahti beacon key" + self.seed.encode()).digest()) % (ORDER - 1)

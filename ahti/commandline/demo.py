@@ -12,6 +12,7 @@ from typing import Any
 from rich.console import Console
 from starlette.routing import Route
 
+from ahti.beacon.wanted import own_chain
 from ahti.clock import SystemClock
 from ahti.constraints import REFUSALS
 from ahti.db import Database
@@ -31,6 +32,7 @@ from ahti.serving import open_doors, serve_database
 from ahti.settings import Settings
 from ahti.worker.opening import open_worker
 from ahti.worker.running import working_beside
+from harbors.beacons.records import BeaconSource
 from schema.root import build
 
 FOLDER = "demo"
@@ -53,7 +55,11 @@ def run(arguments: Namespace, settings: Settings) -> int:
     issues = not arguments.exit and wanted_beside(settings, usually=True, external=False)
     with ExitStack() as exits:
         # The ports come first: whoever cannot have them should not wait for a season.
-        doors = None if arguments.exit else exits.enter_context(open_doors(settings))
+        doors = (
+            None
+            if arguments.exit
+            else exits.enter_context(open_doors(settings, beacon=own_chain(settings, usually=True)))
+        )
         url = exits.enter_context(prepared(folder, settings, steps=Steps(), fresh=arguments.fresh))
         if doors and issues:
             asyncio.run(_settle(url, issuer_at(doors.address)))
@@ -66,7 +72,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
                 issuer_folder=folder / ISSUER_FOLDER if issues else None,
                 sign_in=settings.sign_in,
                 on_listening=partial(announce, doors.address, issues=issues),
-                beside=partial(outbox_and_worker, url, settings),
+                beside=partial(outbox_and_worker, url, settings, doors.public.beacons),
             )
     return 0
 
@@ -99,9 +105,11 @@ async def _settle(url: str, issuer: str) -> None:
 
 
 @asynccontextmanager
-async def outbox_and_worker(url: str, settings: Settings, metrics: Metrics) -> AsyncIterator[Sequence[Route]]:
+async def outbox_and_worker(
+    url: str, settings: Settings, beacons: Sequence[BeaconSource], metrics: Metrics
+) -> AsyncIterator[Sequence[Route]]:
     """The worker of the demonstration, and the pages of what it has not sent."""
-    async with open_worker(url, settings, metrics=metrics) as worker, working_beside(worker):
+    async with open_worker(url, settings, metrics=metrics, beacons=beacons) as worker, working_beside(worker):
         yield outbox_routes(worker.tools.database)
 
 

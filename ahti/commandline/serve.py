@@ -5,6 +5,7 @@ from argparse import Namespace
 from functools import partial
 from typing import Any
 
+from ahti.beacon.wanted import own_chain
 from ahti.issuer.guard import FOLDER, wanted_beside
 from ahti.running import migrated_database
 from ahti.serving import open_doors, serve_database
@@ -29,7 +30,7 @@ def run(_arguments: Namespace, settings: Settings) -> int:
     issues = wanted_beside(settings, usually=False, external=settings.database_url is not None)
     folder = settings.data_dir / FOLDER if issues else None
     # The ports come first: whoever cannot have them should not wait for a database.
-    with open_doors(settings) as doors, migrated_database(settings) as url:
+    with open_doors(settings, beacon=own_chain(settings, usually=False)) as doors, migrated_database(settings) as url:
         serve_database(
             url,
             doors,
@@ -38,7 +39,7 @@ def run(_arguments: Namespace, settings: Settings) -> int:
             issuer_folder=folder,
             sign_in=settings.sign_in,
             on_listening=partial(announce, doors.address),
-            beside=beside(url, settings),
+            beside=beside(url, settings, beacons=doors.public.beacons),
         )
     return 0
 

@@ -6,6 +6,7 @@ from argparse import Namespace
 from contextlib import ExitStack
 from typing import Any
 
+from ahti.beacon.wanted import beacons_elsewhere
 from ahti.metrics import Metrics
 from ahti.running import migrated_database
 from ahti.serving import metrics_beside
@@ -38,7 +39,7 @@ def run(_arguments: Namespace, settings: Settings) -> int:
         async def work() -> None:
             metrics = Metrics()
             async with (
-                open_worker(url, settings, metrics=metrics) as worker,
+                open_worker(url, settings, metrics=metrics, beacons=beacons_elsewhere(settings)) as worker,
                 metrics_beside(metrics, listener),
             ):
                 await work_until_told(worker, on_working=announce)

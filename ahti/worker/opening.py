@@ -20,6 +20,7 @@ from ahti.settings import Settings
 from ahti.worker.meter import JobMeter
 from ahti.worker.running import Worker, stop, working_beside
 from ahti.worker.tasks import Tools
+from harbors.beacons.records import BeaconSource
 
 # What runs beside the service, with its figures, and brings it routes.
 Beside = Callable[[Metrics], AbstractAsyncContextManager[Sequence[Route]]]
@@ -39,23 +40,33 @@ def carriers_of(settings: Settings) -> Carriers:
 
 
 @asynccontextmanager
-async def open_worker(url: str, settings: Settings, *, metrics: Metrics) -> AsyncIterator[Worker]:
+async def open_worker(
+    url: str, settings: Settings, *, metrics: Metrics, beacons: Sequence[BeaconSource]
+) -> AsyncIterator[Worker]:
     """A worker that does not work yet. Raises ``OperatorError``."""
     async with Database.open(
         url, size=_CONNECTIONS, refusals=REFUSALS, statement_timeout_ms=_STATEMENT_TIMEOUT_MS
     ) as database:
-        tools = Tools(database=database, clock=SystemClock(), chance=SystemChance(), carriers=carriers_of(settings))
+        tools = Tools(
+            database=database,
+            clock=SystemClock(),
+            chance=SystemChance(),
+            carriers=carriers_of(settings),
+            beacons=beacons,
+        )
         yield Worker(url, tools, JobMeter(metrics.registry))
 
 
-def beside(url: str, settings: Settings) -> Beside:
+def beside(url: str, settings: Settings, *, beacons: Sequence[BeaconSource]) -> Beside:
     """What runs while the service does: a worker, unless it works apart."""
-    return partial(_working, url, settings) if settings.works_inside else lambda _metrics: nullcontext(())
+    return partial(_working, url, settings, beacons) if settings.works_inside else lambda _metrics: nullcontext(())
 
 
 @asynccontextmanager
-async def _working(url: str, settings: Settings, metrics: Metrics) -> AsyncIterator[Sequence[Route]]:
-    async with open_worker(url, settings, metrics=metrics) as worker, working_beside(worker):
+async def _working(
+    url: str, settings: Settings, beacons: Sequence[BeaconSource], metrics: Metrics
+) -> AsyncIterator[Sequence[Route]]:
+    async with open_worker(url, settings, metrics=metrics, beacons=beacons) as worker, working_beside(worker):
         yield ()
 
 

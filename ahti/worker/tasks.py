@@ -1,6 +1,6 @@
 """Knows what a handler is given: one job, and transactions in which it cannot be taken away or done twice."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -8,6 +8,7 @@ from ahti.clock import Clock
 from ahti.db import Database
 from ahti.gateways.mail.carriers import Carriers
 from harbors.access.commands import act_as_system
+from harbors.beacons.records import BeaconSource
 from harbors.chance import Chance
 from harbors.jobs.commands import finish, lock_claim
 from harbors.jobs.records import JobId, WorkerId
@@ -16,12 +17,13 @@ from harbors.sql import Connection
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
-    """What handlers work with."""
+    """What handlers work with; ``beacons`` are the sources that the rules of rounds may name."""
 
     database: Database
     clock: Clock
     chance: Chance
     carriers: Carriers
+    beacons: Sequence[BeaconSource] = ()
 
 
 class NeverFinished(Exception):

@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
+from ahti.gateways.beacons.sources import KNOWN
 from ahti.settings import BadSetting, Settings, load_settings
 
 
@@ -24,6 +26,11 @@ def test_without_anything_set_the_service_is_on_this_machine_only() -> None:
         "metrics_token": None,
         "metrics_port": None,
         "issuers": (),
+        "beacons": tuple(one.model_dump() for one in KNOWN),
+        "demo_beacon": None,
+        "demo_beacon_seed": SecretStr("ahti"),
+        "demo_beacon_genesis": 1_767_225_600,
+        "demo_beacon_period": 3,
         "demo_issuer": None,
         "demo_issuer_exposed": "off",
         "demo_issuer_lets_anybody_in": "off",

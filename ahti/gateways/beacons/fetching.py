@@ -9,7 +9,7 @@ from datetime import datetime
 
 import httpx
 
-from ahti.gateways.beacons.answers import Answer, BadAnswer, Claimed, claimed, read_object, require_chain
+from ahti.gateways.beacons.answers import Answer, BadAnswer, claimed, read_object, require_chain
 from ahti.gateways.beacons.refusals import BeaconNotThere, Reason, Tried, missing
 from harbors.beacons.records import BeaconSource, VerifiedBeacon
 from harbors.beacons.rules import published_at, randomness_of
@@ -39,7 +39,7 @@ async def fetch_beacon(
     """The round of a source, verified, from the first of its addresses that has it; answers take ``patience`` seconds.
 
     Raises ``BeaconNotThere`` (before its time nobody is asked), ``BeaconRefused`` and ``BeaconUnreachable``; each says
-    of each address what was wrong. Hold no transaction: this talks to others, and computes in a thread.
+    of each address what was wrong. Hold no transaction: this talks to others.
     """
     if now < published_at(source, round):
         raise BeaconNotThere(Tried("", Reason.EARLY))
@@ -56,7 +56,7 @@ async def fetch_beacon(
 async def _fetched(relay: "_Relay", source: BeaconSource, round: int, url: str) -> VerifiedBeacon:
     require_chain(await relay.ask("/info"), source)
     claim = claimed(await relay.ask(f"/public/{round}", not_yet=_NOT_YET), source, round)
-    if not await asyncio.to_thread(_holds, claim, source, round):
+    if not is_signed(source, round, signature=claim.signature, previous_signature=claim.previous_signature):
         raise BadAnswer(Reason.SIGNATURE)
     return VerifiedBeacon(
         source=source,
@@ -66,10 +66,6 @@ async def _fetched(relay: "_Relay", source: BeaconSource, round: int, url: str) 
         previous_signature=claim.previous_signature,
         url=url,
     )
-
-
-def _holds(claim: Claimed, source: BeaconSource, round: int) -> bool:
-    return is_signed(source, round, signature=claim.signature, previous_signature=claim.previous_signature)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,10 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
-from time import perf_counter
 from typing import Any
 
 import httpx
@@ -242,21 +241,3 @@ async def test_who_sends_drop_by_drop_is_not_waited_for(clock: StoppedClock, cli
     ):
         await fetch_beacon(OWN.source(address.rstrip("/")), 1, client=client, now=clock.now(), patience=0.3)
     assert [one.reason for one in missing.value.tried] == [Reason.SLOW]
-
-
-async def test_the_event_loop_turns_while_a_signature_is_verified(
-    beacon: Beacon, clock: StoppedClock, client: httpx.AsyncClient
-) -> None:
-    pauses = [perf_counter()]
-
-    async def watch() -> None:
-        while True:
-            await asyncio.sleep(0.005)
-            pauses.append(perf_counter())
-
-    watching = asyncio.create_task(watch())
-    await fetch_beacon(beacon.source, newest(clock), client=client, now=clock.now())
-    watching.cancel()
-    with suppress(asyncio.CancelledError):
-        await watching
-    assert len(pauses) > 10

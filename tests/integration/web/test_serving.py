@@ -16,8 +16,10 @@ import httpx
 import orjson
 import pytest
 
+from ahti.beacon.chain import OwnChain
 from ahti.clock import SystemClock
 from ahti.embedded import EmbeddedPostgres
+from ahti.gateways.beacons.fetching import fetch_beacon, open_client
 from ahti.service import open_service
 from ahti.web.app import create_app
 from ahti.web.server import CannotListen, address_of, open_socket
@@ -112,6 +114,19 @@ def test_the_issuer_of_the_demonstration_is_there_only_when_that_was_said(databa
     with served(database_url, variables=exposed | twice) as (_, address):
         assert httpx.get(address + discovery).json()["issuer"] == f"{address}issuer"
     assert (tmp_path / "issuer" / "keys.json").stat().st_mode & 0o777 == 0o600
+
+
+async def test_the_beacon_of_the_demonstration_is_there_only_when_that_was_said(database_url: str) -> None:
+    with served(database_url) as (_, address):
+        async with open_client() as client:
+            assert (await client.get(f"{address}beacon/chains")).status_code == 404
+    genesis = int(SystemClock().now().timestamp()) - 60
+    said = {"AHTI_DEMO_BEACON": "on", "AHTI_DEMO_BEACON_GENESIS": str(genesis), "AHTI_DEMO_BEACON_SEED": "sea"}
+    with served(database_url, variables=said) as (_, address):
+        source = OwnChain(seed="sea", genesis_time=genesis, period=3).source(f"{address}beacon")
+        async with open_client() as client:
+            got = await fetch_beacon(source, 20, client=client, now=SystemClock().now())
+    assert got.signature == OwnChain(seed="sea", genesis_time=genesis, period=3).sign(20)
 
 
 def test_host_that_is_none_of_ours_is_named() -> None:

@@ -1,11 +1,13 @@
 """A round is believed when its chain's key signed it, and for no other reason."""
 
+import sys
 from dataclasses import replace
+from time import perf_counter
 
 import pytest
 
 from ahti.gateways.beacons.sources import DEFAULT, QUICKNET
-from harbors.beacons.curve import NoPoint, point_of
+from harbors.beacons.curve import NoPoint, long_point, short_point
 from harbors.beacons.records import BeaconSource, Scheme
 from harbors.beacons.rules import randomness_of
 from harbors.beacons.signatures import is_signed
@@ -100,15 +102,31 @@ def test_a_long_signature_does_for_no_short_one() -> None:
     ids=["nothing", "zeros", "short", "infinity", "outside", "cut", "ones", "long-ones", "uncompressed", "infinity-2"],
 )
 def test_what_is_no_point_of_the_group_is_no_signature(text: bytes) -> None:
-    with pytest.raises(NoPoint):
-        point_of(text)
+    for point in (short_point, long_point):
+        with pytest.raises(NoPoint):
+            point(text)
     assert not is_signed(QUICKNET, 1, signature=text, previous_signature=None)
 
 
 def test_the_point_outside_of_the_group_is_on_the_curve() -> None:
-    with pytest.raises(NoPoint, match="outside of the group"):
-        point_of(OUTSIDE)
+    with pytest.raises(NoPoint, match="NOT_IN_GROUP"):
+        short_point(OUTSIDE)
 
 
 def test_with_a_key_that_is_none_nothing_is_signed() -> None:
     assert not signed(FIRST, by=replace(DEFAULT, public_key=INFINITY.hex()))
+
+
+@pytest.mark.parametrize("given", [LATER, SHORT], ids=lambda one: str(one.source.scheme))
+def test_an_event_loop_need_not_leave_a_verification_to_others(given: Published) -> None:
+    def milliseconds() -> float:
+        began = perf_counter()
+        assert signed(given)
+        return 1_000 * (perf_counter() - began)
+
+    assert min(milliseconds() for _ in range(5)) < 50
+
+
+def test_whoever_reads_deep_json_is_not_endangered_by_the_library_of_the_curve() -> None:
+    # Another library lifts the limit of recursion for the whole process, and the parser of JSON then ends it.
+    assert sys.getrecursionlimit() < 10_000
