@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -37,7 +37,7 @@ class Board:
     @cached_property
     def first_places(self) -> list[int]:
         """The number of the first place of each harbor, when all are counted through; and at last how many they are."""
-        return [0, *np.cumsum(self.sizes, dtype=np.int64).tolist()]
+        return [0, *accumulate(self.sizes)]
 
     @cached_property
     def first_words(self) -> list[int]:
@@ -52,13 +52,15 @@ class Board:
     def wish(self, scope: int, profile: int) -> Wish:
         """What a scope comes to for a profile."""
         harbor, places = self.scopes[scope]
-        return Wish(harbor, places & self._fitting(profile)[harbor]) if places else NOWHERE
+        return Wish(harbor, places & self.fits(profile)[harbor]) if places else NOWHERE
 
-    def _fitting(self, profile: int) -> list[int]:
+    def fits(self, profile: int) -> list[int]:
         """What fits a profile in each harbor; kept, because boats are alike."""
         if profile not in self._fits:
-            row, words = self.fitting[profile].tobytes(), self.first_words
-            self._fits[profile] = [int.from_bytes(row[8 * begin : 8 * end], "little") for begin, end in pairwise(words)]
+            row = self.fitting[profile].tobytes()
+            self._fits[profile] = [
+                int.from_bytes(row[8 * begin : 8 * end], "little") for begin, end in pairwise(self.first_words)
+            ]
         return self._fits[profile]
 
     @cached_property
@@ -68,10 +70,7 @@ class Board:
 
 def first_words(sizes: Sequence[int]) -> list[int]:
     """Where in a row each of harbors of these sizes begins; at last the length of a row."""
-    begins = [0]
-    for size in sizes:
-        begins.append(begins[-1] + -(-size // WORD))
-    return begins
+    return [0, *accumulate(-(-size // WORD) for size in sizes)]
 
 
 def packed(masks: Sequence[int], *, sizes: Sequence[int]) -> NDArray[np.uint64]:

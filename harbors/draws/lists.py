@@ -1,6 +1,5 @@
 """Knows what everybody in the queue asks for, as columns: a row for each, the order of turns beside them."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,9 +33,8 @@ class Lists:
         """What the choices of one in the queue come to."""
         row = self.turns[turn]
         profile = int(self.profiles[row])
-        return [
-            self.board.wish(scope, profile) for scope in self.scopes[self.offsets[row] : self.offsets[row + 1]].tolist()
-        ]
+        scopes = self.scopes[self.offsets[row] : self.offsets[row + 1]].tolist()
+        return [self.board.wish(scope, profile) for scope in scopes]
 
     def in_mode(self, mode: int) -> dict[int, Wish]:
         """Those of a mode, by turn, and the own place of each."""
@@ -45,7 +43,3 @@ class Lists:
         turns = np.flatnonzero(self.modes[self.turns] == mode)
         owned = self.current[self.turns[turns]]
         return dict(zip(turns.tolist(), map(self.board.locate, owned.tolist()), strict=True))
-
-    def hopeful(self, opens: Sequence[int]) -> Iterator[int]:
-        """The turns of those who may have an open choice, with some who have none."""
-        yield from range(len(self.turns))

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from harbors.draws.board import Wish
 from harbors.draws.chart import Chart, place_order
 from harbors.draws.final import final_seats
 from harbors.draws.lists import MODES, Lists
@@ -23,7 +24,7 @@ def draw(instance: Instance) -> Outcome:
     turns = Turns(lists_of(chart, queue))
     turns.run()
     order = tuple(applicant.id for applicant in queue)
-    won = {turn: aim.wish for turn, aim in turns.aims.items()}
+    won = {turn: Wish(aim.harbor, aim.choice) for turn, aim in turns.aims.items()}
     seated = final_seats(won, sizes=[len(places) for places in chart.harbors])
     seats = {turn: chart.harbors[harbor][place].id for turn, harbor, place in seated}
     return Outcome(
@@ -88,7 +89,7 @@ def _cycle(steps: Iterable[Step], order: Sequence[str], harbors: Sequence[Sequen
     members: list[tuple[str, int, str]] = []
     moves: list[tuple[str, str]] = []
     for aim, chain, moved in steps:
-        places = [harbors[aim.wish.harbor][place].id for place in chain]
+        places = [harbors[aim.harbor][place].id for place in chain]
         members.append((order[aim.turn], aim.rank, places[0]))
         moves += zip((order[turn] for turn in moved), places, strict=False)
     return Cycle(members=tuple(members), moves=tuple(moves))

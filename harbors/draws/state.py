@@ -11,15 +11,15 @@ from typing import NamedTuple
 
 from harbors.draws.bits import each, lowest
 
+NOBODY = -1
 
-class Holder(NamedTuple):
-    """Who holds a place, and the set of places of the choice that won it."""
+
+class Entry(NamedTuple):
+    """Somebody is let in on a choice, at the first place of a chain; the last of it is the root."""
 
     applicant: int
     choice: int
-
-
-NOBODY = Holder(applicant=-1, choice=0)
+    chain: list[int]
 
 
 class HarborState:
@@ -35,6 +35,7 @@ class HarborState:
         self.lodged = 0
         self.closed: dict[int, int] = {}
         self._holders = [NOBODY] * places
+        self._choices = [0] * places  # those which won the places to their holders
         self._held: dict[int, int] = {}  # choice -> the places of those who won it
         self._aiming: dict[int, list[int]] = {}  # target -> the choices of which it is the first target
         self._pointers = [-1] * places  # remembered, and good for choices without a target
@@ -48,77 +49,78 @@ class HarborState:
     def chain(self, place: int) -> list[int]:
         """The places from an open one to its root."""
         chain = [place]
-        while not self.targets >> chain[-1] & 1:
-            chain.append(self._follow(chain[-1], self._pointers))
+        while not self.targets >> place & 1:
+            near = self._choices[place] & self.targets
+            place = lowest(near) if near else self._pointers[place]
+            chain.append(place)
         return chain
 
     def root(self, place: int) -> int:
         """Where the chain from an open place ends."""
-        return place if self.targets >> place & 1 else self._follow(place, self._roots)
+        if self.targets >> place & 1:
+            return place
+        near = self._choices[place] & self.targets
+        return (near & -near).bit_length() - 1 if near else self._roots[place]
 
-    def seat(self, chains: Sequence[tuple[Holder, list[int]]], *, event: int) -> tuple[list[list[int]], int]:
+    def seat(self, entries: Sequence[Entry], *, event: int) -> tuple[list[list[int]], int]:
         """Let somebody in on each chain, all at once.
 
         For each chain who moves onto its places, and all the places that did lead to a root which is used now.
         """
-        loose, aiming = self._loosened([chain[-1] for _, chain in chains])
-        moved = [self._advance(holder, chain, aiming) for holder, chain in chains]
-        linked = self._aim(aiming)
-        for holder, chain in chains:
-            if holder.choice & self.targets:
-                linked |= 1 << chain[0]
-        self._link(loose, linked, event=event)
-        return moved, loose
-
-    def _follow(self, place: int, remembered: list[int]) -> int:
-        targets = self._holders[place].choice & self.targets
-        return lowest(targets) if targets else remembered[place]
-
-    def _loosened(self, roots: Iterable[int]) -> tuple[int, list[int]]:
-        """The roots, with all places from which pointers lead to them, and the choices that aim at them."""
         loose, aiming = 0, []
-        for root in roots:
+        for entry in entries:
+            root = entry.chain[-1]
             loose |= 1 << root | self._rooted.pop(root, 0)
             for choice in self._aiming.pop(root, ()):
                 loose |= self._held[choice]
                 aiming.append(choice)
-        return loose, aiming
+        moved = [self._advance(entry, aiming) for entry in entries]
+        linked = self._aim(aiming)
+        for _, choice, chain in entries:
+            if choice & self.targets:
+                linked |= 1 << chain[0]
+        if waiting := loose & ~linked:
+            self._link(waiting, linked, layer=self.open & ~loose, event=event)
+        return moved, loose
 
-    def _advance(self, holder: Holder, chain: Sequence[int], aiming: list[int]) -> list[int]:
+    def _advance(self, entry: Entry, aiming: list[int]) -> list[int]:
         """Everybody on the chain moves on by one place, the last onto the root; who they are, in this order."""
-        if holder.choice not in self._held:
-            aiming.append(holder.choice)
+        applicant, choice, chain = entry
+        held = self._held
+        if choice not in held:
+            held[choice] = 0
+            aiming.append(choice)
         moved = []
         for place in chain:
-            moved.append(holder.applicant)
-            leaving, self._holders[place] = self._holders[place], holder
-            if leaving is not NOBODY:
-                self._held[leaving.choice] ^= 1 << place
-            self._held[holder.choice] = self._held.get(holder.choice, 0) ^ 1 << place
-            holder = leaving
-        self.targets &= ~(1 << chain[-1])
-        self.lodged &= ~(1 << chain[-1])
+            moved.append(applicant)
+            leaving, left = self._holders[place], self._choices[place]
+            self._holders[place], self._choices[place] = applicant, choice
+            held[choice] ^= 1 << place
+            if leaving != NOBODY:
+                held[left] ^= 1 << place
+            applicant, choice = leaving, left
+        root = ~(1 << place)
+        self.targets &= root
+        self.lodged &= root
         return moved
 
     def _aim(self, choices: Iterable[int]) -> int:
         """Point each choice at its first target; the places held by those that have one."""
         linked = 0
         for choice in choices:
-            if targets := choice & self.targets:
-                self._aiming.setdefault(lowest(targets), []).append(choice)
+            if near := choice & self.targets:
+                self._aiming.setdefault((near & -near).bit_length() - 1, []).append(choice)
                 linked |= self._held[choice]
         return linked
 
-    def _link(self, loose: int, linked: int, *, event: int) -> None:
-        """Link loose places outward from those still linked, layer by layer; what cannot be linked closes.
+    def _link(self, waiting: int, linked: int, *, layer: int, event: int) -> None:
+        """Link places outward from the ``layer`` of those still linked, layer by layer; what cannot be linked closes.
 
-        ``linked`` are the loose places that have found a target already; they belong to the first layer.
+        ``linked`` are those that have found a target already; they belong to the first layer.
         """
-        layer = self.open & ~loose
-        waiting = loose & ~linked
         while waiting and layer:
             for place in each(waiting):
-                if near := self._holders[place].choice & layer:
+                if near := self._choices[place] & layer:
                     self._point(place, lowest(near))
                     linked |= 1 << place
             waiting &= ~linked
@@ -126,7 +128,7 @@ class HarborState:
         self._close(waiting, event=event)
 
     def _point(self, place: int, onward: int) -> None:
-        root = self._follow(onward, self._roots)
+        root = self.root(onward)
         self._pointers[place] = onward
         self._roots[place] = root
         self._rooted[root] = self._rooted.get(root, 0) | 1 << place

@@ -1,7 +1,6 @@
 """Knows the exchanging tenants who are not served yet: at what each points, and where they go round in a circle."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from harbors.draws.bits import each, lowest
@@ -10,11 +9,12 @@ from harbors.draws.state import HarborState
 
 
 class Aim(NamedTuple):
-    """An applicant points at a place of the choice that is the best with an open one."""
+    """An applicant points at a place of a harbor, one of the ``choice`` that is the best with an open one."""
 
     turn: int
     rank: int
-    wish: Wish
+    harbor: int
+    choice: int
     place: int
 
 
@@ -26,14 +26,6 @@ def down_to(own: Wish, wishes: Sequence[Wish]) -> list[Wish]:
     return [*wishes, own]
 
 
-def best_open(wishes: Iterable[Wish], harbors: Sequence[HarborState]) -> tuple[int, Wish] | None:
-    """The first of ``wishes`` that has an open place, and its rank."""
-    for rank, wish in enumerate(wishes):
-        if wish.places and wish.places & harbors[wish.harbor].open:
-            return rank, wish
-    return None
-
-
 class Tenants:
     """The unserved tenants by turn, each with the own place and the wishes down to it."""
 
@@ -43,78 +35,81 @@ class Tenants:
         self._owns = dict(owns)
         self._wishes = wishes
         self._harbors = harbors
-        self._owners = {(own.harbor, lowest(own.places)): turn for turn, own in owns.items()}
+        self._owners: list[dict[int, int]] = [{} for _ in harbors]  # by place the turn of the tenant
+        self._at: list[dict[int, set[int]]] = [{} for _ in harbors]  # by place who points at it
         self._aims: dict[int, Aim] = {}
-        self._at: defaultdict[tuple[int, int], set[int]] = defaultdict(set)  # place -> who points at it
-        self._unsettled = set(owns)  # those who may go round in a circle since somebody looked
-        for own in owns.values():
+        self._aimless = list(owns)  # whose place has closed, or who have not pointed yet
+        self._changed: set[tuple[int, int]] = set()  # places pointed at that lead elsewhere since somebody looked
+        for turn, own in owns.items():
+            self._owners[own.harbor][lowest(own.places)] = turn
             harbors[own.harbor].lodged |= own.places
 
     def __contains__(self, turn: int) -> bool:
         return turn in self._owns
 
+    def __bool__(self) -> bool:
+        return bool(self._owns)
+
     def aim(self, turn: int) -> Aim:
         """The pointer that an unserved tenant has."""
         return self._aims[turn]
 
-    def owner(self, harbor: int, place: int) -> int | None:
-        """The unserved tenant whose place it is."""
-        return self._owners.get((harbor, place))
+    def behind(self, harbor: int, place: int) -> int | None:
+        """The unserved tenant whose place the chain from this one ends at."""
+        return self._owners[harbor].get(self._harbors[harbor].root(place))
 
     def settle(self) -> list[list[Aim]]:
         """All circles that there are, once those whose place has closed point anew."""
-        for turn in self._unsettled:
-            self._point(turn)
-        circles = sorted(self._circles(), key=lambda circle: circle[0].turn)
-        self._unsettled = set()
-        return circles
+        for turn in self._aimless:
+            aim = self._aims[turn] = self._new_aim(turn)
+            self._at[aim.harbor].setdefault(aim.place, set()).add(turn)
+            self._changed.add((aim.harbor, aim.place))
+        self._aimless = []
+        return sorted(self._circles(), key=lambda circle: circle[0].turn) if self._changed else []
 
     def serve(self, turn: int) -> None:
         """Let a tenant go; a place that nobody has taken is free."""
         own = self._owns.pop(turn)
         self._harbors[own.harbor].lodged &= ~own.places
-        del self._owners[own.harbor, lowest(own.places)]
+        del self._owners[own.harbor][lowest(own.places)]
         aim = self._aims.pop(turn)
-        self._at[aim.wish.harbor, aim.place].discard(turn)
-        self._unsettled.discard(turn)
+        self._at[aim.harbor][aim.place].discard(turn)
 
     def unsettle(self, harbor: int, loose: int) -> None:
         """Look again at those who point at places of a harbor that lead elsewhere now."""
+        at, still_open = self._at[harbor], self._harbors[harbor].open
         for place in each(loose):
-            self._unsettled |= self._at.get((harbor, place), set())
-
-    def _point(self, turn: int) -> None:
-        aim = self._aims.get(turn)
-        if aim is not None:
-            if self._harbors[aim.wish.harbor].open >> aim.place & 1:
-                return
-            self._at[aim.wish.harbor, aim.place].discard(turn)
-        aim = self._aims[turn] = self._new_aim(turn)
-        self._at[aim.wish.harbor, aim.place].add(turn)
+            if at.get(place):
+                if still_open >> place & 1:
+                    self._changed.add((harbor, place))
+                else:
+                    self._aimless += at.pop(place)
 
     def _new_aim(self, turn: int) -> Aim:
-        best = best_open(self._wishes[turn], self._harbors)
-        assert best is not None, "a tenant always has the own place"
-        rank, wish = best
+        """A tenant always has the own place, which is open until the tenant is served."""
         own = self._owns[turn]
-        inside = wish.harbor == own.harbor and wish.places & own.places
-        return Aim(turn, rank, wish, lowest(own.places) if inside else self._harbors[wish.harbor].first(wish.places))
+        rank, (number, choice) = next(
+            (rank, wish) for rank, wish in enumerate(self._wishes[turn]) if wish[1] & self._harbors[wish[0]].open
+        )
+        inside = number == own.harbor and choice & own.places
+        return Aim(turn, rank, number, choice, lowest(own.places) if inside else self._harbors[number].first(choice))
 
-    def _circles(self) -> Iterable[list[Aim]]:
+    def _circles(self) -> Iterator[list[Aim]]:
+        """Only through a place that leads elsewhere since can there be a circle, and so through its tenant."""
         seen: dict[int, int] = {}
-        for start in sorted(self._unsettled):
-            way: list[int] = []
-            turn: int | None = start
+        for harbor, place in self._changed:
+            start = turn = self.behind(harbor, place)
+            if start is None or start in seen:
+                continue
+            way = []
             while turn is not None and turn not in seen:
                 seen[turn] = start
                 way.append(turn)
-                turn = self._next(turn)
+                aim = self._aims[turn]
+                turn = self.behind(aim.harbor, aim.place)
             if turn is not None and seen[turn] == start:
                 yield self._circle(way[way.index(turn) :])
-
-    def _next(self, turn: int) -> int | None:
-        _, _, wish, place = self._aims[turn]
-        return self.owner(wish.harbor, self._harbors[wish.harbor].root(place))
+        self._changed.clear()
 
     def _circle(self, turns: list[int]) -> list[Aim]:
         """From the earliest in the queue on, each giving to the next."""

@@ -1,13 +1,14 @@
 """Knows the order of what happens in a draw: renewals, then settle and head in turn, until the queue is through."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from harbors.draws.bits import lowest
+from harbors.draws.hopes import Hopeful, Hopes
 from harbors.draws.lists import EXCHANGE, RENEW, Lists
-from harbors.draws.state import HarborState, Holder
-from harbors.draws.tenants import Aim, Tenants, best_open, down_to
+from harbors.draws.state import Entry, HarborState
+from harbors.draws.tenants import Aim, Tenants, down_to
 
 
 class Step(NamedTuple):
@@ -33,11 +34,10 @@ class Turns:
     """A draw under way; ``events`` are what has happened, ``aims`` what everybody who is served has won."""
 
     def __init__(self, lists: Lists) -> None:
+        self.lists = lists
         self.harbors = [HarborState(places) for places in lists.board.sizes]
         self.events: list[Turned] = []
         self.aims: dict[int, Aim] = {}
-        self.lists = lists
-        self._renewed = lists.in_mode(RENEW)
         owns = lists.in_mode(EXCHANGE)
         wishes = {turn: down_to(own, lists.wishes(turn)) for turn, own in owns.items()}
         self._tenants = Tenants(owns, wishes, self.harbors)
@@ -45,14 +45,14 @@ class Turns:
 
     def run(self) -> None:
         """Serve everybody."""
-        if self._renewed:
-            renewals = [[Aim(turn, 0, own, lowest(own.places))] for turn, own in self._renewed.items()]
-            self._execute(None, renewals)
+        if renewed := self.lists.in_mode(RENEW):
+            aims = [Aim(turn, 0, own.harbor, own.places, lowest(own.places)) for turn, own in renewed.items()]
+            self._execute(None, [[aim] for aim in aims])
         self._settle()
-        for turn in self.lists.hopeful([]):
-            if turn not in self._renewed and (aim := self._aim(turn)):
+        for hopeful in Hopes(self.lists, self.harbors):
+            if hopeful.turn not in self.aims and (aim := self._aim(hopeful)):
                 self._number += 1
-                self._execute(turn, [self._round_to_head(aim)])
+                self._execute(aim.turn, [self._round_to_head(aim)])
                 self._settle()
 
     def _settle(self) -> None:
@@ -60,53 +60,54 @@ class Turns:
             self._number += 1
             self._execute(None, circles)
 
-    def _aim(self, turn: int) -> Aim | None:
-        """At what the next in the queue points, unless that is to be refused, or served already."""
+    def _aim(self, head: Hopeful) -> Aim | None:
+        """At what the head of the queue points; a tenant keeps the pointer, and who is refused has none."""
+        turn, profile, ranks, scopes = head
         if turn in self._tenants:
             return self._tenants.aim(turn)
-        if turn in self.aims:
-            return None
-        best = best_open(self.lists.wishes(turn), self.harbors)
-        return best and Aim(turn, *best, self.harbors[best[1].harbor].first(best[1].places))
+        fits, meanings = self.lists.board.fits(profile), self.lists.board.scopes
+        for rank, scope in zip(ranks, scopes, strict=True):
+            harbor, places = meanings[scope]
+            choice = places & fits[harbor]
+            if choice & self.harbors[harbor].open:
+                return Aim(turn, rank, harbor, choice, self.harbors[harbor].first(choice))
+        return None
 
     def _round_to_head(self, aim: Aim) -> list[Aim]:
         """Those who have to do with each other because of the head, who comes first; each gives to the next."""
         givers: list[Aim] = []
-        owner = self._owner(aim)
-        while owner is not None and owner != aim.turn:
-            givers.append(self._tenants.aim(owner))
-            owner = self._owner(givers[-1])
+        giver = self._tenants.behind(aim.harbor, aim.place)
+        while giver is not None and giver != aim.turn:
+            givers.append(self._tenants.aim(giver))
+            giver = self._tenants.behind(givers[-1].harbor, givers[-1].place)
         return [aim, *reversed(givers)]
-
-    def _owner(self, aim: Aim) -> int | None:
-        return self._tenants.owner(aim.wish.harbor, self.harbors[aim.wish.harbor].root(aim.place))
 
     def _execute(self, head: int | None, cycles: Sequence[Sequence[Aim]]) -> None:
         """Each member takes the place pointed at, and occupants along the chains make way."""
-        chains = {aim.turn: self.harbors[aim.wish.harbor].chain(aim.place) for cycle in cycles for aim in cycle}
-        moved = self._seat([aim for cycle in cycles for aim in cycle], chains)
-        told = [[Step(aim, chains[aim.turn], moved[aim.turn]) for aim in cycle] for cycle in cycles]
-        if head is None:
-            told = [_unmoved(steps) for steps in told]
-        self.events.append(Turned(self._number, head, told))
-
-    def _seat(self, aims: Iterable[Aim], chains: dict[int, list[int]]) -> dict[int, list[int]]:
-        by_harbor: defaultdict[int, list[Aim]] = defaultdict(list)
-        for aim in aims:
-            by_harbor[aim.wish.harbor].append(aim)
+        entries: dict[int, list[Entry]] = {}
+        for aim in chain.from_iterable(cycles):
+            entry = Entry(aim.turn, aim.choice, self.harbors[aim.harbor].chain(aim.place))
+            entries.setdefault(aim.harbor, []).append(entry)
             self.aims[aim.turn] = aim
-            if aim.turn in self._tenants:
-                self._tenants.serve(aim.turn)
-        moved: dict[int, list[int]] = {}
-        for harbor, some in by_harbor.items():
-            seats = [(Holder(aim.turn, aim.wish.places), chains[aim.turn]) for aim in some]
-            who, loose = self.harbors[harbor].seat(seats, event=self._number)
-            moved |= zip((aim.turn for aim in some), who, strict=True)
-            self._tenants.unsettle(harbor, loose)
-        return moved
+        steps = self._seat(entries)
+        told = [[steps[aim.turn] for aim in cycle] for cycle in cycles]
+        self.events.append(Turned(self._number, head, [_unmoved(cycle) for cycle in told] if head is None else told))
+
+    def _seat(self, entries: dict[int, list[Entry]]) -> dict[int, Step]:
+        steps: dict[int, Step] = {}
+        for harbor, some in entries.items():
+            for entry in some:
+                if entry.applicant in self._tenants:
+                    self._tenants.serve(entry.applicant)
+            everybody, loose = self.harbors[harbor].seat(some, event=self._number)
+            for (turn, _, places), moved in zip(some, everybody, strict=True):
+                steps[turn] = Step(self.aims[turn], places, moved)
+            if self._tenants:
+                self._tenants.unsettle(harbor, loose)
+        return steps
 
 
 def _unmoved(steps: list[Step]) -> list[Step]:
     """A tenant alone who points at a root points at the own place."""
-    (aim, chain, _), *others = steps
-    return steps if others or len(chain) > 1 else [Step(aim, chain, [])]
+    (aim, places, _), *others = steps
+    return steps if others or len(places) > 1 else [Step(aim, places, [])]
