@@ -1,6 +1,6 @@
 """Knows the places of a draw as the engine sees them: bits, harbor after harbor, in place order inside each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -44,15 +44,19 @@ class Board:
         """Where in a row each harbor begins; at last the length of a row."""
         return first_words(self.sizes)
 
-    def locate(self, place: int) -> Wish:
-        """The set of one place, given by its number among all."""
-        harbor = int(np.searchsorted(self.first_places, place, side="right")) - 1
-        return Wish(harbor, 1 << place - self.first_places[harbor])
+    def owned(self, places: NDArray[np.integer]) -> list[Wish]:
+        """The set of each place alone, given by its number among all."""
+        harbors = (np.searchsorted(self.first_places, places, side="right") - 1).tolist()
+        firsts = self.first_places
+        return [
+            Wish(harbor, 1 << place - firsts[harbor]) for harbor, place in zip(harbors, places.tolist(), strict=True)
+        ]
 
-    def wish(self, scope: int, profile: int) -> Wish:
-        """What a scope comes to for a profile."""
-        harbor, places = self.scopes[scope]
-        return Wish(harbor, places & self.fits(profile)[harbor]) if places else NOWHERE
+    def wishes(self, scopes: Iterable[int], profile: int) -> list[Wish]:
+        """What scopes come to for a profile."""
+        fits = self.fits(profile)
+        meant = [self.scopes[scope] for scope in scopes]
+        return [Wish(harbor, places & fits[harbor]) if places else NOWHERE for harbor, places in meant]
 
     def fits(self, profile: int) -> list[int]:
         """What fits a profile in each harbor; kept, because boats are alike."""

@@ -32,14 +32,12 @@ class Lists:
     def wishes(self, turn: int) -> list[Wish]:
         """What the choices of one in the queue come to."""
         row = self.turns[turn]
-        profile = int(self.profiles[row])
         scopes = self.scopes[self.offsets[row] : self.offsets[row + 1]].tolist()
-        return [self.board.wish(scope, profile) for scope in scopes]
+        return self.board.wishes(scopes, int(self.profiles[row]))
 
     def in_mode(self, mode: int) -> dict[int, Wish]:
         """Those of a mode, by turn, and the own place of each."""
         if self.modes is None or self.current is None:
             return {}
         turns = np.flatnonzero(self.modes[self.turns] == mode)
-        owned = self.current[self.turns[turns]]
-        return dict(zip(turns.tolist(), map(self.board.locate, owned.tolist()), strict=True))
+        return dict(zip(turns.tolist(), self.board.owned(self.current[self.turns[turns]]), strict=True))

@@ -65,7 +65,7 @@ class HarborState:
     def seat(self, entries: Sequence[Entry], *, event: int) -> tuple[list[list[int]], int]:
         """Let somebody in on each chain, all at once.
 
-        For each chain who moves onto its places, and all the places that did lead to a root which is used now.
+        For each chain who moves onto its places, and the roots to which more places lead than before.
         """
         loose, aiming = 0, []
         for entry in entries:
@@ -75,13 +75,14 @@ class HarborState:
                 loose |= self._held[choice]
                 aiming.append(choice)
         moved = [self._advance(entry, aiming) for entry in entries]
-        linked = self._aim(aiming)
+        linked, roots = self._aim(aiming)
         for _, choice, chain in entries:
-            if choice & self.targets:
+            if near := choice & self.targets:
                 linked |= 1 << chain[0]
+                roots |= near & -near
         if waiting := loose & ~linked:
-            self._link(waiting, linked, layer=self.open & ~loose, event=event)
-        return moved, loose
+            roots |= self._link(waiting, linked, layer=self.open & ~loose, event=event)
+        return moved, roots
 
     def _advance(self, entry: Entry, aiming: list[int]) -> list[int]:
         """Everybody on the chain moves on by one place, the last onto the root; who they are, in this order."""
@@ -104,34 +105,39 @@ class HarborState:
         self.lodged &= root
         return moved
 
-    def _aim(self, choices: Iterable[int]) -> int:
-        """Point each choice at its first target; the places held by those that have one."""
-        linked = 0
+    def _aim(self, choices: Iterable[int]) -> tuple[int, int]:
+        """Point each choice at its first target; the places held by those that have one, and these targets."""
+        linked, roots = 0, 0
         for choice in choices:
             if near := choice & self.targets:
-                self._aiming.setdefault((near & -near).bit_length() - 1, []).append(choice)
+                first = near & -near
+                self._aiming.setdefault(first.bit_length() - 1, []).append(choice)
                 linked |= self._held[choice]
-        return linked
+                roots |= first
+        return linked, roots
 
-    def _link(self, waiting: int, linked: int, *, layer: int, event: int) -> None:
+    def _link(self, waiting: int, linked: int, *, layer: int, event: int) -> int:
         """Link places outward from the ``layer`` of those still linked, layer by layer; what cannot be linked closes.
 
-        ``linked`` are those that have found a target already; they belong to the first layer.
+        ``linked`` are those that have found a target already; they belong to the first layer. The roots found.
         """
+        roots = 0
         while waiting and layer:
             for place in each(waiting):
                 if near := self._choices[place] & layer:
-                    self._point(place, lowest(near))
+                    roots |= 1 << self._point(place, lowest(near))
                     linked |= 1 << place
             waiting &= ~linked
             layer, linked = linked, 0
         self._close(waiting, event=event)
+        return roots
 
-    def _point(self, place: int, onward: int) -> None:
+    def _point(self, place: int, onward: int) -> int:
         root = self.root(onward)
         self._pointers[place] = onward
         self._roots[place] = root
         self._rooted[root] = self._rooted.get(root, 0) | 1 << place
+        return root
 
     def _close(self, places: int, *, event: int) -> None:
         self.open &= ~places

@@ -37,9 +37,10 @@ class Tenants:
         self._harbors = harbors
         self._owners: list[dict[int, int]] = [{} for _ in harbors]  # by place the turn of the tenant
         self._at: list[dict[int, set[int]]] = [{} for _ in harbors]  # by place who points at it
+        self._pointed_at = [0] * len(harbors)  # the places that are keys there
         self._aims: dict[int, Aim] = {}
         self._aimless = list(owns)  # whose place has closed, or who have not pointed yet
-        self._changed: set[tuple[int, int]] = set()  # places pointed at that lead elsewhere since somebody looked
+        self._changed: set[tuple[int, int]] = set()  # places to which more lead since somebody looked
         for turn, own in owns.items():
             self._owners[own.harbor][lowest(own.places)] = turn
             harbors[own.harbor].lodged |= own.places
@@ -63,6 +64,7 @@ class Tenants:
         for turn in self._aimless:
             aim = self._aims[turn] = self._new_aim(turn)
             self._at[aim.harbor].setdefault(aim.place, set()).add(turn)
+            self._pointed_at[aim.harbor] |= 1 << aim.place
             self._changed.add((aim.harbor, aim.place))
         self._aimless = []
         return sorted(self._circles(), key=lambda circle: circle[0].turn) if self._changed else []
@@ -75,15 +77,13 @@ class Tenants:
         aim = self._aims.pop(turn)
         self._at[aim.harbor][aim.place].discard(turn)
 
-    def unsettle(self, harbor: int, loose: int) -> None:
-        """Look again at those who point at places of a harbor that lead elsewhere now."""
-        at, still_open = self._at[harbor], self._harbors[harbor].open
-        for place in each(loose):
-            if at.get(place):
-                if still_open >> place & 1:
-                    self._changed.add((harbor, place))
-                else:
-                    self._aimless += at.pop(place)
+    def unsettle(self, harbor: int, roots: int) -> None:
+        """Look again at those who point at a place that has closed, or may lead to one of these roots now."""
+        self._changed.update((harbor, root) for root in each(roots & self._harbors[harbor].lodged))
+        if closed := self._pointed_at[harbor] & ~self._harbors[harbor].open:
+            self._pointed_at[harbor] ^= closed
+            for place in each(closed):
+                self._aimless += self._at[harbor].pop(place)
 
     def _new_aim(self, turn: int) -> Aim:
         """A tenant always has the own place, which is open until the tenant is served."""
@@ -95,7 +95,7 @@ class Tenants:
         return Aim(turn, rank, number, choice, lowest(own.places) if inside else self._harbors[number].first(choice))
 
     def _circles(self) -> Iterator[list[Aim]]:
-        """Only through a place that leads elsewhere since can there be a circle, and so through its tenant."""
+        """Only through the tenant of a place to which more lead can there be a circle that was not there before."""
         seen: dict[int, int] = {}
         for harbor, place in self._changed:
             start = turn = self.behind(harbor, place)

@@ -52,8 +52,23 @@ class Turns:
         for hopeful in Hopes(self.lists, self.harbors):
             if hopeful.turn not in self.aims and (aim := self._aim(hopeful)):
                 self._number += 1
-                self._execute(aim.turn, [self._round_to_head(aim)])
-                self._settle()
+                self._serve(aim)
+
+    def _serve(self, head: Aim) -> None:
+        if self._tenants:
+            self._execute(head.turn, [self._round_to_head(head)])
+            self._settle()
+        else:
+            self._admit(head)
+
+    def _admit(self, head: Aim) -> None:
+        """Let a head in where nobody is left to settle: the same, with less ado."""
+        turn, _, harbor, choice, place = head
+        state = self.harbors[harbor]
+        places = state.chain(place)
+        self.aims[turn] = head
+        (moved,), _ = state.seat((Entry(turn, choice, places),), event=self._number)
+        self.events.append(Turned(self._number, turn, [[Step(head, places, moved)]]))
 
     def _settle(self) -> None:
         while circles := self._tenants.settle():
@@ -99,11 +114,11 @@ class Turns:
             for entry in some:
                 if entry.applicant in self._tenants:
                     self._tenants.serve(entry.applicant)
-            everybody, loose = self.harbors[harbor].seat(some, event=self._number)
+            everybody, roots = self.harbors[harbor].seat(some, event=self._number)
             for (turn, _, places), moved in zip(some, everybody, strict=True):
                 steps[turn] = Step(self.aims[turn], places, moved)
             if self._tenants:
-                self._tenants.unsettle(harbor, loose)
+                self._tenants.unsettle(harbor, roots)
         return steps
 
 
