@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,14 +11,9 @@ from numpy.typing import NDArray
 WORD = 64
 
 
-class Wish(NamedTuple):
-    """A set of places of one harbor: what a choice means, or what is left of that when the boat must fit."""
-
-    harbor: int
-    places: int
-
-
-NOWHERE = Wish(harbor=0, places=0)
+# A harbor, and a set of its places: what a choice means, or what is left of that when the boat must fit.
+Wish = tuple[int, int]
+NOWHERE: Wish = (0, 0)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -46,17 +40,15 @@ class Board:
 
     def owned(self, places: NDArray[np.integer]) -> list[Wish]:
         """The set of each place alone, given by its number among all."""
-        harbors = (np.searchsorted(self.first_places, places, side="right") - 1).tolist()
-        firsts = self.first_places
-        return [
-            Wish(harbor, 1 << place - firsts[harbor]) for harbor, place in zip(harbors, places.tolist(), strict=True)
-        ]
+        harbors = np.searchsorted(self.first_places, places, side="right") - 1
+        bits = places - np.array(self.first_places)[harbors]
+        return [(harbor, 1 << bit) for harbor, bit in zip(harbors.tolist(), bits.tolist(), strict=True)]
 
     def wishes(self, scopes: Iterable[int], profile: int) -> list[Wish]:
         """What scopes come to for a profile."""
         fits = self.fits(profile)
         meant = [self.scopes[scope] for scope in scopes]
-        return [Wish(harbor, places & fits[harbor]) if places else NOWHERE for harbor, places in meant]
+        return [(harbor, places & fits[harbor]) if places else NOWHERE for harbor, places in meant]
 
     def fits(self, profile: int) -> list[int]:
         """What fits a profile in each harbor; kept, because boats are alike."""

@@ -52,7 +52,7 @@ class Chart:
 
     def _wish(self, choice: Choice, fitting: int) -> Wish:
         harbor, places = self._scopes.get(choice, NOWHERE)
-        return Wish(harbor, fitting >> self._offsets[harbor] & places)
+        return (harbor, fitting >> self._offsets[harbor] & places)
 
     def _fits(self, boat: Boat, reserves: frozenset[str]) -> int:
         fitting = self._fitting.places(boat)
@@ -63,9 +63,7 @@ class Chart:
 
 
 def _scopes(harbors: Iterable[Sequence[Place]]) -> dict[Choice, Wish]:
-    return {
-        choice: Wish(number, meant) for number, run in enumerate(harbors) for choice, meant in _choices(run).items()
-    }
+    return {choice: (number, meant) for number, run in enumerate(harbors) for choice, meant in _choices(run).items()}
 
 
 def _choices(places: Sequence[Place]) -> Mapping[Choice, int]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from harbors.draws.board import Board, Wish
+from harbors.draws.board import Board
 from harbors.draws.final import final_seats
 from harbors.draws.lists import Lists, Numbers
 from harbors.draws.state import HarborState
@@ -74,7 +74,7 @@ def draw_columns(board: Board, columns: Columns, *, seed: bytes) -> DrawnColumns
 def _drawn(board: Board, turns: Turns) -> DrawnColumns:
     order = turns.lists.turns
     ranks, places = (np.full(len(order), -1, np.int32) for _ in range(2))
-    won = {turn: Wish(aim.harbor, aim.choice) for turn, aim in turns.aims.items()}
+    won = {turn: (aim.harbor, aim.choice) for turn, aim in turns.aims.items()}
     ranks[order[list(won)]] = [aim.rank for aim in turns.aims.values()]
     for turn, harbor, place in final_seats(won, sizes=board.sizes):
         places[order[turn]] = board.first_places[harbor] + place

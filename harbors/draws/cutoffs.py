@@ -29,7 +29,7 @@ class CutOffs:
     def last_position(self, choice: Choice, profile: Profile) -> int | None:
         """The last position at which a boat could still have won this choice."""
         wish = self._chart.wish(choice, profile)
-        events = [self._closed.get(self._chart.harbors[wish.harbor][bit].id) for bit in each(wish.places)]
+        events = [self._closed.get(self._chart.harbors[wish[0]][bit].id) for bit in each(wish[1])]
         last = max((event for event in events if event is not None), default=0)
         return None if None in events else self._positions.get(last, 0)
 

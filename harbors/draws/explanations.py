@@ -50,17 +50,17 @@ class Explanations(Mapping[str, tuple[Explanation, ...]]):
         return len(self._outcome.order)
 
     def _explanation(self, choice: int, wish: Wish) -> Explanation:
-        if not wish.places:
+        if not wish[1]:
             return Explanation(choice=choice, event=None, fitting=(), tight=(), holders=())
         event, fitting = self._refusal(wish)
-        tight = self._closed_by(event, wish.harbor)
+        tight = self._closed_by(event, wish[0])
         return Explanation(choice=choice, event=event, fitting=fitting, tight=tight.places, holders=tight.holders)
 
     def _refusal(self, wish: Wish) -> _Refused:
         """Kept, because many ask for the same with boats that fit the same places."""
         if wish not in self._refused:
-            places = self._chart.harbors[wish.harbor]
-            fitting = tuple(places[bit].id for bit in each(wish.places))
+            places = self._chart.harbors[wish[0]]
+            fitting = tuple(places[bit].id for bit in each(wish[1]))
             self._refused[wish] = _Refused(max(map(self._outcome.closed.__getitem__, fitting)), fitting)
         return self._refused[wish]
 

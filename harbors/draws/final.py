@@ -7,7 +7,7 @@ can be chosen canonically: the least that hold all winners, and the tightest of 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from harbors.draws.bits import each, lowest, transposed
+from harbors.draws.bits import lowest, transposed
 from harbors.draws.board import Wish
 
 
@@ -15,9 +15,9 @@ def final_seats(won: Mapping[int, Wish], *, sizes: Sequence[int]) -> Iterator[tu
     """Each winner by turn, the harbor, and the place there; ``won`` are the winning choices by turn."""
     winners: defaultdict[int, list[int]] = defaultdict(list)
     for turn in sorted(won):
-        winners[won[turn].harbor].append(turn)
+        winners[won[turn][0]].append(turn)
     for harbor, turns in winners.items():
-        seats = final_places([won[turn].places for turn in turns], places=sizes[harbor])
+        seats = final_places([won[turn][1] for turn in turns], places=sizes[harbor])
         yield from ((turn, harbor, seat) for turn, seat in zip(turns, seats, strict=True))
 
 
@@ -44,25 +44,26 @@ class _Seating:
 
     def use(self, place: int) -> None:
         """Seat one more winner with the help of ``place``, if that can be: a matroid greedy, first places first."""
-        way, reached = [place], 0
-        while way and self._unseated:
-            takers = self._takers[way[-1]] & self._movable & ~reached
-            if unseated := takers & self._unseated:
-                return self._seat(lowest(unseated), way)
+        way, movable, unseated = [place], self._movable, self._unseated
+        while way and unseated:
+            takers = self._takers[way[-1]] & movable
+            if new := takers & unseated:
+                return self._seat(lowest(new), way)
             if takers:
-                way.append(self.seats[lowest(takers)])
-                reached |= takers & -takers
+                taker = takers & -takers
+                way.append(self.seats[taker.bit_length() - 1])
+                movable ^= taker
             else:
                 way.pop()
-        self._movable &= ~reached  # they can take no more than they have: no later place helps through them
+        self._movable = movable  # the others can take no more than they have: no later place helps through them
         return None
 
     def settle(self, winner: int) -> None:
         """Give ``winner`` for good the first place whose occupant can make way, by a chain to the seat he leaves."""
         seat = self.seats[winner]
-        barred = 0
-        for place in each(self._choices[winner] & self._unsettled & ((1 << seat) - 1)):
-            way, barred = self._way(place, seat, barred)
+        untried = self._unsettled
+        while better := self._choices[winner] & untried & ((1 << seat) - 1):
+            way, untried = self._way(better & -better, seat, untried)
             if way:
                 self._march(winner, [*way, seat])
                 break
@@ -73,23 +74,25 @@ class _Seating:
         self._unsettled |= 1 << way[0]
         self._march(winner, reversed(way))
 
-    def _way(self, place: int, seat: int, barred: int) -> tuple[list[int], int]:
-        """Places from ``place`` on, each one's occupant able to take the next, the last one's the ``seat``.
+    def _way(self, place: int, seat: int, untried: int) -> tuple[list[int], int]:
+        """Places from ``place`` (a bit) on, each one's occupant able to take the next, the last one's the ``seat``.
 
-        Empty when there is no way; with it, what is known by then not to lead to the seat.
+        Empty when there is no way; with it, what has not been tried by then.
         """
-        way = [] if barred >> place & 1 else [place]
-        barred |= 1 << place
+        choices, winners = self._choices, self._winners
+        way = [place.bit_length() - 1]
+        untried ^= place
         while way:
-            onward = self._choices[self._winners[way[-1]]] & self._unsettled & ~barred
+            onward = choices[winners[way[-1]]] & untried
             if onward >> seat & 1:
                 break
             if onward:
-                way.append(lowest(onward))
-                barred |= onward & -onward
+                place = onward & -onward
+                way.append(place.bit_length() - 1)
+                untried ^= place
             else:
                 way.pop()
-        return way, barred
+        return way, untried
 
     def _march(self, winner: int, seats: Iterable[int]) -> None:
         """``winner`` takes the first of ``seats``, its occupant the next, and so on."""

@@ -1,5 +1,6 @@
 """Knows what everybody in the queue asks for, as columns: a row for each, the order of turns beside them."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,11 +30,12 @@ class Lists:
     modes: Numbers | None = None
     current: Numbers | None = None
 
-    def wishes(self, turn: int) -> list[Wish]:
-        """What the choices of one in the queue come to."""
-        row = self.turns[turn]
-        scopes = self.scopes[self.offsets[row] : self.offsets[row + 1]].tolist()
-        return self.board.wishes(scopes, int(self.profiles[row]))
+    def wishes(self, turns: Iterable[int]) -> Iterator[list[Wish]]:
+        """What the choices of some in the queue come to."""
+        rows = self.turns[np.fromiter(turns, np.int64)]
+        columns = self.offsets[rows].tolist(), self.offsets[rows + 1].tolist(), self.profiles[rows].tolist()
+        for begin, end, profile in zip(*columns, strict=True):
+            yield self.board.wishes(self.scopes[begin:end].tolist(), profile)
 
     def in_mode(self, mode: int) -> dict[int, Wish]:
         """Those of a mode, by turn, and the own place of each."""

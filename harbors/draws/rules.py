@@ -6,7 +6,6 @@ from typing import TypeVar
 
 import numpy as np
 
-from harbors.draws.board import Wish
 from harbors.draws.chart import Chart, place_order
 from harbors.draws.final import final_seats
 from harbors.draws.lists import MODES, Lists
@@ -24,7 +23,7 @@ def draw(instance: Instance) -> Outcome:
     turns = Turns(lists_of(chart, queue))
     turns.run()
     order = tuple(applicant.id for applicant in queue)
-    won = {turn: Wish(aim.harbor, aim.choice) for turn, aim in turns.aims.items()}
+    won = {turn: (aim.harbor, aim.choice) for turn, aim in turns.aims.items()}
     seated = final_seats(won, sizes=[len(places) for places in chart.harbors])
     seats = {turn: chart.harbors[harbor][place].id for turn, harbor, place in seated}
     return Outcome(

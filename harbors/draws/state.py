@@ -7,19 +7,14 @@ the place at the end of its chain, its root, is used.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from harbors.draws.bits import each, lowest
 
 NOBODY = -1
 
 
-class Entry(NamedTuple):
-    """Somebody is let in on a choice, at the first place of a chain; the last of it is the root."""
-
-    applicant: int
-    choice: int
-    chain: list[int]
+# Somebody is let in on a choice, at the first place of a chain; the last of it is the root.
+Entry = tuple[int, int, list[int]]
 
 
 class HarborState:
@@ -68,8 +63,8 @@ class HarborState:
         For each chain who moves onto its places, and the roots to which more places lead than before.
         """
         loose, aiming = 0, []
-        for entry in entries:
-            root = entry.chain[-1]
+        for _, _, chain in entries:
+            root = chain[-1]
             loose |= 1 << root | self._rooted.pop(root, 0)
             for choice in self._aiming.pop(root, ()):
                 loose |= self._held[choice]
@@ -121,11 +116,11 @@ class HarborState:
 
         ``linked`` are those that have found a target already; they belong to the first layer. The roots found.
         """
-        roots = 0
+        roots, choices = 0, self._choices
         while waiting and layer:
             for place in each(waiting):
-                if near := self._choices[place] & layer:
-                    roots |= 1 << self._point(place, lowest(near))
+                if near := choices[place] & layer:
+                    roots |= 1 << self._point(place, (near & -near).bit_length() - 1)
                     linked |= 1 << place
             waiting &= ~linked
             layer, linked = linked, 0

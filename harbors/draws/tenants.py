@@ -20,8 +20,9 @@ class Aim(NamedTuple):
 
 def down_to(own: Wish, wishes: Sequence[Wish]) -> list[Wish]:
     """What a tenant wishes: nothing below the first choice that contains the own place; that place, if none does."""
-    for rank, wish in enumerate(wishes):
-        if wish.harbor == own.harbor and wish.places & own.places:
+    home, place = own
+    for rank, (harbor, places) in enumerate(wishes):
+        if harbor == home and places & place:
             return list(wishes[: rank + 1])
     return [*wishes, own]
 
@@ -42,8 +43,8 @@ class Tenants:
         self._aimless = list(owns)  # whose place has closed, or who have not pointed yet
         self._changed: set[tuple[int, int]] = set()  # places to which more lead since somebody looked
         for turn, own in owns.items():
-            self._owners[own.harbor][lowest(own.places)] = turn
-            harbors[own.harbor].lodged |= own.places
+            self._owners[own[0]][lowest(own[1])] = turn
+            harbors[own[0]].lodged |= own[1]
 
     def __contains__(self, turn: int) -> bool:
         return turn in self._owns
@@ -71,11 +72,11 @@ class Tenants:
 
     def serve(self, turn: int) -> None:
         """Let a tenant go; a place that nobody has taken is free."""
-        own = self._owns.pop(turn)
-        self._harbors[own.harbor].lodged &= ~own.places
-        del self._owners[own.harbor][lowest(own.places)]
-        aim = self._aims.pop(turn)
-        self._at[aim.harbor][aim.place].discard(turn)
+        home, own = self._owns.pop(turn)
+        self._harbors[home].lodged &= ~own
+        del self._owners[home][own.bit_length() - 1]
+        _, _, harbor, _, place = self._aims.pop(turn)
+        self._at[harbor][place].discard(turn)
 
     def unsettle(self, harbor: int, roots: int) -> None:
         """Look again at those who point at a place that has closed, or may lead to one of these roots now."""
@@ -87,12 +88,13 @@ class Tenants:
 
     def _new_aim(self, turn: int) -> Aim:
         """A tenant always has the own place, which is open until the tenant is served."""
-        own = self._owns[turn]
-        rank, (number, choice) = next(
-            (rank, wish) for rank, wish in enumerate(self._wishes[turn]) if wish[1] & self._harbors[wish[0]].open
-        )
-        inside = number == own.harbor and choice & own.places
-        return Aim(turn, rank, number, choice, lowest(own.places) if inside else self._harbors[number].first(choice))
+        home, own = self._owns[turn]
+        rank, wishes = 0, self._wishes[turn]
+        while not wishes[rank][1] & self._harbors[wishes[rank][0]].open:
+            rank += 1
+        harbor, choice = wishes[rank]
+        place = lowest(own) if harbor == home and choice & own else self._harbors[harbor].first(choice)
+        return Aim(turn, rank, harbor, choice, place)
 
     def _circles(self) -> Iterator[list[Aim]]:
         """Only through the tenant of a place to which more lead can there be a circle that was not there before."""
@@ -105,8 +107,8 @@ class Tenants:
             while turn is not None and turn not in seen:
                 seen[turn] = start
                 way.append(turn)
-                aim = self._aims[turn]
-                turn = self.behind(aim.harbor, aim.place)
+                _, _, there, _, at = self._aims[turn]
+                turn = self.behind(there, at)
             if turn is not None and seen[turn] == start:
                 yield self._circle(way[way.index(turn) :])
         self._changed.clear()

@@ -1,7 +1,6 @@
 """Knows the order of what happens in a draw: renewals, then settle and head in turn, until the queue is through."""
 
 from collections.abc import Sequence
-from itertools import chain
 from typing import NamedTuple
 
 from harbors.draws.bits import lowest
@@ -39,14 +38,14 @@ class Turns:
         self.events: list[Turned] = []
         self.aims: dict[int, Aim] = {}
         owns = lists.in_mode(EXCHANGE)
-        wishes = {turn: down_to(own, lists.wishes(turn)) for turn, own in owns.items()}
+        wishes = {turn: down_to(owns[turn], some) for turn, some in zip(owns, lists.wishes(owns), strict=True)}
         self._tenants = Tenants(owns, wishes, self.harbors)
         self._number = 0
 
     def run(self) -> None:
         """Serve everybody."""
         if renewed := self.lists.in_mode(RENEW):
-            aims = [Aim(turn, 0, own.harbor, own.places, lowest(own.places)) for turn, own in renewed.items()]
+            aims = [Aim(turn, 0, own[0], own[1], lowest(own[1])) for turn, own in renewed.items()]
             self._execute(None, [[aim] for aim in aims])
         self._settle()
         for hopeful in Hopes(self.lists, self.harbors):
@@ -67,7 +66,7 @@ class Turns:
         state = self.harbors[harbor]
         places = state.chain(place)
         self.aims[turn] = head
-        (moved,), _ = state.seat((Entry(turn, choice, places),), event=self._number)
+        (moved,), _ = state.seat(((turn, choice, places),), event=self._number)
         self.events.append(Turned(self._number, turn, [[Step(head, places, moved)]]))
 
     def _settle(self) -> None:
@@ -100,26 +99,26 @@ class Turns:
     def _execute(self, head: int | None, cycles: Sequence[Sequence[Aim]]) -> None:
         """Each member takes the place pointed at, and occupants along the chains make way."""
         entries: dict[int, list[Entry]] = {}
-        for aim in chain.from_iterable(cycles):
-            entry = Entry(aim.turn, aim.choice, self.harbors[aim.harbor].chain(aim.place))
-            entries.setdefault(aim.harbor, []).append(entry)
-            self.aims[aim.turn] = aim
-        steps = self._seat(entries)
-        told = [[steps[aim.turn] for aim in cycle] for cycle in cycles]
-        self.events.append(Turned(self._number, head, [_unmoved(cycle) for cycle in told] if head is None else told))
-
-    def _seat(self, entries: dict[int, list[Entry]]) -> dict[int, Step]:
+        for cycle in cycles:
+            for aim in cycle:
+                turn, _, harbor, choice, place = aim
+                self.aims[turn] = aim
+                entries.setdefault(harbor, []).append((turn, choice, self.harbors[harbor].chain(place)))
         steps: dict[int, Step] = {}
         for harbor, some in entries.items():
-            for entry in some:
-                if entry.applicant in self._tenants:
-                    self._tenants.serve(entry.applicant)
-            everybody, roots = self.harbors[harbor].seat(some, event=self._number)
-            for (turn, _, places), moved in zip(some, everybody, strict=True):
-                steps[turn] = Step(self.aims[turn], places, moved)
-            if self._tenants:
-                self._tenants.unsettle(harbor, roots)
-        return steps
+            self._seat(harbor, some, steps)
+        told = [[steps[aim[0]] for aim in cycle] for cycle in cycles]
+        self.events.append(Turned(self._number, head, [_unmoved(cycle) for cycle in told] if head is None else told))
+
+    def _seat(self, harbor: int, entries: list[Entry], steps: dict[int, Step]) -> None:
+        for turn, _, _ in entries:
+            if turn in self._tenants:
+                self._tenants.serve(turn)
+        everybody, roots = self.harbors[harbor].seat(entries, event=self._number)
+        for (turn, _, places), moved in zip(entries, everybody, strict=True):
+            steps[turn] = Step(self.aims[turn], places, moved)
+        if self._tenants:
+            self._tenants.unsettle(harbor, roots)
 
 
 def _unmoved(steps: list[Step]) -> list[Step]:

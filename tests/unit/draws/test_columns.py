@@ -60,7 +60,7 @@ def test_two_of_one_id_in_a_class_are_refused() -> None:
 
 
 def test_last_places_of_a_long_harbor_and_of_the_next_are_found() -> None:
-    board = _board(Wish(0, 1 << 69), Wish(1, 0b11), Wish(1, 0b10))
+    board = _board((0, 1 << 69), (1, 0b11), (1, 0b10))
 
     drawn = draw_columns(board, _columns([0], [2], [1], [1, 0]), seed=SEED)
 
@@ -71,13 +71,13 @@ def test_last_places_of_a_long_harbor_and_of_the_next_are_found() -> None:
 
 
 def test_place_that_does_not_fit_is_not_given() -> None:
-    drawn = draw_columns(_board(Wish(0, 0b11), fits=~1), _columns([0], [0]), seed=SEED)
+    drawn = draw_columns(_board((0, 0b11), fits=~1), _columns([0], [0]), seed=SEED)
 
     assert sorted(_rows(drawn)) == [(-1, -1), (0, 1)]
 
 
 def test_tenants_trade_and_renewals_stay() -> None:
-    board = _board(Wish(0, 0b01), Wish(0, 0b10))
+    board = _board((0, 0b01), (0, 0b10))
 
     drawn = draw_columns(board, _columns([1], [0], [0], modes=[2, 2, 1], current=[0, 1, 71]), seed=SEED)
 

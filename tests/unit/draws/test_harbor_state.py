@@ -1,6 +1,6 @@
 """One harbor during a draw: pointers, chains, closing."""
 
-from harbors.draws.state import Entry, HarborState
+from harbors.draws.state import HarborState
 
 Move = tuple[int, int]
 
@@ -14,7 +14,7 @@ def _state(places: int, *choices: set[int]) -> tuple[HarborState, list[list[Move
 def _seat(state: HarborState, head: int, choice: int) -> list[Move]:
     """Let a head in, as event ``head + 1``; who moves where."""
     chain = state.chain(state.first(choice))
-    (moved,), _ = state.seat([Entry(head, choice, chain)], event=head + 1)
+    (moved,), _ = state.seat([(head, choice, chain)], event=head + 1)
     return list(zip(moved, chain, strict=True))
 
 
