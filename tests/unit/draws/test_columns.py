@@ -6,7 +6,10 @@ import numpy as np
 import pytest
 
 from harbors.draws.board import Board, Wish, packed
+from harbors.draws.chart import Chart
 from harbors.draws.columns import Columns, DrawnColumns, draw_columns
+from harbors.draws.records import Applicant, Boat, Choice, Instance, Mode, Place, Rules
+from harbors.draws.rules import draw, lists_of
 from harbors.draws.tickets import queue_of, ticket, tickets
 
 SEED = b"seed"
@@ -97,3 +100,59 @@ def test_nobody_and_nothing_can_be_drawn_from_columns() -> None:
     drawn = draw_columns(board, _columns(), seed=SEED)
 
     assert (_rows(drawn), drawn.closed.tolist(), drawn.events) == ([], [], [])
+
+
+def _board_of_records() -> tuple[Place, ...]:
+    return tuple(
+        Place(id=f"p{number:03}", harbor=f"H{number % 3}", width_mm=2000 + 500 * (number % 4), length_mm=5000)
+        for number in range(90)
+    )
+
+
+def _applicant_of_record(number: int) -> Applicant:
+    """Tenants have the first forty places, and everybody wants some harbor, some berth, or the next harbor."""
+    mode = Mode.NEW if number >= 40 else Mode.RENEW if number % 5 == 0 else Mode.EXCHANGE
+    harbors = Choice(harbor=f"H{number * 7 % 4}"), Choice(harbor=f"H{(number * 5 + 1) % 3}")
+    berth = Choice(berth=f"p{number * 31 % 95:03}")
+    return Applicant(
+        id=f"a{number}",
+        priority_class=number % 3,
+        ticket=ticket(f"a{number}", seed=SEED),
+        boat=Boat(beam_mm=1900 + 100 * (number % 17)),
+        choices=(berth, *harbors) if number % 2 else (harbors[0], berth)[: number % 5],
+        mode=mode,
+        current=f"p{number:03}" if mode is not Mode.NEW else None,
+        key=-(number % 2),
+    )
+
+
+def test_columns_give_what_records_give() -> None:
+    applicants = [_applicant_of_record(number) for number in range(700)]
+    outcome = draw(Instance(rules=Rules(), places=_board_of_records(), applicants=tuple(applicants)))
+    chart = Chart(_board_of_records(), Rules())
+    lists = lists_of(chart, applicants)
+
+    columns = Columns(
+        classes=np.array([one.priority_class for one in applicants]),
+        ids=np.array([one.id.encode() for one in applicants]),
+        keys=np.array([one.key for one in applicants]),
+        profiles=lists.profiles,
+        offsets=lists.offsets,
+        scopes=lists.scopes,
+        modes=lists.modes,
+        current=lists.current,
+    )
+    drawn = draw_columns(lists.board, columns, seed=SEED)
+
+    names = [*chart.numbers, None]
+    assert {one.id: names[place] for one, place in zip(applicants, drawn.places.tolist(), strict=True)} == (
+        outcome.assignment
+    )
+    assert [applicants[row].id for row in drawn.turns.tolist()] == list(outcome.order)
+    assert [None if rank < 0 else rank for rank in drawn.ranks.tolist()] == [outcome.rank[one.id] for one in applicants]
+    assert {name: event for name, event in zip(names, drawn.closed.tolist(), strict=False) if event >= 0} == (
+        outcome.closed
+    )
+    # There is something to see: chains of tenants, moves by later choices, and people who got nothing.
+    assert any(len(event.cycles[0].members) > 1 for event in outcome.events)
+    assert {0, 1, 2, None} <= set(outcome.rank.values())
