@@ -142,3 +142,43 @@ AND NOT EXISTS (
     WHERE other.place_id = lease.place_id AND other.state = 'HOLDING' AND other.id <> occupancy.id
     AND other.period && season_period(:season_starts, :season_ends, provider.time_zone))
 ORDER BY lease.season_starts DESC, lease.created_at DESC, lease.id;
+
+-- name: leasable_places
+-- The places of a provider that are leased for a season, by what people call them.
+SELECT place.id, place.number, coalesce(pier.identifier, section.identifier) AS identifier,
+       ARRAY[coalesce(harbor.name_fi, area.name_fi), coalesce(harbor.name_sv, area.name_sv),
+             coalesce(harbor.name_en, area.name_en)] AS sites
+FROM places AS place
+LEFT JOIN harbors AS harbor ON harbor.id = place.harbor_id
+LEFT JOIN winter_storage_areas AS area ON area.id = place.area_id
+LEFT JOIN piers AS pier ON pier.id = place.pier_id
+LEFT JOIN winter_storage_sections AS section ON section.id = place.section_id
+WHERE place.provider_id = :provider_id AND place.retired_at IS NULL
+AND place.kind IN ('BERTH', 'WINTER_STORAGE_PLACE');
+
+-- name: boat_type_names
+-- Types of boats by their names.
+SELECT id, ARRAY[name_fi, name_sv, name_en] AS names FROM boat_types WHERE retired_at IS NULL;
+
+-- name: erased_leases$
+-- Which of these leases tell of nobody any more.
+SELECT coalesce(array_agg(id), '{}') FROM leases WHERE id = ANY(:ids::uuid[]) AND erased_at IS NOT NULL;
+
+-- name: places_held$
+-- Which of the places, each with a time, somebody holds in it; counted from 1.
+SELECT coalesce(array_agg(wanted.number), '{}')
+FROM unnest(:place_ids::uuid[], :starts::timestamptz[], :ends::timestamptz[])
+     WITH ORDINALITY AS wanted (place_id, starts_at, ends_at, number)
+WHERE EXISTS (SELECT FROM occupancies AS held
+              WHERE held.place_id = wanted.place_id AND held.state = 'HOLDING'
+              AND held.period && tstzrange(wanted.starts_at, wanted.ends_at));
+
+-- name: boats_elsewhere$
+-- Which of the boats, each with a time, lie elsewhere of the provider's in it; counted from 1.
+SELECT coalesce(array_agg(wanted.number), '{}')
+FROM unnest(:registrations::text[], :starts::timestamptz[], :ends::timestamptz[])
+     WITH ORDINALITY AS wanted (registration, starts_at, ends_at, number)
+WHERE EXISTS (SELECT FROM leases AS lease
+              JOIN occupancies AS held ON held.id = lease.occupancy_id
+              WHERE lease.provider_id = :provider_id AND lease.registration = wanted.registration
+              AND held.state = 'HOLDING' AND held.period && tstzrange(wanted.starts_at, wanted.ends_at));

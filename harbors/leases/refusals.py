@@ -58,6 +58,56 @@ _FAULTS: Mapping[str, Translated] = {
     ),
 }
 
+_REGISTER: Mapping[str, Translated] = {
+    "NOT_CSV": Translated(fi="Tämä ei ole CSV:tä.", sv="Detta är inte CSV.", en="This is not CSV."),
+    "CELLS": Translated(
+        fi="Rivillä ei ole yhtä monta kenttää kuin otsikkorivillä.",
+        sv="Raden har inte lika många fält som rubrikraden.",
+        en="The line has not as many cells as the header.",
+    ),
+    "TOO_MANY_LINES": Translated(
+        fi="Tiedostossa on liian monta riviä.", sv="Filen har för många rader.", en="The file has too many lines."
+    ),
+    "COLUMN_MISSING": Translated(fi="Sarake puuttuu.", sv="Kolumnen saknas.", en="The column is missing."),
+    "COLUMN_UNKNOWN": Translated(
+        fi="Tällaista saraketta ei ole.", sv="En sådan kolumn finns inte.", en="There is no such column."
+    ),
+    "COLUMN_REPEATED": Translated(
+        fi="Sarake on kahdesti.", sv="Kolumnen finns två gånger.", en="The column is there twice."
+    ),
+    "CELL_EMPTY": Translated(fi="Tieto puuttuu.", sv="Uppgiften saknas.", en="This is missing."),
+    "NO_FIGURE": Translated(fi="Tämä ei ole luku.", sv="Detta är inget tal.", en="This is no figure."),
+    "NO_DAY": Translated(
+        fi="Päivä kirjoitetaan 2027-06-10.", sv="En dag skrivs 2027-06-10.", en="A day is written as 2027-06-10."
+    ),
+    "NO_LANGUAGE": Translated(
+        fi="Kieli on fi, sv tai en.", sv="Språket är fi, sv eller en.", en="A language is fi, sv or en."
+    ),
+    "PLACE_AMBIGUOUS": Translated(
+        fi="Tällä nimellä on monta paikkaa.", sv="Flera platser heter så.", en="Several places are called so."
+    ),
+    "PLACE_TWICE": Translated(
+        fi="Paikka on tiedostossa jo rivillä {line}.",
+        sv="Platsen finns redan på rad {line} i filen.",
+        en="The place is in the file already, on line {line}.",
+    ),
+    "BOAT_TWICE": Translated(
+        fi="Vene on tiedostossa jo rivillä {line}.",
+        sv="Båten finns redan på rad {line} i filen.",
+        en="The boat is in the file already, on line {line}.",
+    ),
+    "PLACE_TAKEN": Translated(
+        fi="Paikka on jo annettu täksi ajaksi.",
+        sv="Platsen är redan upptagen för denna tid.",
+        en="The place is taken for that time.",
+    ),
+    "LEASE_DIFFERS": Translated(
+        fi="Sopimus on jo tallessa toisin tiedoin.",
+        sv="Avtalet finns redan med andra uppgifter.",
+        en="The lease is kept already, and differs in this.",
+    ),
+}
+
 _SHORT: Mapping[Dimension, tuple[str, Translated]] = {
     Dimension.BEAM: (
         "boat.beamMm",
@@ -106,6 +156,11 @@ _ENDED = Translated(
 def lease_fault(code: str, *, field: str | None) -> Problem:
     """Something in the description of a lease that cannot be."""
     return Problem(code, field, _FAULTS[code])
+
+
+def register_fault(code: str, *, field: str, **figures: object) -> Problem:
+    """Something in a file of tenants that cannot be."""
+    return Problem(code, field or None, _REGISTER[code].with_figures(**figures))
 
 
 def does_not_fit(shortfall: Shortfall) -> Problem:
