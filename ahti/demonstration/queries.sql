@@ -49,3 +49,35 @@ ON CONFLICT DO NOTHING;
 INSERT INTO provider_members (provider_id, person_id, role, created_at)
 VALUES (:provider_id, :person_id, :role, :now)
 ON CONFLICT DO NOTHING;
+
+-- name: last_season$
+-- The first day of the newest season of which a provider has leases.
+SELECT max(season_starts) FROM leases WHERE provider_id = :provider_id;
+
+-- name: add_people!
+-- People, who have an empty profile from the start.
+INSERT INTO people (id, created_at) SELECT id, :now FROM unnest(:ids::uuid[]) AS tenant (id);
+
+-- name: tell_of_people!
+-- What people told of themselves; their mail addresses are known to be theirs.
+UPDATE person_profiles AS profile
+SET first_name = tenant.first_name, last_name = tenant.last_name, email = tenant.email, email_verified_at = :now,
+    language = tenant.language, municipality = tenant.municipality, municipality_source = 'SELF_DECLARED',
+    municipality_on = :now::timestamptz::date, modified_at = :now
+FROM unnest(:ids::uuid[], :first_names::text[], :last_names::text[], :emails::text[], :languages::text[],
+            :municipalities::text[]) AS tenant (id, first_name, last_name, email, language, municipality)
+WHERE profile.person_id = tenant.id;
+
+-- name: has_lease$
+-- Whether a person has, or had, a lease.
+SELECT EXISTS (SELECT FROM leases WHERE person_id = :person_id);
+
+-- name: unlet_berth^
+-- A berth of a provider that nobody had in a season and that is large enough, and the last day of the season.
+SELECT berth.id, (SELECT max(season_ends) FROM leases
+                  WHERE provider_id = :provider_id AND season_starts = :season_starts) AS season_ends
+FROM berths_on_offer AS berth
+WHERE berth.provider_id = :provider_id AND berth.width_mm >= :beam_mm::int + 400 AND berth.length_mm >= :length_mm
+AND NOT EXISTS (SELECT FROM leases WHERE place_id = berth.id AND season_starts = :season_starts)
+ORDER BY berth.width_mm, berth.id
+LIMIT 1;

@@ -15,6 +15,7 @@ from ahti.demonstration.catalogue import build
 from ahti.demonstration.chance import RepeatableChance
 from ahti.demonstration.progress import Step, Steps
 from ahti.demonstration.rounds import first_round, late_round
+from ahti.demonstration.tenants import let_berths, season_before
 from harbors.allocations.commands import freeze_round, save_draw
 from harbors.allocations.drawn import draw_frozen
 from harbors.applications.commands import submit_application
@@ -45,6 +46,8 @@ async def play_season(database: Database, *, clock: Clock, steps: Steps, crowd: 
         async with database.unit_of_work() as connection:
             await load_catalogue(connection, catalogue, now=clock.now())
     a_round = await _open_rounds(database, clock=clock)
+    with steps.step("Last season's tenants"):
+        await let_berths(database, catalogue, season=season_before(a_round.season), seed=PEOPLE, clock=clock)
     if a_round.drawn_at is None:
         await _take_applications(database, a_round, catalogue, steps=steps, crowd=crowd)
         await _draw(database, a_round, clock=clock, steps=steps)

@@ -1,6 +1,7 @@
 """The people of the sign-in page act for the providers that they work at, whatever port the service has."""
 
 import asyncio
+from datetime import date
 
 import pytest
 
@@ -10,10 +11,21 @@ from ahti.db import Database
 from ahti.demonstration.catalogue import build
 from ahti.demonstration.listed import key_of
 from ahti.demonstration.members import settle_people
-from ahti.issuer.people import CITY_CLERK, CITY_MANAGER, CLUB_CLERK, COMPANY_OWNER, FERRY_SELLER, PEOPLE, VISITOR
+from ahti.demonstration.tenants import let_berths
+from ahti.issuer.people import (
+    BOATER,
+    CITY_CLERK,
+    CITY_MANAGER,
+    CLUB_CLERK,
+    COMPANY_OWNER,
+    FERRY_SELLER,
+    PEOPLE,
+    VISITOR,
+)
 from harbors.access.commands import act_as_system, person_of
 from harbors.access.records import Identity, Principal, Role
 from harbors.places.commands import load_catalogue
+from harbors.rounds.records import Season
 
 FIRST, SECOND = "http://127.0.0.1:8000/issuer", "http://127.0.0.1:8001/issuer"
 
@@ -70,3 +82,20 @@ async def test_a_person_stays_the_same_when_the_port_changes_and_a_changed_role_
         subject: one.person_id for subject, one in before.items()
     }
     assert list(after[CLUB_CLERK.subject].roles.values()) == [Role.VIEWER]
+
+
+async def test_some_of_them_had_a_berth_last_season_and_get_no_second_one(city: Database) -> None:
+    catalogue, season = await asyncio.to_thread(build), Season(date(2026, 6, 10), date(2026, 9, 14))
+    for _ in range(2):
+        await let_berths(city, catalogue, season=season, seed=1, clock=SystemClock())
+        await settle_people(city, FIRST, clock=SystemClock())
+    people = await known(city, FIRST)
+    async with city.unit_of_work() as connection:
+        await act_as_system(connection)
+        rows = await connection.fetch("SELECT person_id FROM leases WHERE tenant_email IS NULL")
+        let = await connection.fetchval("SELECT count(*) FROM leases")
+    assert {row["person_id"] for row in rows} == {
+        people[person.subject].person_id for person in (BOATER, CITY_MANAGER, FERRY_SELLER)
+    }
+    assert len(rows) == 3
+    assert let > 2_500
