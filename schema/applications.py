@@ -12,12 +12,14 @@ from harbors.allocations.reads import own_result
 from harbors.applications import records
 from harbors.applications.reads import STATEMENTS, application_from_row, own_application, present_capability
 from harbors.errors import NotFound
+from harbors.odds.reads import own_odds
 from schema import ids
 from schema.catalogue.common import Node
 from schema.context import Context
 from schema.enums import described
 from schema.lists import some
 from schema.me import Language
+from schema.odds import ApplicationOdds, Foretold, foretold
 from schema.permissions import KNOWN
 from schema.reads.declare import KEY, Relation, Resolved, SortKey
 from schema.reads.fields import ReadField, to_one
@@ -129,6 +131,14 @@ async def _result(row: Row, info: Any) -> Told | None:
     return Told(result, application.choices) if result else None
 
 
+async def _odds(row: Row, info: Any) -> list[Foretold] | None:
+    application = await _whole(row, info)
+    async with info.context.unit_of_work() as connection:
+        await present_capability(connection, row.values.get(_TOKEN))
+        tally = await own_odds(connection, application.id)
+    return None if tally is None else list(foretold(tally, application.choices))
+
+
 def _confirmation(row: Row, _info: Any) -> records.Confirmation:
     confirmed = row.values["confirmed_at"] is not None
     return records.Confirmation.CONFIRMED if confirmed else records.Confirmation.UNCONFIRMED
@@ -181,6 +191,12 @@ class Application(Resource):
     withdrawn_at = graphene.DateTime(description="When it was withdrawn.")
     claimed_at = graphene.DateTime(
         description="When its person claimed it; null unless it was made without an account."
+    )
+    odds = _resolved(
+        some(ApplicationOdds),
+        _odds,
+        description="The odds before the draw, from simulated draws of the round as it stood within the hour; null "
+        "while nothing is known since the application was last changed.",
     )
     result = _resolved(
         ApplicationResult, _result, "round_id", description="What the draw came to; null before the draw."

@@ -120,6 +120,14 @@ class Round(Named, Resource):
     provider = to_one(
         "Provider", "provider_id", description="Whose places are given; null once the provider lists nothing any more."
     )
+    odds = to_many(
+        ToMany(
+            "RoundOdds",
+            "{row}.round_id = {parent}",
+            order=(SortKey("{row}.harbor_id", "uuid"), SortKey("{row}.beam_to_mm", "integer"), KEY),
+        ),
+        description="The odds before the close, by harbor and beam: from simulated draws of the round as it stands.",
+    )
     draws = to_many(
         ToMany("Draw", "{row}.round_id = {parent}", order=(SortKey("{row}.version", "integer"), KEY)),
         description="The draws of the round; a later version takes the place of an earlier one.",

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 
 from ahti.worker.sending import send_message
+from ahti.worker.simulating import simulate_odds
 from ahti.worker.tasks import Handler, Task, in_one_transaction
 from harbors.jobs.commands import trim_log
 from harbors.jobs.records import Job
 from harbors.notices.commands import forget_old
+from harbors.odds.commands import put_simulations
 from harbors.privacy.retention import end_retention
 from harbors.programs.requests import forget_tokens
 from harbors.programs.telling import tell_of_ending_keys
@@ -33,11 +35,17 @@ async def _tell_of_ending_keys(connection: Connection, task: Task) -> None:
     await tell_of_ending_keys(connection, now=task.tools.clock.now(), chance=task.tools.chance)
 
 
+async def _refresh_odds(connection: Connection, task: Task) -> None:
+    await put_simulations(connection, now=task.tools.clock.now())
+
+
 HANDLERS: Mapping[Job, Handler] = {
     Job.SEND_MESSAGE: send_message,
     Job.FORGET_MESSAGES: in_one_transaction(_forget_messages),
     Job.FORGET_TOKENS: in_one_transaction(_forget_tokens),
     Job.TELL_OF_ENDING_KEYS: in_one_transaction(_tell_of_ending_keys),
     Job.END_RETENTION: in_one_transaction(_end_retention),
+    Job.REFRESH_ODDS: in_one_transaction(_refresh_odds),
+    Job.SIMULATE_ODDS: simulate_odds,
     Job.TRIM_JOB_LOG: in_one_transaction(_trim_log),
 }

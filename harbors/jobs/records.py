@@ -24,6 +24,8 @@ class Job(StrEnum):
     END_RETENTION = "END_RETENTION"
     FORGET_TOKENS = "FORGET_TOKENS"
     TELL_OF_ENDING_KEYS = "TELL_OF_ENDING_KEYS"
+    REFRESH_ODDS = "REFRESH_ODDS"
+    SIMULATE_ODDS = "SIMULATE_ODDS"
 
 
 class JobStatus(StrEnum):
@@ -70,6 +72,7 @@ TIMETABLE: Mapping[Job, Recurrence] = MappingProxyType(
         Job.END_RETENTION: Daily(at=time(3, 30)),
         Job.FORGET_TOKENS: Every(interval=timedelta(hours=1)),
         Job.TELL_OF_ENDING_KEYS: Daily(at=time(9, 0)),
+        Job.REFRESH_ODDS: Every(interval=timedelta(hours=1)),
     }
 )
 

@@ -82,6 +82,7 @@ SECTIONS = (
     ),
     Section("export_choices", "CHOICES", "CHOICE", Translated(fi="Toiveet", sv="Önskemål", en="Choices")),
     Section("export_awards", "AWARDS", "AWARD", Translated(fi="Saadut paikat", sv="Tilldelade platser", en="Awards")),
+    Section("export_odds", "ODDS", "ODDS_OF_APPLICATION", Translated(fi="Todennäköisyydet", sv="Utsikter", en="Odds")),
     Section("export_leases", "LEASES", "LEASE", Translated(fi="Vuokrasopimukset", sv="Hyresavtal", en="Leases")),
     Section(
         "export_confirmations",

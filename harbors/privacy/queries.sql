@@ -59,6 +59,12 @@ SELECT to_jsonb(one)::text AS record FROM draw_awards AS one
 JOIN applications AS application ON application.id = one.application_id
 WHERE application.person_id = :person_id ORDER BY one.application_id, one.draw_id;
 
+-- name: export_odds
+-- How likely simulated draws made it that the person's applications win.
+SELECT to_jsonb(one)::text AS record FROM application_odds AS one
+JOIN applications AS application ON application.id = one.application_id
+WHERE application.person_id = :person_id ORDER BY one.application_id;
+
 -- name: export_leases
 -- Which places the person has held, and which boat lay there.
 SELECT (to_jsonb(one) || jsonb_build_object('period', occupancy.period))::text AS record FROM leases AS one

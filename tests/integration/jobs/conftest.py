@@ -43,6 +43,11 @@ async def note(connection: Connection, task: Task) -> None:
 @pytest.fixture
 def working(database: Database, database_url: str, superuser: Any) -> Working:
     """Runs a worker while the block runs; what fails is tried again at once."""
+    return working_on(database, database_url)
+
+
+def working_on(database: Database, database_url: str) -> Working:
+    """The same on any database."""
 
     @asynccontextmanager
     async def run(

@@ -9,6 +9,8 @@ from harbors.access.records import PersonId
 from harbors.applications.commands import submit_application
 from harbors.audit.commands import seal, write
 from harbors.audit.records import Actor, ActorKind, Entry
+from harbors.odds.commands import keep_odds
+from harbors.odds.records import RoundOdds, Tally
 from harbors.places.records import ProviderId
 from harbors.rounds.commands import create_round
 from harbors.rounds.records import RoundId
@@ -246,6 +248,9 @@ async def furnish(connection: Connection) -> None:
         submitted.application.id,
         VICTIM,
     )
+    tally = Tally(won=(0,) * len(submitted.application.choices), kept=0, nothing=9)
+    told = RoundOdds(round_id=at.A_ROUND.id, seeds=9, tallies={submitted.application.public_id: tally}, corners={})
+    await keep_odds(connection, told, as_of=at.DURING)
     await connection.execute("SELECT set_config('ahti.capability', '', true)")
     a_round = replace(at.A_ROUND, id=ROUND, code="club", provider_id=ProviderId(at.CLUB))
     await create_round(connection, a_round, now=at.DURING)

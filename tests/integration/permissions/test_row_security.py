@@ -29,6 +29,7 @@ SEEN_BY: dict[str, set[str]] = {
     "api_keys": {"manager", "owner", "program"},
     "applicants": VICTIM,
     "application_choices": VICTIM,
+    "application_odds": VICTIM,
     "applications": VICTIM,
     "audit_chain": NOBODY,
     "audit_entries": VICTIM | CITY | {"owner", "program"},

@@ -1,0 +1,1 @@
+"""Knows how likely it is, before a round closes, that an application wins what it asks for."""
