@@ -735,6 +735,27 @@ ALTER TABLE public.application_choices OWNER TO ahti_owner;
 
 COMMENT ON COLUMN public.application_choices.rank IS 'place in the list as submitted, from 0; none is skipped';
 
+CREATE TABLE public.application_odds (
+    application_id uuid NOT NULL,
+    round_id uuid NOT NULL,
+    seeds integer NOT NULL,
+    won integer[] NOT NULL,
+    kept integer NOT NULL,
+    nothing integer NOT NULL,
+    as_of timestamp with time zone NOT NULL,
+    CONSTRAINT application_odds_counted CHECK (((seeds >= 1) AND (0 <= ALL (won)) AND (kept >= 0) AND (nothing >= 0)))
+);
+
+ALTER TABLE ONLY public.application_odds FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.application_odds OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.application_odds IS 'how often simulated draws gave an application what';
+
+COMMENT ON COLUMN public.application_odds.won IS 'how often each choice was won, the most wanted first';
+
+COMMENT ON COLUMN public.application_odds.kept IS 'how often a tenant stayed on the own place';
+
 CREATE TABLE public.applications (
     id uuid NOT NULL,
     round_id uuid NOT NULL,
@@ -2163,6 +2184,34 @@ ALTER TABLE public.retention_periods OWNER TO ahti_owner;
 
 COMMENT ON TABLE public.retention_periods IS 'how many days a kind of personal record is kept after its use has ended';
 
+CREATE TABLE public.round_odds (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    round_id uuid NOT NULL,
+    harbor_id uuid NOT NULL,
+    beam_from_mm integer NOT NULL,
+    beam_to_mm integer NOT NULL,
+    applicants integer NOT NULL,
+    seeds integer NOT NULL,
+    here double precision NOT NULL,
+    here_low double precision NOT NULL,
+    here_high double precision NOT NULL,
+    elsewhere double precision NOT NULL,
+    elsewhere_low double precision NOT NULL,
+    elsewhere_high double precision NOT NULL,
+    nothing double precision NOT NULL,
+    nothing_low double precision NOT NULL,
+    nothing_high double precision NOT NULL,
+    as_of timestamp with time zone NOT NULL,
+    CONSTRAINT round_odds_are_odds CHECK ((((here_low >= (0)::double precision) AND (here_low <= here)) AND ((here_high >= here) AND (here_high <= (1)::double precision)) AND ((elsewhere_low >= (0)::double precision) AND (elsewhere_low <= elsewhere)) AND ((elsewhere_high >= elsewhere) AND (elsewhere_high <= (1)::double precision)) AND ((nothing_low >= (0)::double precision) AND (nothing_low <= nothing)) AND ((nothing_high >= nothing) AND (nothing_high <= (1)::double precision)))),
+    CONSTRAINT round_odds_beams_in_order CHECK ((beam_from_mm < beam_to_mm)),
+    CONSTRAINT round_odds_simulated CHECK ((seeds >= 1)),
+    CONSTRAINT round_odds_tell_of_nobody CHECK ((applicants >= 5))
+);
+
+ALTER TABLE public.round_odds OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.round_odds IS 'how those who ask for a harbor come out, by the beam of their boats';
+
 CREATE TABLE public.round_rules (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     round_id uuid NOT NULL,
@@ -2419,6 +2468,9 @@ ALTER TABLE ONLY public.applicants
 ALTER TABLE ONLY public.application_choices
     ADD CONSTRAINT application_choices_pkey PRIMARY KEY (application_id, rank);
 
+ALTER TABLE ONLY public.application_odds
+    ADD CONSTRAINT application_odds_pkey PRIMARY KEY (application_id);
+
 ALTER TABLE ONLY public.applications
     ADD CONSTRAINT applications_pkey PRIMARY KEY (id);
 
@@ -2671,6 +2723,12 @@ ALTER TABLE ONLY public.representations
 ALTER TABLE ONLY public.retention_periods
     ADD CONSTRAINT retention_periods_pkey PRIMARY KEY (kind);
 
+ALTER TABLE ONLY public.round_odds
+    ADD CONSTRAINT round_odds_group_once UNIQUE (round_id, harbor_id, beam_to_mm);
+
+ALTER TABLE ONLY public.round_odds
+    ADD CONSTRAINT round_odds_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.round_rules
     ADD CONSTRAINT round_rules_pkey PRIMARY KEY (id);
 
@@ -2715,6 +2773,8 @@ CREATE INDEX access_tokens_family_id_idx ON public.access_tokens USING btree (fa
 CREATE INDEX api_keys_provider_id_created_at_id_idx ON public.api_keys USING btree (provider_id, created_at, id);
 
 CREATE UNIQUE INDEX application_choices_never_twice ON public.application_choices USING btree (application_id, COALESCE(harbor_id, pier_id, place_id));
+
+CREATE INDEX application_odds_round_id_idx ON public.application_odds USING btree (round_id);
 
 CREATE INDEX applications_person_id_submitted_at_id_idx ON public.applications USING btree (person_id, submitted_at, id) WHERE (person_id IS NOT NULL);
 
@@ -2898,6 +2958,10 @@ CREATE INDEX refresh_tokens_family_id_idx ON public.refresh_tokens USING btree (
 
 CREATE INDEX representations_person_id_idx ON public.representations USING btree (person_id);
 
+CREATE INDEX round_odds_harbor_id_idx ON public.round_odds USING btree (harbor_id);
+
+CREATE INDEX round_odds_round_id_harbor_id_beam_to_mm_id_idx ON public.round_odds USING btree (round_id, harbor_id, beam_to_mm, id);
+
 CREATE INDEX rounds_name_sort_id_idx ON public.rounds USING btree (name_sort, id);
 
 CREATE INDEX rounds_opens_at_id_idx ON public.rounds USING btree (opens_at, id);
@@ -2959,6 +3023,8 @@ CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON publ
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.provider_policies FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
 
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.providers FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
+
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.round_odds FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('odds');
 
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.rounds FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('rounds');
 
@@ -3027,6 +3093,12 @@ ALTER TABLE ONLY public.application_choices
 
 ALTER TABLE ONLY public.application_choices
     ADD CONSTRAINT application_choices_ranks_dense FOREIGN KEY (application_id, rank_above) REFERENCES public.application_choices(application_id, rank);
+
+ALTER TABLE ONLY public.application_odds
+    ADD CONSTRAINT application_odds_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.applications(id);
+
+ALTER TABLE ONLY public.application_odds
+    ADD CONSTRAINT application_odds_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.rounds(id);
 
 ALTER TABLE ONLY public.applications
     ADD CONSTRAINT applications_boat_type_id_fkey FOREIGN KEY (boat_type_id) REFERENCES public.boat_types(id);
@@ -3259,6 +3331,12 @@ ALTER TABLE ONLY public.representations
 ALTER TABLE ONLY public.representations
     ADD CONSTRAINT representations_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
 
+ALTER TABLE ONLY public.round_odds
+    ADD CONSTRAINT round_odds_harbor_id_fkey FOREIGN KEY (harbor_id) REFERENCES public.harbors(id);
+
+ALTER TABLE ONLY public.round_odds
+    ADD CONSTRAINT round_odds_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.rounds(id);
+
 ALTER TABLE ONLY public.round_rules
     ADD CONSTRAINT round_rules_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.rounds(id);
 
@@ -3320,6 +3398,8 @@ CREATE POLICY application_choices_select ON public.application_choices FOR SELEC
 CREATE POLICY application_choices_update ON public.application_choices FOR UPDATE USING ((public.acting_as_staff() OR (EXISTS ( SELECT
    FROM public.applications
   WHERE (applications.id = application_choices.application_id)))));
+
+ALTER TABLE public.application_odds ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.applications ENABLE ROW LEVEL SECURITY;
 
@@ -3541,6 +3621,12 @@ CREATE POLICY messages_select ON public.messages FOR SELECT USING ((public.actin
 
 CREATE POLICY messages_update ON public.messages FOR UPDATE USING (public.acting_as_staff());
 
+CREATE POLICY odds_are_kept_by_the_system ON public.application_odds USING (public.acting_as_staff()) WITH CHECK (public.acting_as_staff());
+
+CREATE POLICY odds_are_seen_with_the_application ON public.application_odds FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM public.applications
+  WHERE (applications.id = application_odds.application_id)))));
+
 ALTER TABLE public.opening_hours ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.organisations ENABLE ROW LEVEL SECURITY;
@@ -3680,6 +3766,8 @@ GRANT UPDATE(last_used_on) ON TABLE public.api_keys TO ahti_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.applicants TO ahti_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.application_choices TO ahti_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.application_odds TO ahti_app;
 
 GRANT SELECT,INSERT ON TABLE public.applications TO ahti_app;
 
@@ -4046,6 +4134,9 @@ GRANT UPDATE(reason) ON TABLE public.representations TO ahti_app;
 GRANT SELECT ON TABLE public.retention_periods TO ahti_app;
 
 GRANT UPDATE(days) ON TABLE public.retention_periods TO ahti_app;
+
+GRANT SELECT ON TABLE public.round_odds TO ahti_read;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.round_odds TO ahti_app;
 
 GRANT SELECT ON TABLE public.round_rules TO ahti_read;
 GRANT SELECT,INSERT ON TABLE public.round_rules TO ahti_app;

@@ -37,6 +37,7 @@ PUBLIC_LINKS = {
     "round_rules",
     "draws",
     "draw_results",
+    "round_odds",
 }
 # What providers show: it is deleted when it is shown no longer.
 SHOWN = {"image_attachments", "opening_hours", "provider_policies"}
