@@ -2187,7 +2187,9 @@ COMMENT ON TABLE public.retention_periods IS 'how many days a kind of personal r
 CREATE TABLE public.round_odds (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     round_id uuid NOT NULL,
-    harbor_id uuid NOT NULL,
+    harbor_id uuid,
+    area_id uuid,
+    site_id uuid GENERATED ALWAYS AS (COALESCE(harbor_id, area_id)) STORED NOT NULL,
     beam_from_mm integer NOT NULL,
     beam_to_mm integer NOT NULL,
     applicants integer NOT NULL,
@@ -2204,6 +2206,7 @@ CREATE TABLE public.round_odds (
     as_of timestamp with time zone NOT NULL,
     CONSTRAINT round_odds_are_odds CHECK ((((here_low >= (0)::double precision) AND (here_low <= here)) AND ((here_high >= here) AND (here_high <= (1)::double precision)) AND ((elsewhere_low >= (0)::double precision) AND (elsewhere_low <= elsewhere)) AND ((elsewhere_high >= elsewhere) AND (elsewhere_high <= (1)::double precision)) AND ((nothing_low >= (0)::double precision) AND (nothing_low <= nothing)) AND ((nothing_high >= nothing) AND (nothing_high <= (1)::double precision)))),
     CONSTRAINT round_odds_beams_in_order CHECK ((beam_from_mm < beam_to_mm)),
+    CONSTRAINT round_odds_of_one_site CHECK ((num_nonnulls(harbor_id, area_id) = 1)),
     CONSTRAINT round_odds_simulated CHECK ((seeds >= 1)),
     CONSTRAINT round_odds_tell_of_nobody CHECK ((applicants >= 5))
 );
@@ -2724,7 +2727,7 @@ ALTER TABLE ONLY public.retention_periods
     ADD CONSTRAINT retention_periods_pkey PRIMARY KEY (kind);
 
 ALTER TABLE ONLY public.round_odds
-    ADD CONSTRAINT round_odds_group_once UNIQUE (round_id, harbor_id, beam_to_mm);
+    ADD CONSTRAINT round_odds_group_once UNIQUE (round_id, site_id, beam_to_mm);
 
 ALTER TABLE ONLY public.round_odds
     ADD CONSTRAINT round_odds_pkey PRIMARY KEY (id);
@@ -2958,9 +2961,11 @@ CREATE INDEX refresh_tokens_family_id_idx ON public.refresh_tokens USING btree (
 
 CREATE INDEX representations_person_id_idx ON public.representations USING btree (person_id);
 
+CREATE INDEX round_odds_area_id_idx ON public.round_odds USING btree (area_id);
+
 CREATE INDEX round_odds_harbor_id_idx ON public.round_odds USING btree (harbor_id);
 
-CREATE INDEX round_odds_round_id_harbor_id_beam_to_mm_id_idx ON public.round_odds USING btree (round_id, harbor_id, beam_to_mm, id);
+CREATE INDEX round_odds_round_id_site_id_beam_to_mm_id_idx ON public.round_odds USING btree (round_id, site_id, beam_to_mm, id);
 
 CREATE INDEX rounds_name_sort_id_idx ON public.rounds USING btree (name_sort, id);
 
@@ -3330,6 +3335,9 @@ ALTER TABLE ONLY public.representations
 
 ALTER TABLE ONLY public.representations
     ADD CONSTRAINT representations_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
+ALTER TABLE ONLY public.round_odds
+    ADD CONSTRAINT round_odds_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.winter_storage_areas(id);
 
 ALTER TABLE ONLY public.round_odds
     ADD CONSTRAINT round_odds_harbor_id_fkey FOREIGN KEY (harbor_id) REFERENCES public.harbors(id);

@@ -68,7 +68,7 @@ class ApplicationOdds(graphene.ObjectType):
 class RoundOdds(Resource):
     """How those who ask for a harbor with boats of a beam come out, when the round is drawn as it stands.
 
-    Each probability is the mean of the group, from 0 to 1; with a certainty of 95 % it lies between its bounds. Groups
+    In winter an area stands for the harbor. Each probability is the mean of the group, from 0 to 1; with a certainty of 95 % it lies between its bounds. Groups
     of fewer than five applications are left out.
     """
 
@@ -76,7 +76,10 @@ class RoundOdds(Resource):
         interfaces = (Node,)
         relation = Relation("round_odds", visible=EVERYBODY)
 
-    harbor = to_one("Harbor", "harbor_id", description="The harbor; null once it is listed no more.")
+    harbor = to_one("Harbor", "harbor_id", description="The harbor; null in winter, and once it is listed no more.")
+    area = to_one(
+        "WinterStorageArea", "area_id", description="The winter area; null for a harbor, and once it is listed no more."
+    )
     beam_from_mm = graphene.Int(required=True, description="The boats have a beam of more than this, in millimetres.")
     beam_to_mm = graphene.Int(required=True, description="The boats have a beam of at most this, in millimetres.")
     applicants = graphene.Int(required=True, description="How many applications ask for this harbor with such a boat.")

@@ -124,7 +124,7 @@ class Round(Named, Resource):
         ToMany(
             "RoundOdds",
             "{row}.round_id = {parent}",
-            order=(SortKey("{row}.harbor_id", "uuid"), SortKey("{row}.beam_to_mm", "integer"), KEY),
+            order=(SortKey("{row}.site_id", "uuid"), SortKey("{row}.beam_to_mm", "integer"), KEY),
         ),
         description="The odds before the close, by harbor and beam: from simulated draws of the round as it stands.",
     )

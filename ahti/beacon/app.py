@@ -14,9 +14,9 @@ from harbors.beacons.records import BeaconSource
 from harbors.beacons.rules import randomness_of, round_at
 
 PATH = "/beacon"
-# What is published is read by pages of anybody, and never changes.
-_PUBLIC = {"access-control-allow-origin": "*", "cache-control": "public, max-age=604800, immutable"}
-_PASSING = {"access-control-allow-origin": "*", "cache-control": "no-cache"}
+# What is published never changes.
+_PUBLIC = {"cache-control": "public, max-age=604800, immutable"}
+_PASSING = {"cache-control": "no-cache"}
 _KEPT = 1_000
 _NUMBER = re.compile(r"[0-9]{1,18}")
 

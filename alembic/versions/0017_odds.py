@@ -32,14 +32,17 @@ TABLES = (
     CREATE TABLE round_odds (
         id           uuid PRIMARY KEY DEFAULT gen_random_uuid(),
         round_id     uuid NOT NULL REFERENCES rounds,
-        harbor_id    uuid NOT NULL REFERENCES harbors,
+        harbor_id    uuid REFERENCES harbors,
+        area_id      uuid REFERENCES winter_storage_areas,
+        site_id      uuid NOT NULL GENERATED ALWAYS AS (coalesce(harbor_id, area_id)) STORED,
         beam_from_mm integer NOT NULL,
         beam_to_mm   integer NOT NULL,
         applicants   integer NOT NULL,
         seeds        integer NOT NULL CONSTRAINT round_odds_simulated CHECK (seeds >= 1),
         {FIGURES},
         as_of        timestamptz NOT NULL,
-        CONSTRAINT round_odds_group_once UNIQUE (round_id, harbor_id, beam_to_mm),
+        CONSTRAINT round_odds_group_once UNIQUE (round_id, site_id, beam_to_mm),
+        CONSTRAINT round_odds_of_one_site CHECK (num_nonnulls(harbor_id, area_id) = 1),
         CONSTRAINT round_odds_beams_in_order CHECK (beam_from_mm < beam_to_mm),
         CONSTRAINT round_odds_tell_of_nobody CHECK (applicants >= 5),
         CONSTRAINT round_odds_are_odds CHECK ({BOUNDED})
@@ -50,8 +53,9 @@ TABLES = (
 
 INDEXES = (
     "CREATE INDEX ON application_odds (round_id)",
-    "CREATE INDEX ON round_odds (round_id, harbor_id, beam_to_mm, id)",
+    "CREATE INDEX ON round_odds (round_id, site_id, beam_to_mm, id)",
     "CREATE INDEX ON round_odds (harbor_id)",
+    "CREATE INDEX ON round_odds (area_id)",
 )
 
 GRANTS = (

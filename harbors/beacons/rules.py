@@ -54,12 +54,15 @@ def require_ahead(plan: BeaconPlan, *, now: datetime) -> None:
         raise Refused(beacon_not_ahead())
 
 
-def plan_of(names: Sequence[str], sources: Sequence[BeaconSource], *, announced_at: datetime) -> BeaconPlan:
-    """The plan of a round whose rules name these. Raises ``Invalid`` for a name that none of the ``sources`` has."""
+def plan_of(names: Sequence[str], sources: Sequence[BeaconSource], *, announced_at: datetime) -> BeaconPlan | None:
+    """The plan of a round whose rules name these; ``None`` where they name none.
+
+    Raises ``Invalid`` for a name that none of the ``sources`` has.
+    """
     known = {one.name: one for one in sources}
     if problems := [unknown_beacon(name) for name in names if name not in known]:
         raise Invalid(*problems)
-    return BeaconPlan(announced_at=announced_at, sources=tuple(known[name] for name in names))
+    return BeaconPlan(announced_at=announced_at, sources=tuple(known[name] for name in names)) if names else None
 
 
 def randomness_of(signature: bytes) -> bytes:

@@ -66,7 +66,7 @@ async def _keep_corners(
     await STATEMENTS.keep_round_odds.run(
         connection,
         round_id=odds.round_id,
-        harbor_ids=[one.harbor for one in corners],
+        site_ids=[one.harbor for one in corners],
         beams_from=[one.beam_from_mm for one in corners],
         beams_to=[one.beam_to_mm for one in corners],
         applicants=[one.applicants for one in told],

@@ -28,18 +28,20 @@ SET seeds = EXCLUDED.seeds, won = EXCLUDED.won, kept = EXCLUDED.kept, nothing = 
 DELETE FROM application_odds WHERE round_id = :round_id AND as_of < :as_of;
 
 -- name: keep_round_odds!
--- How those who ask for a harbor with boats of a beam come out.
-INSERT INTO round_odds (round_id, harbor_id, beam_from_mm, beam_to_mm, applicants, seeds, here, here_low, here_high,
-                        elsewhere, elsewhere_low, elsewhere_high, nothing, nothing_low, nothing_high, as_of)
-SELECT :round_id, one.harbor_id, one.beam_from_mm, one.beam_to_mm, one.applicants, :seeds, one.here, one.here_low,
+-- How those who ask for a harbor, or for a winter area, with boats of a beam come out.
+INSERT INTO round_odds (round_id, harbor_id, area_id, beam_from_mm, beam_to_mm, applicants, seeds, here, here_low,
+                        here_high, elsewhere, elsewhere_low, elsewhere_high, nothing, nothing_low, nothing_high, as_of)
+SELECT :round_id, harbor.id, area.id, one.beam_from_mm, one.beam_to_mm, one.applicants, :seeds, one.here, one.here_low,
        one.here_high, one.elsewhere, one.elsewhere_low, one.elsewhere_high, one.nothing, one.nothing_low,
        one.nothing_high, :as_of
-FROM unnest(:harbor_ids::uuid[], :beams_from::int[], :beams_to::int[], :applicants::int[], :here::float8[],
+FROM unnest(:site_ids::uuid[], :beams_from::int[], :beams_to::int[], :applicants::int[], :here::float8[],
             :here_low::float8[], :here_high::float8[], :elsewhere::float8[], :elsewhere_low::float8[],
             :elsewhere_high::float8[], :nothing::float8[], :nothing_low::float8[], :nothing_high::float8[])
-     AS one (harbor_id, beam_from_mm, beam_to_mm, applicants, here, here_low, here_high, elsewhere, elsewhere_low,
+     AS one (site_id, beam_from_mm, beam_to_mm, applicants, here, here_low, here_high, elsewhere, elsewhere_low,
              elsewhere_high, nothing, nothing_low, nothing_high)
-ON CONFLICT (round_id, harbor_id, beam_to_mm) DO UPDATE
+LEFT JOIN harbors AS harbor ON harbor.id = one.site_id
+LEFT JOIN winter_storage_areas AS area ON area.id = one.site_id
+ON CONFLICT (round_id, site_id, beam_to_mm) DO UPDATE
 SET applicants = EXCLUDED.applicants, seeds = EXCLUDED.seeds, here = EXCLUDED.here, here_low = EXCLUDED.here_low,
     here_high = EXCLUDED.here_high, elsewhere = EXCLUDED.elsewhere, elsewhere_low = EXCLUDED.elsewhere_low,
     elsewhere_high = EXCLUDED.elsewhere_high, nothing = EXCLUDED.nothing, nothing_low = EXCLUDED.nothing_low,

@@ -40,7 +40,10 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corner:
-    """Those who ask for a harbor with boats of a beam of more than ``beam_from_mm``, at most ``beam_to_mm``."""
+    """Those who ask for a harbor with boats of a beam of more than ``beam_from_mm``, at most ``beam_to_mm``.
+
+    In winter an area stands for the harbor.
+    """
 
     harbor: str
     beam_from_mm: int

@@ -10,9 +10,9 @@ from datetime import datetime
 import httpx
 
 from ahti.gateways.beacons.answers import Answer, BadAnswer, claimed, read_object, require_chain
-from ahti.gateways.beacons.refusals import BeaconNotThere, Reason, Tried, missing
-from harbors.beacons.records import BeaconSource, VerifiedBeacon
-from harbors.beacons.rules import published_at, randomness_of
+from ahti.gateways.beacons.refusals import BeaconMissing, BeaconNotThere, Reason, Tried, missing
+from harbors.beacons.records import Attempt, BeaconPlan, BeaconSource, VerifiedBeacon
+from harbors.beacons.rules import due, published_at, randomness_of
 from harbors.beacons.signatures import is_signed
 
 log = logging.getLogger(__name__)
@@ -51,6 +51,22 @@ async def fetch_beacon(
             log.warning("Round %s of %s is not to be had at %s: %s", round, source.name, url, bad.reason)
             tried.append(Tried(url, bad.reason))
     raise missing(*tried)
+
+
+async def fetch_planned(
+    plan: BeaconPlan, *, client: httpx.AsyncClient, now: datetime, patience: float = PATIENCE
+) -> tuple[Attempt, VerifiedBeacon]:
+    """The beacon that counts at ``now``: of the lines of the plan that are due, the first that can be had.
+
+    Raises as ``fetch_beacon``, and says of each line and each of its addresses what was wrong.
+    """
+    tried: list[Tried] = []
+    for line in due(plan, now=now):
+        try:
+            return line, await fetch_beacon(line.source, line.round, client=client, now=now, patience=patience)
+        except BeaconMissing as failure:
+            tried += failure.tried
+    raise missing(*tried) if tried else BeaconNotThere(Tried("", Reason.EARLY))
 
 
 async def _fetched(relay: "_Relay", source: BeaconSource, round: int, url: str) -> VerifiedBeacon:

@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route, Router
 
 from ahti.beacon.app import described
-from ahti.gateways.beacons.fetching import fetch_beacon
+from ahti.gateways.beacons.fetching import fetch_beacon, fetch_planned
 from ahti.gateways.beacons.refusals import (
     BeaconMissing,
     BeaconNotThere,
@@ -23,7 +23,8 @@ from ahti.gateways.beacons.refusals import (
     BeaconUnreachable,
     Reason,
 )
-from harbors.beacons.rules import published_at, round_at
+from harbors.beacons.records import BeaconPlan
+from harbors.beacons.rules import attempts, published_at, round_at
 from tests.beacons import OTHER, OWN, Beacon, Fault, beacon_beside
 from tests.clocks import StoppedClock
 from tests.drand_rounds import FIRST, LATER, SHORT, Published
@@ -147,6 +148,34 @@ async def test_a_client_that_follows_redirects_does_not_follow_these(beacon: Bea
         with pytest.raises(BeaconRefused):
             await fetch_beacon(beacon.source, newest(clock), client=credulous, now=clock.now())
     assert sum(beacon.asked.values()) == 2
+
+
+async def test_the_first_line_of_a_plan_that_can_be_had_counts(
+    beacon: Beacon, clock: StoppedClock, client: httpx.AsyncClient
+) -> None:
+    with beacon_beside(clock, chain=OTHER) as other:
+        plan = BeaconPlan(announced_at=clock.now(), sources=(beacon.source, replace(other.source, name="other")))
+        lines = attempts(plan)
+        with pytest.raises(BeaconNotThere):
+            await fetch_planned(plan, client=client, now=clock.now() - timedelta(seconds=1))
+        assert not beacon.asked
+        clock.time = lines[0].published_at
+        line, got = await fetch_planned(plan, client=client, now=clock.now())
+        assert (line, got.round) == (lines[0], lines[0].round)
+        # While the first source has nothing, an hour brings no second one yet.
+        beacon.fault = Fault.BROKEN
+        clock.time = lines[1].published_at
+        with pytest.raises(BeaconUnreachable) as missing:
+            await fetch_planned(plan, client=client, now=clock.now())
+        assert [one.url for one in missing.value.tried] == [beacon.url] * 2
+        assert not other.asked
+        clock.time = lines[2].published_at
+        line, got = await fetch_planned(plan, client=client, now=clock.now())
+        assert (line, got.source) == (lines[2], plan.sources[1])
+        # However late it is asked, what can be had of the first line counts.
+        beacon.fault = None
+        line, got = await fetch_planned(plan, client=client, now=clock.now())
+        assert (line, got.signature) == (lines[0], OWN.sign(lines[0].round))
 
 
 @contextmanager

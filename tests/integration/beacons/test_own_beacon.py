@@ -5,11 +5,15 @@ from datetime import timedelta
 import httpx
 import pytest
 
+from ahti.beacon.app import create_beacon
 from ahti.beacon.chain import OwnChain
+from ahti.web.app import create_app
 from harbors.beacons.rules import check_source, published_at, round_at
 from harbors.beacons.signatures import is_signed
 from tests.beacons import GENESIS, OTHER, OWN, Beacon
 from tests.clocks import StoppedClock
+from tests.integration.web.demo_service import demo_service
+from tests.integration.web.local_server import listening
 
 
 def test_its_facts_are_sound_and_come_from_the_seed() -> None:
@@ -85,7 +89,10 @@ async def test_before_the_genesis_there_is_no_round(
     assert (await client.get(f"{beacon.url}/public/latest")).json()["round"] == 1
 
 
-async def test_pages_of_anybody_may_read_it(beacon: Beacon, client: httpx.AsyncClient) -> None:
-    answer = await client.get(f"{beacon.url}/public/1")
-    assert answer.headers["access-control-allow-origin"] == "*"
+async def test_pages_of_anybody_may_read_it_in_the_service(clock: StoppedClock, client: httpx.AsyncClient) -> None:
+    with listening(create_app(demo_service(), routes=[create_beacon(OWN, clock=clock)])) as address:
+        answer = await client.get(f"{address}beacon/public/1", headers={"origin": "https://anybody.example"})
+    # A browser refuses the header when it comes twice.
+    assert answer.headers.get_list("access-control-allow-origin") == ["*"]
     assert "immutable" in answer.headers["cache-control"]
+    assert answer.json()["signature"] == OWN.sign(1).hex()

@@ -87,6 +87,7 @@ def test_the_beacon_lies_in_the_future_when_the_root_is_published() -> None:
 def test_rules_name_sources_and_a_plan_has_their_facts() -> None:
     names = ["drand-default", "drand-quicknet"]
     assert plan_of(names, (QUICKNET, DEFAULT), announced_at=ANNOUNCED) == PLAN
+    assert plan_of([], (QUICKNET, DEFAULT), announced_at=ANNOUNCED) is None
     with pytest.raises(Invalid) as refused:
         plan_of(["drand-default", "moon"], (QUICKNET, DEFAULT), announced_at=ANNOUNCED)
     assert [one.code for one in refused.value.problems] == ["BEACON_UNKNOWN"]
