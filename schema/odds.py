@@ -68,8 +68,8 @@ class ApplicationOdds(graphene.ObjectType):
 class RoundOdds(Resource):
     """How those who ask for a harbor with boats of a beam come out, when the round is drawn as it stands.
 
-    In winter an area stands for the harbor. Each probability is the mean of the group, from 0 to 1; with a certainty of 95 % it lies between its bounds. Groups
-    of fewer than five applications are left out.
+    In winter an area stands for the harbor. Each probability is the mean of the group, from 0 to 1; with a certainty of
+    95 % it lies between its bounds. Groups of fewer than five applications are left out.
     """
 
     class Meta:
