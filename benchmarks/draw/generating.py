@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.draw.harbours import RULES, Shore, boats, fitting, shore
+from benchmarks.draw.harbors import RULES, Shore, boats, fitting, shore
 from benchmarks.draw.markets import EXCHANGE, NEW, NOBODY, RENEW, Market, Numbers
 
 HARBORS = 40
@@ -56,7 +56,7 @@ def market(name: str, mix: Mix, *, seed: int) -> Market:
         choices=coast.choices,
         fitting=fits,
         ids=_ids(chance, count),
-        classes=chance.choice(_CLASSES, size=count, p=_SHARES) + 1,
+        classes=(chance.choice(_CLASSES, size=count, p=_SHARES) + 1).astype(np.int8),
         profiles=profiles,
         wants=wants,
         starts=starts,

@@ -32,7 +32,7 @@ class Market:
     choices: tuple[Choice, ...]
     fitting: npt.NDArray[np.bool_]
     ids: npt.NDArray[np.bytes_]
-    classes: Numbers
+    classes: npt.NDArray[np.int8]
     profiles: Numbers
     wants: Numbers
     starts: Numbers

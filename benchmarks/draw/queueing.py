@@ -1,4 +1,4 @@
-"""Knows how staff hand places out by ticket: to each in turn the first, or the tightest, free place of the best choice."""
+"""Knows how staff hand places out by ticket: each in turn gets the first, or the tightest, free place of a choice."""
 
 from collections.abc import Sequence
 

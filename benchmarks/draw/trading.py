@@ -7,7 +7,7 @@ one cursor among all who ask for the same set, the plain one walks every list by
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
-from benchmarks.draw.markets import Market, Numbers, Wishes
+from benchmarks.draw.markets import Market, Wishes
 
 
 class _Cursor:
@@ -31,10 +31,11 @@ class _Cursor:
 def traded(market: Market, wishes: Wishes) -> list[int]:
     """The place of each tenant."""
     cursors: dict[int, _Cursor] = {}
-    lists: list[list[_Cursor]] = []
-    owns = market.currents.tolist()
-    for tenant in range(len(market)):
-        lists.append([cursors.setdefault(id(places), _Cursor(places)) for places in wishes.of(tenant)[:-1]])
+    owns: list[int] = market.currents.tolist()
+    lists = [
+        [cursors.setdefault(id(places), _Cursor(places)) for places in wishes.of(tenant)[:-1]]
+        for tenant in range(len(market))
+    ]
     gone = bytearray(len(market.places))
 
     def top(tenant: int) -> int:

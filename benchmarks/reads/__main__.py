@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ahti.refusal import OperatorError
+from benchmarks.page import DOCS, write_part
 from benchmarks.reads import contenders
 from benchmarks.reads.catalogue import NoCatalogue
 from benchmarks.reads.comparing import Different
@@ -19,7 +20,8 @@ from benchmarks.reads.running import run
 from benchmarks.reads.servers import ServerFailed
 
 _ROOT = Path(__file__).parents[2]
-_DOCS, _LOOK = _ROOT / "docs", _ROOT / ".dev" / "bench"
+_LOOK = _ROOT / ".dev" / "bench"
+_PICTURE = "benchmarks-reads.png"
 _PROGRAMS = {contender.program: contender for contender in contenders.ALL}
 _FAILURES = (NoCatalogue, Different, LoadFailed, OperatorError, ServerFailed)
 
@@ -35,12 +37,12 @@ def main(words: Sequence[str]) -> int:
     except _FAILURES as failure:
         print(failure, file=sys.stderr)
         return 1
-    folder = _LOOK if given.quick or given.only else _DOCS
+    folder = _LOOK if given.quick or given.only else DOCS
     folder.mkdir(parents=True, exist_ok=True)
-    draw(found, folder / "benchmarks.png")
-    (folder / "benchmarks.md").write_text(report(found, picture="benchmarks.png"), encoding="utf-8")
+    draw(found, folder / _PICTURE)
+    page = write_part(folder, "reads", report(found, picture=_PICTURE))
     print(summary(found))
-    print(f"written: {(folder / 'benchmarks.md').relative_to(_ROOT)}")
+    print(f"written: {page.relative_to(_ROOT)}")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Knows how a run is told: ``docs/benchmarks.md`` with its tables, the machine, and how to repeat it."""
+"""Knows how a run is told: its part of ``docs/benchmarks.md`` with tables, the machine, and how to repeat it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,12 +30,12 @@ class Run:
 
 
 def report(run: Run, *, picture: str) -> str:
-    """The page as Markdown; ``picture`` is the name of the file beside it."""
+    """Its part of the page as Markdown; ``picture`` is the name of the file beside it."""
     return "\n".join(
         [
-            "# Benchmarks",
+            "## Reads",
             "",
-            "Written by `python3 dev.py bench reads`; whoever edits it by hand loses that with the next run.",
+            "Written by `python3 dev.py bench reads`.",
             "",
             *_introduction(run),
             "",
@@ -90,7 +90,7 @@ def _documents_of_peers() -> Iterator[str]:
 
 
 def _scale(run: Run, scale: int) -> Iterator[str]:
-    yield f"## {scale}× the catalogue"
+    yield f"### {scale}× the catalogue"
     yield ""
     yield f"{run.sizes[scale]}."
     yield ""
@@ -98,7 +98,7 @@ def _scale(run: Run, scale: int) -> Iterator[str]:
 
 
 def _conditions(run: Run) -> Iterator[str]:
-    yield "## How it was measured"
+    yield "### How it was measured"
     yield ""
     yield f"On {run.day.isoformat()}, {run.plan.rounds} rounds; in each, every contender answers every document for"
     yield f"{run.plan.seconds:g} s (Q5 at least three times) over {run.plan.connections} connections (Q5: 2), the order"

@@ -42,7 +42,7 @@ def page(several: Sequence[Contender] = ALL) -> str:
 
 
 def rows_at(scale: int, text: str) -> list[str]:
-    part = text.split(f"## {scale}× the catalogue")[1].split("\n## ")[0]
+    part = text.split(f"### {scale}× the catalogue")[1].split("\n### ")[0]
     return [line.split(" |")[0].removeprefix("| ").strip("*") for line in part.splitlines() if line.startswith("| **")]
 
 

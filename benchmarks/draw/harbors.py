@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +10,7 @@ import numpy.typing as npt
 from harbors.draws.records import Boat, Choice, Place, Rules
 from harbors.places.fit import FitRules, Margins, fits
 
+Shares: TypeAlias = npt.NDArray[np.float64]
 PIERS = 4
 _WIDTHS = (2000, 2250, 2500, 2750, 3000, 3250, 3500, 3750, 4000, 4500)
 _SHARES = (0.04, 0.10, 0.22, 0.14, 0.22, 0.06, 0.12, 0.02, 0.05, 0.03)
@@ -27,7 +29,7 @@ class Shore:
 
     places: tuple[Place, ...]
     choices: tuple[Choice, ...]
-    demand: npt.NDArray[np.float64]
+    demand: Shares
 
 
 def shore(chance: np.random.Generator, *, places: int, harbors: int) -> Shore:
@@ -66,7 +68,7 @@ def _place(chance: np.random.Generator, harbor: int) -> Place:
     )
 
 
-def _choices(places: Sequence[Place], popularity: npt.NDArray[np.float64]) -> tuple[tuple[Choice, ...], npt.NDArray[np.float64]]:
+def _choices(places: Sequence[Place], popularity: Shares) -> tuple[tuple[Choice, ...], Shares]:
     """Three in four wishes are for a harbor, one in five for a pier, the rest for a berth."""
     share = {place.harbor: popularity[int(place.harbor[1:])] for place in places}
     piers = sorted({(place.harbor, place.pier or "") for place in places})
@@ -83,9 +85,9 @@ def _choices(places: Sequence[Place], popularity: npt.NDArray[np.float64]) -> tu
     return tuple(choices), np.concatenate(demand)
 
 
-def _shares(weights: Sequence[float]) -> npt.NDArray[np.float64]:
-    several = np.array(weights)
-    return several / several.sum()
+def _shares(weights: Sequence[float]) -> Shares:
+    shares: Shares = np.array(weights) / sum(weights)
+    return shares
 
 
 def boats(chance: np.random.Generator, *, models: int) -> tuple[Boat, ...]:
