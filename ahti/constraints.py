@@ -12,6 +12,7 @@ from harbors.members.refusals import last_owner, member_already
 from harbors.organisations.refusals import representation_claimed
 from harbors.policies.refusals import policy_repeated
 from harbors.providers.refusals import business_id_taken, own_sign_up, private_person_already, sign_up_waiting
+from harbors.queues.refusals import waiting_already
 from harbors.rounds.refusals import code_taken, round_drawn
 
 REFUSALS: Refusals = {
@@ -28,6 +29,8 @@ REFUSALS: Refusals = {
     "listings_decided_by_another": own_listing,
     "listings_one_pending": pending_already,
     "listings_rejected_has_reason": reason_required,
+    "queue_entries_one_for_a_lease": waiting_already,
+    "queue_entries_one_waits": waiting_already,
     "provider_members_keep_an_owner": last_owner,
     "provider_members_pkey": member_already,
     "provider_sign_ups_business_id_once": business_id_taken,

@@ -13,6 +13,8 @@ from harbors.applications import records
 from harbors.applications.reads import STATEMENTS, application_from_row, own_application, present_capability
 from harbors.errors import NotFound
 from harbors.odds.reads import own_odds
+from harbors.queues import records as queues
+from harbors.queues.reads import standings_of
 from schema import ids
 from schema.catalogue.common import Node
 from schema.context import Context
@@ -21,6 +23,7 @@ from schema.lists import some
 from schema.me import Language
 from schema.odds import ApplicationOdds, Foretold, foretold
 from schema.permissions import KNOWN
+from schema.queues import Standings
 from schema.reads.declare import KEY, Relation, Resolved, SortKey
 from schema.reads.fields import ReadField, to_one
 from schema.reads.loading import Row, load_row
@@ -139,6 +142,12 @@ async def _odds(row: Row, info: Any) -> list[Foretold] | None:
     return None if tally is None else list(foretold(tally, application.choices))
 
 
+async def _standings(row: Row, info: Any) -> queues.Standings | None:
+    async with info.context.unit_of_work() as connection:
+        await present_capability(connection, row.values.get(_TOKEN))
+        return await standings_of(connection, row.values["id"])
+
+
 def _confirmation(row: Row, _info: Any) -> records.Confirmation:
     confirmed = row.values["confirmed_at"] is not None
     return records.Confirmation.CONFIRMED if confirmed else records.Confirmation.UNCONFIRMED
@@ -197,6 +206,9 @@ class Application(Resource):
         _odds,
         description="The odds before the draw, from simulated draws of the round as it stood within the hour; null "
         "while nothing is known since the application was last changed.",
+    )
+    standings = _resolved(
+        Standings, _standings, description="Where it stands in the queue, once its round left it without a place."
     )
     result = _resolved(
         ApplicationResult, _result, "round_id", description="What the draw came to; null before the draw."

@@ -51,6 +51,9 @@ MessageTemplate = described(
     API_KEY_EXPIRING="A key for programs is about to expire.",
     LEASE_ENDED="A lease ends before its season is over.",
     TENANT_MOVED="The provider moved a tenant to another place.",
+    EXCHANGE_PROPOSED="An exchange of places is proposed.",
+    EXCHANGE_DONE="An exchange of places is done.",
+    EXCHANGE_FAILED="An exchange of places that was proposed is not done.",
 )
 
 

@@ -17,6 +17,7 @@ from schema.lists import some
 from schema.me import Language
 from schema.permissions import KNOWN
 from schema.provider_people import memberships_of_person, sign_ups_of_person
+from schema.queues import entries_of_person as queue_entries_of_person
 from schema.reads.declare import KEY, Listing, Relation, Resolved, SortKey, ToMany
 from schema.reads.fields import ReadField, by_id, computed, to_many
 from schema.reads.resources import Resource
@@ -114,6 +115,7 @@ class Person(Resource):
         description="The person's applications, the newest first.",
     )
     leases = leases_of_person()
+    queue_entries = queue_entries_of_person()
     audit_entries = entries_of_person()
     memberships = memberships_of_person()
     provider_sign_ups = sign_ups_of_person()

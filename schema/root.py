@@ -23,12 +23,14 @@ from schema.mutations.organisations import OrganisationMutation
 from schema.mutations.people import PersonMutation
 from schema.mutations.programs import ProgramMutation
 from schema.mutations.providers import ProviderMutation
+from schema.mutations.queues import QueueMutation
 from schema.mutations.rounds import RoundMutation
 from schema.mutations.shown import ShownMutation
 from schema.organisations import OrganisationQuery
 from schema.people import PersonQuery
 from schema.programs import ApiKey, Client, Grant, ProgramQuery
 from schema.provider_people import ProviderInvitation, ProviderMember, ProviderPeopleQuery, ProviderSignUp
+from schema.queues import QueueEntry, QueueQuery
 from schema.rounds import RoundQuery
 
 # Every type that is read by name: importing them makes them known.
@@ -67,6 +69,7 @@ TYPES = (
     Grant,
     ApiKey,
     Lease,
+    QueueEntry,
 )
 
 
@@ -81,6 +84,7 @@ class Query(
     AuditQuery,
     ProviderPeopleQuery,
     ProgramQuery,
+    QueueQuery,
     MeQuery,
     graphene.ObjectType,
 ):
@@ -101,6 +105,7 @@ class Mutation(
     ProgramMutation,
     ApiKeyMutation,
     LeaseMutation,
+    QueueMutation,
     graphene.ObjectType,
 ):
     """What can be done."""

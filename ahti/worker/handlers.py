@@ -12,6 +12,7 @@ from harbors.odds.commands import put_simulations
 from harbors.privacy.retention import end_retention
 from harbors.programs.requests import forget_tokens
 from harbors.programs.telling import tell_of_ending_keys
+from harbors.queues.commands import count_queues
 from harbors.sql import Connection
 
 
@@ -39,6 +40,10 @@ async def _refresh_odds(connection: Connection, task: Task) -> None:
     await put_simulations(connection, now=task.tools.clock.now())
 
 
+async def _count_queues(connection: Connection, task: Task) -> None:
+    await count_queues(connection, now=task.tools.clock.now())
+
+
 HANDLERS: Mapping[Job, Handler] = {
     Job.SEND_MESSAGE: send_message,
     Job.FORGET_MESSAGES: in_one_transaction(_forget_messages),
@@ -47,5 +52,6 @@ HANDLERS: Mapping[Job, Handler] = {
     Job.END_RETENTION: in_one_transaction(_end_retention),
     Job.REFRESH_ODDS: in_one_transaction(_refresh_odds),
     Job.SIMULATE_ODDS: simulate_odds,
+    Job.COUNT_QUEUES: in_one_transaction(_count_queues),
     Job.TRIM_JOB_LOG: in_one_transaction(_trim_log),
 }

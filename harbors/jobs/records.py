@@ -26,6 +26,7 @@ class Job(StrEnum):
     TELL_OF_ENDING_KEYS = "TELL_OF_ENDING_KEYS"
     REFRESH_ODDS = "REFRESH_ODDS"
     SIMULATE_ODDS = "SIMULATE_ODDS"
+    COUNT_QUEUES = "COUNT_QUEUES"
 
 
 class JobStatus(StrEnum):
@@ -73,6 +74,7 @@ TIMETABLE: Mapping[Job, Recurrence] = MappingProxyType(
         Job.FORGET_TOKENS: Every(interval=timedelta(hours=1)),
         Job.TELL_OF_ENDING_KEYS: Daily(at=time(9, 0)),
         Job.REFRESH_ODDS: Every(interval=timedelta(hours=1)),
+        Job.COUNT_QUEUES: Every(interval=timedelta(hours=1)),
     }
 )
 

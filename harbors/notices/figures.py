@@ -29,6 +29,9 @@ FIGURES: Mapping[Template, frozenset[str]] = MappingProxyType(
         Template.API_KEY_EXPIRING: frozenset({"key", "provider", "until"}),
         Template.LEASE_ENDED: frozenset({"place", "day", "reason"}),
         Template.TENANT_MOVED: frozenset({"from", "place", "days", "reason"}),
+        Template.EXCHANGE_PROPOSED: frozenset({"from", "place", "until"}),
+        Template.EXCHANGE_DONE: frozenset({"from", "place", "days"}),
+        Template.EXCHANGE_FAILED: frozenset({"from", "place"}),
     }
 )
 

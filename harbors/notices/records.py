@@ -74,6 +74,9 @@ class Template(StrEnum):
     API_KEY_EXPIRING = "API_KEY_EXPIRING"
     LEASE_ENDED = "LEASE_ENDED"
     TENANT_MOVED = "TENANT_MOVED"
+    EXCHANGE_PROPOSED = "EXCHANGE_PROPOSED"
+    EXCHANGE_DONE = "EXCHANGE_DONE"
+    EXCHANGE_FAILED = "EXCHANGE_FAILED"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

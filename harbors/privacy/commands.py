@@ -68,6 +68,8 @@ async def erase_person(connection: Connection, person_id: PersonId, *, now: date
     named = {"person_id": person_id, "addresses": addresses}
     await STATEMENTS.forget_messages.run(connection, now=now, **named)
     await STATEMENTS.forget_invitations.run(connection, **named)
+    await STATEMENTS.fail_exchanges.run(connection, person_id=person_id, now=now)
+    await STATEMENTS.forget_queue_entries.run(connection, person_id=person_id)
     await STATEMENTS.forget_leases.run(connection, person_id=person_id, now=now)
     for name in _FORGOTTEN:
         await getattr(STATEMENTS, name).run(connection, person_id=person_id)

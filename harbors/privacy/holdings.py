@@ -51,6 +51,7 @@ HOLDINGS = {
     ("provider_members", "person_id"): Fate.GOES,
     ("provider_sign_ups", "decided_by"): Fate.KEEPS_KEY,
     ("provider_sign_ups", "person_id"): Fate.GOES,
+    ("queue_entries", "person_id"): Fate.GOES,
     ("representations", "person_id"): Fate.GOES,
 }
 
@@ -84,6 +85,24 @@ SECTIONS = (
     Section("export_awards", "AWARDS", "AWARD", Translated(fi="Saadut paikat", sv="Tilldelade platser", en="Awards")),
     Section("export_odds", "ODDS", "ODDS_OF_APPLICATION", Translated(fi="Todennäköisyydet", sv="Utsikter", en="Odds")),
     Section("export_leases", "LEASES", "LEASE", Translated(fi="Vuokrasopimukset", sv="Hyresavtal", en="Leases")),
+    Section(
+        "export_queue_entries",
+        "QUEUE_ENTRIES",
+        "QUEUE_ENTRY",
+        Translated(fi="Jonopaikat", sv="Köplatser", en="Entries in queues"),
+    ),
+    Section(
+        "export_queue_choices",
+        "QUEUE_CHOICES",
+        "QUEUE_CHOICE",
+        Translated(fi="Toiveet jonossa", sv="Önskemål i kön", en="Choices in queues"),
+    ),
+    Section(
+        "export_exchanges",
+        "EXCHANGES",
+        "EXCHANGE",
+        Translated(fi="Ehdotetut vaihdot", sv="Föreslagna byten", en="Exchanges that were proposed"),
+    ),
     Section(
         "export_confirmations",
         "MAIL_CONFIRMATIONS",

@@ -136,6 +136,14 @@ suspended_reason | Keskeytyksen syy | Orsak till avbrott | Why suspended
 test_mode | Testikäyttö | Testläge | Test mode
 www_url | Verkkosivu | Webbplats | Web page
 zip_code | Postinumero | Postnummer | Postal code
+answer | Vastaus | Svar | Answer
+declined | Hylännyt tarjotun | Har avböjt ett erbjudande | Declined an offer
+entry_id | Jonopaikka | Köplats | Entry in the queue
+exchange_id | Vaihto | Byte | Exchange
+joined_at | Liittynyt | Anslutit sig | Joined
+lease_id | Vuokrasopimus | Hyresavtal | Lease
+left_at | Poistunut | Lämnat | Left
+mode | Laji | Slag | Mode
 """
 
 

@@ -71,6 +71,23 @@ SELECT (to_jsonb(one) || jsonb_build_object('period', occupancy.period))::text A
 JOIN occupancies AS occupancy ON occupancy.id = one.occupancy_id
 WHERE one.person_id = :person_id ORDER BY one.created_at, one.id;
 
+-- name: export_queue_entries
+-- For what the person waits, or waited.
+SELECT to_jsonb(one)::text AS record FROM queue_entries AS one WHERE one.person_id = :person_id
+ORDER BY one.joined_at, one.id;
+
+-- name: export_queue_choices
+-- What the person wants in queues.
+SELECT (to_jsonb(one) - 'rank_above')::text AS record FROM queue_choices AS one
+JOIN queue_entries AS entry ON entry.id = one.entry_id
+WHERE entry.person_id = :person_id ORDER BY one.entry_id, one.rank;
+
+-- name: export_exchanges
+-- Which exchanges were proposed to the person; nothing of the others.
+SELECT (to_jsonb(one) - 'number')::text AS record FROM exchange_members AS one
+JOIN queue_entries AS entry ON entry.id = one.entry_id
+WHERE entry.person_id = :person_id ORDER BY one.exchange_id, one.number;
+
 -- name: export_confirmations
 -- Which links to the person's addresses wait to be followed.
 SELECT (to_jsonb(one) - 'token_hash')::text AS record FROM mail_confirmations AS one
@@ -187,6 +204,18 @@ WHERE person_id = :person_id OR person_id IS NULL AND address = ANY(:addresses::
 -- The boats, with their papers and owners.
 DELETE FROM boats WHERE person_id = :person_id;
 
+-- name: fail_exchanges!
+-- Exchanges that cannot be done without the person.
+UPDATE exchanges SET status = 'FAILED', failure = 'CHANGED', decided_at = :now
+WHERE status = 'PROPOSED' AND id IN (
+    SELECT member.exchange_id FROM exchange_members AS member
+    JOIN queue_entries AS entry ON entry.id = member.entry_id
+    WHERE entry.person_id = :person_id);
+
+-- name: forget_queue_entries!
+-- For what the person waited.
+DELETE FROM queue_entries WHERE person_id = :person_id;
+
 -- name: forget_leases!
 -- Who held a place, with which boat; that it was held stays.
 UPDATE leases
@@ -275,6 +304,12 @@ UPDATE leases
 SET person_id = NULL, organisation_id = NULL, tenant_name = NULL, tenant_email = NULL, tenant_language = NULL,
     registration = NULL, erased_at = :now
 WHERE season_ends < :before AND erased_at IS NULL;
+
+-- name: end_queue_entries!
+-- Wishes that ended before a time, unless an exchange still waits for them.
+DELETE FROM queue_entries AS entry WHERE left_at < :before AND NOT EXISTS (
+    SELECT FROM exchange_members AS member JOIN exchanges AS exchange ON exchange.id = member.exchange_id
+    WHERE member.entry_id = entry.id AND exchange.status = 'PROPOSED');
 
 -- name: end_links!
 -- Links that nobody followed in time.

@@ -27,6 +27,8 @@ async def end_retention(connection: Connection, *, now: datetime, chance: Chance
     """Destroy what has been kept long enough; what proves draws stays, and so do counts. Acts as the system."""
     await act_as_system(connection)
     await _end_applications(connection, now=now, chance=chance)
+    waited = await _before(connection, Kind.APPLICATION, now=now)
+    await STATEMENTS.end_queue_entries.run(connection, before=waited)
     leases = await _before(connection, Kind.LEASE, now=now)
     await STATEMENTS.end_leases.run(connection, before=leases.date(), now=now)
     certificates = await _before(connection, Kind.CERTIFICATE, now=now)

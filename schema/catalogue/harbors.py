@@ -12,6 +12,7 @@ from schema.catalogue.orders import BY_IDENTIFIER, BY_NAME, BY_NUMBER
 from schema.catalogue.place_filters import PLACE_ORDER, BerthFilter, GuestMooringFilter, PlaceFilter, QuayFilter
 from schema.catalogue.shown import images, opening_hours, policies_of
 from schema.catalogue.site_filters import FERRY_STOP_ORDER, SERVICE_ORDER, FerryStopFilter, ServiceFilter
+from schema.queues import lengths_of_harbor
 from schema.reads.declare import KEY, Relation, ToMany
 from schema.reads.fields import to_many, to_one
 from schema.reads.resources import Resource
@@ -27,6 +28,7 @@ class Harbor(HarborFigures, Listed, Located, Reachable, Site, Named, Resource):
         interfaces = (Node,)
         relation = Relation("harbors", order=(BY_NAME, KEY))
 
+    queue_lengths = lengths_of_harbor()
     amenities = amenities()
     is_active = graphene.Boolean(required=True, description="Whether the harbor is in use.")
     provider = to_one("Provider", "provider_id", required=True, description="Who runs the harbor.")

@@ -22,6 +22,7 @@ from schema.leases import leases_of_provider
 from schema.listings import listings_of_provider
 from schema.programs import clients_of_provider, keys_of_provider
 from schema.provider_people import invitations_of_provider, members_of_provider
+from schema.queues import entries_of_provider as queue_entries_of_provider
 from schema.reads.declare import KEY, Relation, SortKey, ToMany
 from schema.reads.fields import to_many, to_one
 from schema.reads.resources import Resource
@@ -78,6 +79,7 @@ class Provider(Listed, Reachable, Named, Resource):
     clients = clients_of_provider()
     api_keys = keys_of_provider()
     leases = leases_of_provider()
+    queue_entries = queue_entries_of_provider()
 
 
 class Service(Listed, Located, Reachable, Named, Resource):

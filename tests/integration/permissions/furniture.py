@@ -21,6 +21,9 @@ from tests.cast import VICTIM, person
 CHANCE = at.CountingChance()
 BOAT = at.key("boat", "victim's")
 ORGANISATION = at.key("organisation", "victim's")
+QUEUE_ENTRY = at.key("queue entry", "victim's")
+EXCHANGE = at.key("exchange", "victim's")
+EXCHANGE_MEMBER = at.key("exchange member", "victim's")
 LEASE = at.key("lease", "victim's")
 OCCUPANCY = at.key("occupancy", "victim's")
 LISTING = at.key("listing", "club's")
@@ -217,6 +220,38 @@ ROWS: dict[str, dict[str, Any]] = {
         "length_mm": 5_000,
         "status": "ACTIVE",
         "origin": "RECORDED",
+    },
+    "queue_entries": {
+        "id": QUEUE_ENTRY,
+        "provider_id": at.CLUB,
+        "person_id": VICTIM,
+        "mode": "EXCHANGE",
+        "lease_id": LEASE,
+        "reference": "K7M39-QXW4R",
+        "status": "WAITING",
+        "class_number": 1,
+        "declined": False,
+        "registration": "V-1",
+        "beam_mm": 2_000,
+        "length_mm": 5_000,
+        "accessibility_required": False,
+        "joined_at": "2027-02-01T00:00:00Z",
+    },
+    "queue_choices": {"entry_id": QUEUE_ENTRY, "rank": 0, "place_id": at.berth("club", "A", 2)},
+    "exchanges": {
+        "id": EXCHANGE,
+        "provider_id": at.CLUB,
+        "status": "PROPOSED",
+        "expires_at": "2027-03-01T00:00:00Z",
+    },
+    "exchange_members": {
+        "id": EXCHANGE_MEMBER,
+        "exchange_id": EXCHANGE,
+        "number": 0,
+        "entry_id": QUEUE_ENTRY,
+        "lease_id": LEASE,
+        "place_id": at.berth("club", "A", 2),
+        "answer": "OPEN",
     },
     "listings": {
         "id": LISTING,

@@ -6,8 +6,10 @@ from uuid import UUID
 from graphql import GraphQLNonNull, get_named_type, is_abstract_type, is_leaf_type
 
 from schema import ids
+from tests import harbor_town as at
 
 NOT_THERE = UUID(int=9)
+THE_CLUBS = ids.encode("Berth", at.berth("club", "A", 1))
 
 
 def everything(type_: Any, *, depth: int) -> str:
@@ -21,8 +23,10 @@ def everything(type_: Any, *, depth: int) -> str:
 def to_field(name: str, field: Any) -> str:
     """One field, with as little below it as can be asked for."""
     named = get_named_type(field.type)
-    by_id = f'(id: "{ids.encode(named.name, NOT_THERE)}")' if "id" in field.args else ""
-    return name if is_leaf_type(named) else f"{name}{by_id} {{ __typename }}"
+    known = {"id": ids.encode(named.name, NOT_THERE), "placeId": THE_CLUBS}
+    given = ", ".join(f'{argument}: "{id}"' for argument, id in known.items() if argument in field.args)
+    arguments = f"({given})" if given else ""
+    return name if is_leaf_type(named) else f"{name}{arguments} {{ __typename }}"
 
 
 def _field(name: str, field: Any, *, depth: int) -> str | None:

@@ -31,6 +31,7 @@ from tests.integration.permissions.furniture import (
     INVITATION,
     LEASE,
     LISTING,
+    QUEUE_ENTRY,
     REPRESENTATION,
     ROUND,
     SIGN_UP,
@@ -89,6 +90,7 @@ MAY: dict[str, frozenset[str]] = {
     "approveListings": CITY,
     "rejectListings": CITY,
     **dict.fromkeys(("recordLease", "endLease", "moveTenant"), CLERKS),
+    **dict.fromkeys(("joinQueue", "leaveQueue"), PEOPLE),
 }
 
 OF_THE_CLUBS_ROUND = ("ChangeRoundRulesInput", "MoveRoundInput", "CloseRoundInput")
@@ -112,6 +114,7 @@ SAMPLES = Samples(
         "grantId": ids.encode("Grant", GRANT),
         "apiKeyId": ids.encode("ApiKey", API_KEY),
         "listingId": ids.encode("Listing", LISTING),
+        "entryId": ids.encode("QueueEntry", QUEUE_ENTRY),
         "leaseId": ids.encode("Lease", LEASE),
         "placeId": ids.encode("Berth", at.berth("club", "A", 2)),
         "resourceId": ids.encode("Berth", at.berth("club", "A", 1)),

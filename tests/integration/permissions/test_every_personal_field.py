@@ -55,6 +55,8 @@ MAY_ASK: dict[str, frozenset[str]] = {
     "Me.grants": PEOPLE,
     "Provider.apiKeys": frozenset({"manager", "owner", "stranger's owner"}),
     "Provider.clients": frozenset({"manager", "owner", "stranger's owner"}),
+    "Provider.queueEntries": CLUB - {"viewer"} | STRANGERS | CITY,
+    "Query.placeCandidates": CLUB - {"viewer"},
     "Provider.leases": CLUB - {"viewer"} | STRANGERS | CITY,
     "Provider.listings": CLUB | STRANGERS | CITY,
 }

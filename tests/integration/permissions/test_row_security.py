@@ -44,6 +44,8 @@ SEEN_BY: dict[str, set[str]] = {
     "draw_awards": NOBODY,
     "draw_refusals": NOBODY,
     "grants": VICTIM,
+    **dict.fromkeys(("exchange_members", "exchanges", "queue_choices"), VICTIM | CLUB - {"viewer"}),
+    "queue_entries": VICTIM | CLUB - {"viewer"},
     "leases": VICTIM | CLUB - {"viewer"},
     "listings": CLUB | CITY,
     "mail_confirmations": NOBODY,
