@@ -33,6 +33,7 @@ PUBLIC_LINKS = {
     "pier_boat_types",
     "ferry_route_stops",
     "occupancies",
+    "queue_lengths",
     "rounds",
     "round_rules",
     "draws",
