@@ -1360,6 +1360,47 @@ CREATE TABLE public.draws (
 
 ALTER TABLE public.draws OWNER TO ahti_owner;
 
+CREATE TABLE public.exchange_members (
+    id uuid NOT NULL,
+    exchange_id uuid NOT NULL,
+    number integer NOT NULL,
+    entry_id uuid NOT NULL,
+    lease_id uuid NOT NULL,
+    place_id uuid NOT NULL,
+    answer text NOT NULL,
+    answered_at timestamp with time zone,
+    CONSTRAINT exchange_members_answer_known CHECK ((answer = ANY (ARRAY['OPEN'::text, 'ACCEPTED'::text, 'DECLINED'::text]))),
+    CONSTRAINT exchange_members_answered_has_time CHECK (((answer = 'OPEN'::text) = (answered_at IS NULL))),
+    CONSTRAINT exchange_members_number_check CHECK ((number >= 0))
+);
+
+ALTER TABLE ONLY public.exchange_members FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.exchange_members OWNER TO ahti_owner;
+
+COMMENT ON COLUMN public.exchange_members.place_id IS 'the place that the member would get';
+
+CREATE TABLE public.exchanges (
+    id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    status text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    decided_at timestamp with time zone,
+    failure text,
+    CONSTRAINT exchanges_decided_has_time CHECK (((status = 'PROPOSED'::text) = (decided_at IS NULL))),
+    CONSTRAINT exchanges_expire_later CHECK ((created_at < expires_at)),
+    CONSTRAINT exchanges_failed_for_a_reason CHECK (((status = 'FAILED'::text) = (failure IS NOT NULL))),
+    CONSTRAINT exchanges_failure_known CHECK ((failure = ANY (ARRAY['DECLINED'::text, 'EXPIRED'::text, 'CHANGED'::text]))),
+    CONSTRAINT exchanges_status_known CHECK ((status = ANY (ARRAY['PROPOSED'::text, 'DONE'::text, 'FAILED'::text])))
+);
+
+ALTER TABLE ONLY public.exchanges FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.exchanges OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.exchanges IS 'proposals between rounds: each gives a place to the next, all of them or none';
+
 CREATE TABLE public.ferry_route_stops (
     route_id uuid NOT NULL,
     "position" integer NOT NULL,
@@ -1687,7 +1728,7 @@ CREATE TABLE public.messages (
     CONSTRAINT messages_reference_spelled CHECK ((reference ~ '^[2-9A-HJKMNP-Z]{5}-[2-9A-HJKMNP-Z]{5}$'::text)),
     CONSTRAINT messages_sent_has_time CHECK (((status = 'SENT'::text) = (sent_at IS NOT NULL))),
     CONSTRAINT messages_status_known CHECK ((status = ANY (ARRAY['WAITING'::text, 'SENDING'::text, 'SENT'::text, 'REFUSED'::text, 'KEPT'::text]))),
-    CONSTRAINT messages_template_known CHECK ((template = ANY (ARRAY['MAIL_CONFIRM'::text, 'APPLICATION_CONFIRM'::text, 'APPLICATION_CLAIMED'::text, 'PROVIDER_RECEIVED'::text, 'PROVIDER_APPROVED'::text, 'PROVIDER_REJECTED'::text, 'PROVIDER_INVITATION'::text, 'LISTING_APPROVED'::text, 'LISTING_REJECTED'::text, 'DATA_EXPORTED'::text, 'DATA_ERASED'::text, 'PROGRAM_GRANTED'::text, 'API_KEY_EXPIRING'::text, 'LEASE_ENDED'::text, 'TENANT_MOVED'::text])))
+    CONSTRAINT messages_template_known CHECK ((template = ANY (ARRAY['MAIL_CONFIRM'::text, 'APPLICATION_CONFIRM'::text, 'APPLICATION_CLAIMED'::text, 'PROVIDER_RECEIVED'::text, 'PROVIDER_APPROVED'::text, 'PROVIDER_REJECTED'::text, 'PROVIDER_INVITATION'::text, 'LISTING_APPROVED'::text, 'LISTING_REJECTED'::text, 'DATA_EXPORTED'::text, 'DATA_ERASED'::text, 'PROGRAM_GRANTED'::text, 'API_KEY_EXPIRING'::text, 'LEASE_ENDED'::text, 'TENANT_MOVED'::text, 'EXCHANGE_PROPOSED'::text, 'EXCHANGE_DONE'::text, 'EXCHANGE_FAILED'::text])))
 );
 
 ALTER TABLE ONLY public.messages FORCE ROW LEVEL SECURITY;
@@ -2139,6 +2180,76 @@ COMMENT ON COLUMN public.providers.verified_at IS 'when the city, or a strong id
 
 COMMENT ON COLUMN public.providers.listings_reviewed IS 'whether the city decides on what it lists; never on its own';
 
+CREATE TABLE public.queue_choices (
+    entry_id uuid NOT NULL,
+    rank integer NOT NULL,
+    rank_above integer GENERATED ALWAYS AS ((NULLIF(rank, 0) - 1)) STORED,
+    harbor_id uuid,
+    pier_id uuid,
+    place_id uuid,
+    CONSTRAINT queue_choices_one_target CHECK ((num_nonnulls(harbor_id, pier_id, place_id) = 1)),
+    CONSTRAINT queue_choices_rank_check CHECK ((rank >= 0))
+);
+
+ALTER TABLE ONLY public.queue_choices FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.queue_choices OWNER TO ahti_owner;
+
+CREATE TABLE public.queue_entries (
+    id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    mode text NOT NULL,
+    lease_id uuid,
+    reference text NOT NULL,
+    status text NOT NULL,
+    class_number integer NOT NULL,
+    declined boolean DEFAULT false NOT NULL,
+    boat_type_id uuid,
+    registration text,
+    beam_mm integer NOT NULL,
+    length_mm integer NOT NULL,
+    draught_mm integer,
+    mass_kg integer,
+    accessibility_required boolean NOT NULL,
+    joined_at timestamp with time zone NOT NULL,
+    left_at timestamp with time zone,
+    CONSTRAINT queue_entries_beam_of_a_boat CHECK (((beam_mm >= 500) AND (beam_mm <= 12000))),
+    CONSTRAINT queue_entries_class_number_check CHECK ((class_number >= 1)),
+    CONSTRAINT queue_entries_draught_of_a_boat CHECK (((draught_mm >= 0) AND (draught_mm <= 6000))),
+    CONSTRAINT queue_entries_exchange_a_lease CHECK (((mode = 'EXCHANGE'::text) = (lease_id IS NOT NULL))),
+    CONSTRAINT queue_entries_left_has_time CHECK (((status = 'WAITING'::text) = (left_at IS NULL))),
+    CONSTRAINT queue_entries_length_of_a_boat CHECK (((length_mm >= 2000) AND (length_mm <= 24000))),
+    CONSTRAINT queue_entries_mass_of_a_boat CHECK (((mass_kg >= 10) AND (mass_kg <= 200000))),
+    CONSTRAINT queue_entries_mode_known CHECK ((mode = ANY (ARRAY['NEW'::text, 'EXCHANGE'::text]))),
+    CONSTRAINT queue_entries_reference_spelled CHECK ((reference ~ '^[2-9A-HJKMNP-Z]{5}-[2-9A-HJKMNP-Z]{5}$'::text)),
+    CONSTRAINT queue_entries_registration_length CHECK (((length(registration) >= 2) AND (length(registration) <= 20))),
+    CONSTRAINT queue_entries_status_known CHECK ((status = ANY (ARRAY['WAITING'::text, 'LEFT'::text, 'SERVED'::text])))
+);
+
+ALTER TABLE ONLY public.queue_entries FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.queue_entries OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.queue_entries IS 'standing wishes between rounds: for a place, or for another one in exchange';
+
+COMMENT ON COLUMN public.queue_entries.declined IS 'who declined what was offered goes behind the own class';
+
+CREATE TABLE public.queue_lengths (
+    harbor_id uuid NOT NULL,
+    width_mm integer NOT NULL,
+    waiting integer,
+    counted_at timestamp with time zone NOT NULL,
+    CONSTRAINT queue_lengths_waiting_check CHECK ((waiting >= 5)),
+    CONSTRAINT queue_lengths_width_mm_check CHECK ((width_mm > 0))
+);
+
+ALTER TABLE public.queue_lengths OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.queue_lengths IS 'public: how many wait in a harbor for a berth so wide, by the half metre';
+
+COMMENT ON COLUMN public.queue_lengths.waiting IS 'null: fewer than five';
+
 CREATE TABLE public.refresh_tokens (
     hash bytea NOT NULL,
     family_id uuid NOT NULL,
@@ -2356,6 +2467,85 @@ ALTER TABLE public.token_families OWNER TO ahti_owner;
 
 COMMENT ON TABLE public.token_families IS 'all tokens that follow from one consent; they end together';
 
+CREATE VIEW public.waiting WITH (security_invoker='true') AS
+ SELECT 'ROUND'::text AS source,
+    application.id,
+    round.provider_id,
+    application.person_id,
+    application.reference,
+    application.class_number,
+    false AS declined,
+    0 AS came,
+    (result."position")::bigint AS key,
+    application.submitted_at AS since,
+    application.boat_type_id,
+    application.beam_mm,
+    application.length_mm,
+    application.draught_mm,
+    application.mass_kg,
+    application.accessibility_required
+   FROM (((( SELECT DISTINCT ON (rounds.provider_id) rounds.id,
+            rounds.provider_id
+           FROM public.rounds
+          WHERE ((rounds.published_at IS NOT NULL) AND (rounds.kind = 'BERTH'::text))
+          ORDER BY rounds.provider_id, rounds.published_at DESC, rounds.id) round
+     JOIN public.applications application ON (((application.round_id = round.id) AND (application.status = 'SUBMITTED'::text))))
+     CROSS JOIN LATERAL ( SELECT one.id
+           FROM public.draws one
+          WHERE (one.round_id = round.id)
+          ORDER BY (EXISTS ( SELECT
+                   FROM public.draw_results
+                  WHERE (draw_results.draw_id = one.id))) DESC, one.created_at DESC, one.id
+         LIMIT 1) draw)
+     JOIN public.draw_results result ON (((result.draw_id = draw.id) AND (result.public_id = application.public_id))))
+  WHERE (result.rank IS NULL)
+UNION ALL
+ SELECT 'JOINED'::text AS source,
+    queue_entries.id,
+    queue_entries.provider_id,
+    queue_entries.person_id,
+    queue_entries.reference,
+    queue_entries.class_number,
+    queue_entries.declined,
+    1 AS came,
+    ((EXTRACT(epoch FROM queue_entries.joined_at) * (1000000)::numeric))::bigint AS key,
+    queue_entries.joined_at AS since,
+    queue_entries.boat_type_id,
+    queue_entries.beam_mm,
+    queue_entries.length_mm,
+    queue_entries.draught_mm,
+    queue_entries.mass_kg,
+    queue_entries.accessibility_required
+   FROM public.queue_entries
+  WHERE ((queue_entries.status = 'WAITING'::text) AND (queue_entries.mode = 'NEW'::text));
+
+ALTER VIEW public.waiting OWNER TO ahti_owner;
+
+COMMENT ON VIEW public.waiting IS 'everybody in the queue, in the order of class_number, declined, came, key, id';
+
+CREATE VIEW public.waiting_wishes WITH (security_invoker='true') AS
+ SELECT choice.application_id AS id,
+    choice.rank,
+    COALESCE(choice.harbor_id, pier.harbor_id, place.harbor_id) AS harbor_id,
+    choice.pier_id,
+    choice.place_id
+   FROM ((public.application_choices choice
+     LEFT JOIN public.piers pier ON ((pier.id = choice.pier_id)))
+     LEFT JOIN public.places place ON ((place.id = choice.place_id)))
+UNION ALL
+ SELECT choice.entry_id AS id,
+    choice.rank,
+    COALESCE(choice.harbor_id, pier.harbor_id, place.harbor_id) AS harbor_id,
+    choice.pier_id,
+    choice.place_id
+   FROM ((public.queue_choices choice
+     LEFT JOIN public.piers pier ON ((pier.id = choice.pier_id)))
+     LEFT JOIN public.places place ON ((place.id = choice.place_id)));
+
+ALTER VIEW public.waiting_wishes OWNER TO ahti_owner;
+
+COMMENT ON VIEW public.waiting_wishes IS 'what those in the queue want; the harbor is known of piers and berths, too';
+
 CREATE TABLE public.winter_storage_areas (
     id uuid NOT NULL,
     provider_id uuid NOT NULL,
@@ -2558,6 +2748,21 @@ ALTER TABLE ONLY public.draws
 ALTER TABLE ONLY public.draws
     ADD CONSTRAINT draws_version_unique UNIQUE (round_id, version);
 
+ALTER TABLE ONLY public.exchange_members
+    ADD CONSTRAINT exchange_members_lease_once UNIQUE (exchange_id, lease_id);
+
+ALTER TABLE ONLY public.exchange_members
+    ADD CONSTRAINT exchange_members_number_once UNIQUE (exchange_id, number);
+
+ALTER TABLE ONLY public.exchange_members
+    ADD CONSTRAINT exchange_members_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.exchange_members
+    ADD CONSTRAINT exchange_members_place_once UNIQUE (exchange_id, place_id);
+
+ALTER TABLE ONLY public.exchanges
+    ADD CONSTRAINT exchanges_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.ferry_route_stops
     ADD CONSTRAINT ferry_route_stops_pkey PRIMARY KEY (route_id, "position");
 
@@ -2714,6 +2919,18 @@ ALTER TABLE ONLY public.providers
 ALTER TABLE ONLY public.providers
     ADD CONSTRAINT providers_source_system_source_type_source_id_key UNIQUE (source_system, source_type, source_id);
 
+ALTER TABLE ONLY public.queue_choices
+    ADD CONSTRAINT queue_choices_pkey PRIMARY KEY (entry_id, rank);
+
+ALTER TABLE ONLY public.queue_entries
+    ADD CONSTRAINT queue_entries_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.queue_entries
+    ADD CONSTRAINT queue_entries_reference_unique UNIQUE (reference);
+
+ALTER TABLE ONLY public.queue_lengths
+    ADD CONSTRAINT queue_lengths_pkey PRIMARY KEY (harbor_id, width_mm);
+
 ALTER TABLE ONLY public.refresh_tokens
     ADD CONSTRAINT refresh_tokens_pkey PRIMARY KEY (hash);
 
@@ -2808,6 +3025,12 @@ CREATE INDEX clients_provider_id_created_at_id_idx ON public.clients USING btree
 CREATE INDEX draw_awards_application_id_idx ON public.draw_awards USING btree (application_id);
 
 CREATE INDEX draw_refusals_application_id_choice_idx ON public.draw_refusals USING btree (application_id, choice);
+
+CREATE INDEX exchange_members_entry_id_idx ON public.exchange_members USING btree (entry_id);
+
+CREATE INDEX exchanges_open ON public.exchanges USING btree (expires_at) WHERE (status = 'PROPOSED'::text);
+
+CREATE INDEX exchanges_provider_id_created_at_id_idx ON public.exchanges USING btree (provider_id, created_at, id);
 
 CREATE INDEX ferry_route_stops_stop_id_idx ON public.ferry_route_stops USING btree (stop_id);
 
@@ -2957,6 +3180,18 @@ CREATE INDEX provider_sign_ups_state_received_at_id_idx ON public.provider_sign_
 
 CREATE UNIQUE INDEX providers_business_id_unique ON public.providers USING btree (business_id) WHERE ((business_id IS NOT NULL) AND (retired_at IS NULL));
 
+CREATE UNIQUE INDEX queue_choices_never_twice ON public.queue_choices USING btree (entry_id, COALESCE(harbor_id, pier_id, place_id));
+
+CREATE INDEX queue_entries_left_at_idx ON public.queue_entries USING btree (left_at) WHERE (left_at IS NOT NULL);
+
+CREATE UNIQUE INDEX queue_entries_one_for_a_lease ON public.queue_entries USING btree (lease_id) WHERE (status = 'WAITING'::text);
+
+CREATE UNIQUE INDEX queue_entries_one_waits ON public.queue_entries USING btree (person_id, provider_id) WHERE ((status = 'WAITING'::text) AND (mode = 'NEW'::text));
+
+CREATE INDEX queue_entries_person_id_joined_at_id_idx ON public.queue_entries USING btree (person_id, joined_at, id);
+
+CREATE INDEX queue_entries_provider_id_joined_at_id_idx ON public.queue_entries USING btree (provider_id, joined_at, id);
+
 CREATE INDEX refresh_tokens_family_id_idx ON public.refresh_tokens USING btree (family_id);
 
 CREATE INDEX representations_person_id_idx ON public.representations USING btree (person_id);
@@ -3028,6 +3263,8 @@ CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON publ
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.provider_policies FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
 
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.providers FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
+
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.queue_lengths FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
 
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.round_odds FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('odds');
 
@@ -3180,6 +3417,21 @@ ALTER TABLE ONLY public.draw_results
 ALTER TABLE ONLY public.draws
     ADD CONSTRAINT draws_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.rounds(id);
 
+ALTER TABLE ONLY public.exchange_members
+    ADD CONSTRAINT exchange_members_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES public.queue_entries(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.exchange_members
+    ADD CONSTRAINT exchange_members_exchange_id_fkey FOREIGN KEY (exchange_id) REFERENCES public.exchanges(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.exchange_members
+    ADD CONSTRAINT exchange_members_lease_id_fkey FOREIGN KEY (lease_id) REFERENCES public.leases(id);
+
+ALTER TABLE ONLY public.exchange_members
+    ADD CONSTRAINT exchange_members_place_id_fkey FOREIGN KEY (place_id) REFERENCES public.places(id);
+
+ALTER TABLE ONLY public.exchanges
+    ADD CONSTRAINT exchanges_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
 ALTER TABLE ONLY public.ferry_route_stops
     ADD CONSTRAINT ferry_route_stops_route_id_fkey FOREIGN KEY (route_id) REFERENCES public.ferry_routes(id) ON DELETE CASCADE;
 
@@ -3326,6 +3578,36 @@ ALTER TABLE ONLY public.provider_sign_ups
 
 ALTER TABLE ONLY public.provider_sign_ups
     ADD CONSTRAINT provider_sign_ups_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.queue_choices
+    ADD CONSTRAINT queue_choices_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES public.queue_entries(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.queue_choices
+    ADD CONSTRAINT queue_choices_harbor_id_fkey FOREIGN KEY (harbor_id) REFERENCES public.harbors(id);
+
+ALTER TABLE ONLY public.queue_choices
+    ADD CONSTRAINT queue_choices_pier_id_fkey FOREIGN KEY (pier_id) REFERENCES public.piers(id);
+
+ALTER TABLE ONLY public.queue_choices
+    ADD CONSTRAINT queue_choices_place_id_fkey FOREIGN KEY (place_id) REFERENCES public.places(id);
+
+ALTER TABLE ONLY public.queue_choices
+    ADD CONSTRAINT queue_choices_ranks_dense FOREIGN KEY (entry_id, rank_above) REFERENCES public.queue_choices(entry_id, rank) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.queue_entries
+    ADD CONSTRAINT queue_entries_boat_type_id_fkey FOREIGN KEY (boat_type_id) REFERENCES public.boat_types(id);
+
+ALTER TABLE ONLY public.queue_entries
+    ADD CONSTRAINT queue_entries_lease_id_fkey FOREIGN KEY (lease_id) REFERENCES public.leases(id);
+
+ALTER TABLE ONLY public.queue_entries
+    ADD CONSTRAINT queue_entries_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
+ALTER TABLE ONLY public.queue_entries
+    ADD CONSTRAINT queue_entries_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.queue_lengths
+    ADD CONSTRAINT queue_lengths_harbor_id_fkey FOREIGN KEY (harbor_id) REFERENCES public.harbors(id);
 
 ALTER TABLE ONLY public.refresh_tokens
     ADD CONSTRAINT refresh_tokens_family_id_fkey FOREIGN KEY (family_id) REFERENCES public.token_families(id) ON DELETE CASCADE;
@@ -3545,6 +3827,22 @@ CREATE POLICY everybody_sees_it ON public.opening_hours FOR SELECT USING (true);
 
 CREATE POLICY everybody_sees_it ON public.provider_policies FOR SELECT USING (true);
 
+ALTER TABLE public.exchange_members ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY exchange_members_are_seen ON public.exchange_members FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM public.queue_entries
+  WHERE (queue_entries.id = exchange_members.entry_id)))));
+
+CREATE POLICY exchange_members_by_the_system ON public.exchange_members USING (public.acting_as_staff());
+
+ALTER TABLE public.exchanges ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY exchanges_are_seen ON public.exchanges FOR SELECT USING ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('CLERK'::text))) OR (EXISTS ( SELECT
+   FROM public.exchange_members
+  WHERE (exchange_members.exchange_id = exchanges.id)))));
+
+CREATE POLICY exchanges_by_the_system ON public.exchanges USING (public.acting_as_staff());
+
 ALTER TABLE public.grants ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY grants_come_by_the_system ON public.grants FOR INSERT WITH CHECK (public.acting_as_staff());
@@ -3688,6 +3986,28 @@ ALTER TABLE public.provider_members ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.provider_policies ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.provider_sign_ups ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.queue_choices ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY queue_choices_as_the_entry ON public.queue_choices FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM public.queue_entries
+  WHERE (queue_entries.id = queue_choices.entry_id)))));
+
+CREATE POLICY queue_choices_by_whom_they_are ON public.queue_choices FOR INSERT WITH CHECK ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM public.queue_entries
+  WHERE ((queue_entries.id = queue_choices.entry_id) AND (queue_entries.person_id = public.acting_person()))))));
+
+CREATE POLICY queue_choices_go_by_the_system ON public.queue_choices FOR DELETE USING (public.acting_as_staff());
+
+ALTER TABLE public.queue_entries ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY queue_entries_are_joined ON public.queue_entries FOR INSERT WITH CHECK ((public.acting_as_staff() OR (person_id = public.acting_person())));
+
+CREATE POLICY queue_entries_are_left ON public.queue_entries FOR UPDATE USING ((public.acting_as_staff() OR (person_id = public.acting_person())));
+
+CREATE POLICY queue_entries_are_seen ON public.queue_entries FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR (provider_id = ANY (public.acting_for('CLERK'::text)))));
+
+CREATE POLICY queue_entries_go_by_the_system ON public.queue_entries FOR DELETE USING (public.acting_as_staff());
 
 ALTER TABLE public.refresh_tokens ENABLE ROW LEVEL SECURITY;
 
@@ -3926,6 +4246,20 @@ GRANT SELECT,INSERT ON TABLE public.draw_results TO ahti_app;
 GRANT SELECT ON TABLE public.draws TO ahti_read;
 GRANT SELECT,INSERT ON TABLE public.draws TO ahti_app;
 
+GRANT SELECT,INSERT ON TABLE public.exchange_members TO ahti_app;
+
+GRANT UPDATE(answer) ON TABLE public.exchange_members TO ahti_app;
+
+GRANT UPDATE(answered_at) ON TABLE public.exchange_members TO ahti_app;
+
+GRANT SELECT,INSERT ON TABLE public.exchanges TO ahti_app;
+
+GRANT UPDATE(status) ON TABLE public.exchanges TO ahti_app;
+
+GRANT UPDATE(decided_at) ON TABLE public.exchanges TO ahti_app;
+
+GRANT UPDATE(failure) ON TABLE public.exchanges TO ahti_app;
+
 GRANT SELECT ON TABLE public.ferry_route_stops TO ahti_read;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ferry_route_stops TO ahti_app;
 
@@ -4127,6 +4461,21 @@ GRANT UPDATE(provider_id) ON TABLE public.provider_sign_ups TO ahti_app;
 GRANT SELECT ON TABLE public.providers TO ahti_read;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.providers TO ahti_app;
 
+GRANT SELECT,INSERT,DELETE ON TABLE public.queue_choices TO ahti_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.queue_entries TO ahti_app;
+
+GRANT UPDATE(status) ON TABLE public.queue_entries TO ahti_app;
+
+GRANT UPDATE(class_number) ON TABLE public.queue_entries TO ahti_app;
+
+GRANT UPDATE(declined) ON TABLE public.queue_entries TO ahti_app;
+
+GRANT UPDATE(left_at) ON TABLE public.queue_entries TO ahti_app;
+
+GRANT SELECT ON TABLE public.queue_lengths TO ahti_read;
+GRANT SELECT,INSERT,DELETE ON TABLE public.queue_lengths TO ahti_app;
+
 GRANT SELECT,INSERT,DELETE ON TABLE public.refresh_tokens TO ahti_app;
 
 GRANT UPDATE(used_at) ON TABLE public.refresh_tokens TO ahti_app;
@@ -4186,6 +4535,10 @@ GRANT UPDATE(ticked_at) ON TABLE public.timetable TO ahti_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.token_families TO ahti_app;
 
 GRANT UPDATE(revoked_at) ON TABLE public.token_families TO ahti_app;
+
+GRANT SELECT ON TABLE public.waiting TO ahti_app;
+
+GRANT SELECT ON TABLE public.waiting_wishes TO ahti_app;
 
 GRANT SELECT ON TABLE public.winter_storage_areas TO ahti_read;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.winter_storage_areas TO ahti_app;
