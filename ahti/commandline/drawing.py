@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
 
+from ahti.commandline.tabled import draw_tabled, is_tabled
 from ahti.refusal import OperatorError
 from ahti.settings import Settings
 from harbors.draws.interchange import BadInstance, parse, result
@@ -29,7 +30,12 @@ def register(subparsers: Any) -> None:
         help="draw an instance from a file",
         description="Reads an instance of berth-match/1 and writes its result. OUT is written only when all went well.",
     )
-    parser.add_argument("instance", metavar="IN", type=Path, help="the instance; a .jsonl file holds one on each line")
+    parser.add_argument(
+        "instance",
+        metavar="IN",
+        type=Path,
+        help="the instance; a .jsonl file holds one on each line, a folder or a zip holds a big round as tables",
+    )
     parser.add_argument("result", metavar="OUT", type=Path, help="where the result goes, one line for each instance")
     parser.add_argument(
         "--explanations",
@@ -51,12 +57,15 @@ def run(arguments: Namespace, _settings: Settings) -> int:
 
 
 def _draw(path: Path, out: Path, *, explained: bool) -> None:
-    with path.open("rb") as source:
-        if out.is_file() and out.samefile(path):
-            raise BadDraw(f"{out}: IN and OUT are the same file")
+    if out.is_file() and path.exists() and out.samefile(path):
+        raise BadDraw(f"{out}: IN and OUT are the same file")
+    if is_tabled(path):
         with _replacing(out) as target:
-            for instance in _instances(source, many=path.suffix == ".jsonl"):
-                target.writelines(result(instance, draw(instance), explained=explained))
+            draw_tabled(path, target)
+        return
+    with path.open("rb") as source, _replacing(out) as target:
+        for instance in _instances(source, many=path.suffix == ".jsonl"):
+            target.writelines(result(instance, draw(instance), explained=explained))
 
 
 def _instances(source: IO[bytes], *, many: bool) -> Iterator[Instance]:

@@ -43,8 +43,8 @@ def an_instance(value: object) -> Instance:
     document = an_object(value, _INSTANCE)
     required(document, "format", _a_format)
     instance = Instance(
-        rules=optional(document, "rules", _a_rules) or Rules(),
-        places=tuple(required(document, "berths", partial(a_list, read=_a_berth))),
+        rules=optional(document, "rules", a_rules) or Rules(),
+        places=tuple(required(document, "berths", partial(a_list, read=a_berth))),
         applicants=_applicants(document),
     )
     _distinct("berths", "id", (place.id for place in instance.places))
@@ -69,7 +69,8 @@ def _a_format(value: object) -> None:
         raise WrongField(f'must be "{FORMAT}"')
 
 
-def _a_rules(value: object) -> Rules:
+def a_rules(value: object) -> Rules:
+    """The margins and moorings of a round. Raises ``WrongField``."""
     rules = an_object(value, _RULES)
     margins = _margins(rules, Margins())
     by_mooring = optional(rules, "by_mooring", partial(entries, read=partial(_a_margins, general=margins)))
@@ -95,7 +96,8 @@ def _a_set_of_texts(value: object) -> frozenset[str]:
     return frozenset(a_list(value, a_text))
 
 
-def _a_berth(value: object) -> Place:
+def a_berth(value: object) -> Place:
+    """A place. Raises ``WrongField``."""
     berth = an_object(value, _BERTH)
     return Place(
         id=required(berth, "id", a_text),
@@ -124,8 +126,8 @@ def _an_applicant(value: object, *, read_ticket: ReadTicket) -> Applicant:
         id=required(applicant, "id", a_text),
         priority_class=required(applicant, "class", a_whole_number),
         ticket=read_ticket(applicant),
-        boat=optional(applicant, "boat", _a_boat) or Boat(),
-        choices=tuple(required(applicant, "choices", partial(a_list, read=_a_choice))),
+        boat=optional(applicant, "boat", a_boat) or Boat(),
+        choices=tuple(required(applicant, "choices", partial(a_list, read=a_choice))),
         mode=mode,
         current=None if mode is Mode.NEW else current,
         key=optional(applicant, "key", a_whole_number) or 0,
@@ -140,7 +142,8 @@ def _a_mode(value: object) -> Mode:
         raise WrongField("must be new, renew or exchange") from None
 
 
-def _a_boat(value: object) -> Boat:
+def a_boat(value: object) -> Boat:
+    """A boat; what is not known limits nothing. Raises ``WrongField``."""
     boat = an_object(value, _BOAT)
     return Boat(
         type=optional(boat, "type", a_text),
@@ -151,7 +154,8 @@ def _a_boat(value: object) -> Boat:
     )
 
 
-def _a_choice(value: object) -> Choice:
+def a_choice(value: object) -> Choice:
+    """A harbor, a pier of one, or a berth. Raises ``WrongField``."""
     record = an_object(value, _CHOICE)
     harbor, pier, berth = (optional(record, key, a_text) for key in ("harbor", "pier", "berth"))
     try:
@@ -169,7 +173,7 @@ def _choice(harbor: str | None, pier: str | None, berth: str | None) -> Choice:
 def _ticket_reader(document: Object) -> ReadTicket:
     """How the tickets of this instance are to be read: the first one given decides, none given is the seed's case."""
     first = _first_ticket(document)
-    seed = optional(document, "seed", _a_seed)
+    seed = optional(document, "seed", a_seed)
     read: Callable[[object], Ticket] = _a_digest if isinstance(first, str) else a_whole_number
     if first is not None:
         return lambda applicant: required(applicant, "ticket", read)
@@ -184,7 +188,8 @@ def _first_ticket(document: Object) -> object:
     return next((one["ticket"] for one in records if one.get("ticket") is not None), None)
 
 
-def _a_seed(value: object) -> bytes:
+def a_seed(value: object) -> bytes:
+    """Bytes in hex. Raises ``WrongField``."""
     text = a_text(value)
     if not re.fullmatch(r"([0-9a-fA-F]{2})+", text):
         raise WrongField("must be bytes in hex, two digits each")

@@ -96,7 +96,7 @@ def test_link_to_another_file_is_followed() -> None:
     ("files", "message"),
     [
         (["nowhere.json", "out.json"], "ahti: nowhere.json: No such file or directory\n"),
-        ([".", "out.json"], "ahti: .: Is a directory\n"),
+        ([".", "out.json"], "ahti: round.json: No such file or directory\n"),
         (["in.json", "."], "ahti: .: Is a directory\n"),
     ],
 )
