@@ -26,23 +26,24 @@ class Berths:
 
     places: list[Json]
     rules: Json
-    fitting: dict[bytes, int]
+    sets: dict[bytes, int]
 
-    def fit(self, boat: Json, reserves: list[str]) -> int:
-        key = canonical([boat, sorted(reserves)])
-        if key not in self.fitting:
-            fits = (number for number, one in enumerate(self.places) if self._fits(boat, one, reserves))
-            self.fitting[key] = sum(1 << number for number in fits)
-        return self.fitting[key]
+    def fitting(self, asked: Json, boat: Json, reserves: list[str]) -> int:
+        """The places that a choice means and the boat fits."""
+        key = canonical([asked, boat, sorted(reserves)])
+        if key not in self.sets:
+            fits = (place for place in numbers_of(self.meant(asked)) if self._fits(boat, self.places[place], reserves))
+            self.sets[key] = sum(1 << place for place in fits)
+        return self.sets[key]
 
     def meant(self, asked: Json) -> int:
         """The places that a choice names: of a harbor, of a pier of it, or one."""
         named = {"id": asked["berth"]} if "berth" in asked else asked
         key = canonical(named)
-        if key not in self.fitting:
+        if key not in self.sets:
             meant = (number for number, one in enumerate(self.places) if named.items() <= one.items())
-            self.fitting[key] = sum(1 << number for number in meant)
-        return self.fitting[key]
+            self.sets[key] = sum(1 << number for number in meant)
+        return self.sets[key]
 
     def _fits(self, boat: Json, berth: Json, reserves: list[str]) -> bool:
         margins = self.rules["byMooring"].get(berth["mooring"], self.rules["margins"])
@@ -159,7 +160,6 @@ def _check_choices(told: Field, record: Record, berths: Berths, content: Content
         for key in one.only("harbor", "pier", "berth").value:
             one[key].text()
     reserves = [flag.text() for flag in told["reserves"].items()]
-    fitting = berths.fit(boat.value, reserves)
     if len(asked.value) != len(record.choices):
         raise Differs(
             file=content.instance,
@@ -169,7 +169,7 @@ def _check_choices(told: Field, record: Record, berths: Berths, content: Content
             found=len(record.choices),
         )
     for index, (_, published) in enumerate(record.choices):
-        expected = berths.meant(asked[index].value) & fitting
+        expected = berths.fitting(asked[index].value, boat.value, reserves)
         if expected != published:
             raise Differs(
                 file=content.instance,
