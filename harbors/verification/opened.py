@@ -66,7 +66,7 @@ def check_opened(content: Content, entrants: Sequence[Entrant], drawn: Drawn) ->
     erased = _check_private(content, berths)
     if erased:
         yield f"{erased} private records were erased since: their boats can not be held against the places any more"
-    seats = _seats(content, entrants, drawn)
+    seats = seats_of(content, entrants, drawn)
     _check_final(content.files["final.jsonl"], seats)
     certificates = _certificates(content, entrants, drawn, seats)
     used = _check_explanations(content, entrants, drawn)
@@ -180,7 +180,7 @@ def _check_choices(told: Field, record: Record, berths: Berths, content: Content
             )
 
 
-def _seats(content: Content, entrants: Sequence[Entrant], drawn: Drawn) -> dict[str, int]:
+def seats_of(content: Content, entrants: Sequence[Entrant], drawn: Drawn) -> dict[str, int]:
     """The final place of each winner, in order of the queue."""
     by_harbor: dict[int, list[str]] = {}
     for one in entrants:

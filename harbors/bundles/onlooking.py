@@ -1,0 +1,100 @@
+"""Knows what an onlooker can tell apart: kinds of berths, and what a boat that he sees could have asked for."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Set
+
+from harbors.bundles.records import DrawnRound
+from harbors.draws.bits import each
+from harbors.draws.chart import Chart
+from harbors.draws.records import Boat, Choice, Place, Rules
+from harbors.proofs.records import PrivateRecord
+
+Places = tuple[int, ...]
+Shape = frozenset[tuple[int, int]]
+Profile = tuple[Boat, frozenset[str]]
+
+
+class Onlooker:
+    """He knows all sizes, the rules, and the kind of each number; numbers of one ``kind`` are alike to him.
+
+    Berths are alike when their sizes, moorings and reserves are, unless a published set has one without the other:
+    then he is taken to know which is which. He is taken to know the number of each berth that had a tenant, too: boats
+    that come and go tell of each other, and to bound that is simpler than to work it out.
+    """
+
+    def __init__(self, drawn: DrawnRound, rules: Rules) -> None:
+        self._chart = Chart(drawn.frozen.places, rules)
+        self._numbers = {place.id: number for number, place in enumerate(drawn.frozen.places)}
+        self._named = _named(drawn.frozen.places)
+        self.harbors = drawn.frozen.harbors
+        self.kind = _kinds(drawn)
+        self._shapes: dict[Places, Shape] = {}
+        self._askable: dict[tuple[Profile, str], Set[Shape]] = {}
+
+    def shape(self, places: Places) -> Shape:
+        """How many of each kind: all that a set says while numbers alike could be swapped."""
+        if places not in self._shapes:
+            self._shapes[places] = frozenset(Counter(self.kind[place] for place in places).items())
+        return self._shapes[places]
+
+    def askable(self, profile: Profile, harbor: str) -> Set[Shape]:
+        """The shapes of all choices in a harbor, reduced to what the boat fits."""
+        key = profile, harbor
+        if key not in self._askable:
+            self._askable[key] = {self.shape(self._fitting(choice, profile)) for choice in self._named[harbor]}
+        return self._askable[key]
+
+    def _fitting(self, choice: Choice, profile: Profile) -> Places:
+        harbor, mask = self._chart.wish(choice, profile)
+        return tuple(self._numbers[self._chart.harbors[harbor][bit].id] for bit in each(mask))
+
+
+def profile_of(private: PrivateRecord) -> Profile:
+    """What can be seen of a boat; whoever lies on a reserved berth is taken to be known to have a right to it."""
+    boat = private.document["boat"]
+    seen = Boat(
+        type=boat["type"],
+        length_mm=boat["length"],
+        beam_mm=boat["beam"],
+        draught_mm=boat["draught"],
+        mass_kg=boat["mass"],
+    )
+    return seen, frozenset(private.document["reserves"])
+
+
+def _named(places: Iterable[Place]) -> Mapping[str, list[Choice]]:
+    """Everything that can be asked for in each harbor."""
+    named: dict[str, dict[Choice, None]] = {}
+    for place in places:
+        here = named.setdefault(place.harbor, {Choice(harbor=place.harbor): None})
+        here[Choice(berth=place.id)] = None
+        if place.pier is not None:
+            here[Choice(harbor=place.harbor, pier=place.pier)] = None
+    return {harbor: list(choices) for harbor, choices in named.items()}
+
+
+def _kinds(drawn: DrawnRound) -> list[int]:
+    """The kind of each number: what cannot be told apart by anything known or published has one kind."""
+    sets = dict.fromkeys(choice.places for record in drawn.frozen.records for choice in record.choices)
+    published: dict[int, list[int]] = {}
+    for index, places in enumerate(sets):
+        for place in places:
+            published.setdefault(place, []).append(index)
+    tenanted = {record.current for record in drawn.frozen.records}
+    kinds: dict[object, int] = {}
+    return [
+        number if number in tenanted else kinds.setdefault((_looks(place), tuple(published.get(number, ()))), number)
+        for number, place in enumerate(drawn.frozen.places)
+    ]
+
+
+def _looks(place: Place) -> tuple[object, ...]:
+    return (
+        place.harbor,
+        place.width_mm,
+        place.length_mm,
+        place.depth_mm,
+        place.max_mass_kg,
+        place.mooring,
+        place.reserve,
+    )
