@@ -106,10 +106,10 @@ def test_the_bounds_are_wilsons() -> None:
 
 def test_the_seeds_are_anybodys_and_never_those_of_a_draw() -> None:
     assert seeds_for("berths-2027", applicants=10_000)[:1] == (sha256(b"ahti odds berths-2027 1").digest(),)
-    assert len(set(seeds_for("berths-2027", applicants=1))) == 500
-    assert [len(seeds_for("berths-2027", applicants=count)) for count in (0, 10_000, 1_000_000)] == [500, 150, 20]
+    assert len(set(seeds_for("berths-2027", applicants=1))) == 1_000
+    assert [len(seeds_for("berths-2027", applicants=count)) for count in (0, 10_000, 1_000_000)] == [1_000, 200, 20]
     # The seed of a draw is the hash of 96 bytes.
-    assert len(f"ahti odds {'r' * 60} 500") < 96
+    assert len(f"ahti odds {'r' * 60} 1000") < 96
 
 
 def test_groups_are_told_by_harbor_and_beam_and_small_ones_not_at_all() -> None:
