@@ -78,6 +78,61 @@ def make_instance(dice: Dice, scale: Scale) -> Json:
     }
 
 
+def exchanges(scale: Scale = SMALL) -> st.SearchStrategy[Json]:
+    """Some, most or all of the applicants are tenants; places in reserve and keys before the ticket occur."""
+    return st.builds(lambda dice: make_exchanges(dice, scale), st.randoms(use_true_random=True))
+
+
+def make_exchanges(dice: Dice, scale: Scale) -> Json:
+    instance = dice.choice((make_instance, make_web))(dice, scale)
+    berths = instance["berths"] if dice.randrange(4) else with_reserves(dice, instance["berths"])
+    people = instance["applicants"] if dice.randrange(4) else with_keys(dice, instance["applicants"])
+    return {**instance, "berths": berths, "applicants": with_tenants(dice, berths, people)}
+
+
+def make_web(dice: Dice, scale: Scale) -> Json:
+    """Everybody has a type of boat of the own, so that what two of them like overlaps in any way: chains are long."""
+    berths = [
+        {"id": name, "harbor": dice.choice(("H1", "H1", "H2")), "pier": dice.choice("AB"), "mooring": f"m{name}", "width": width}
+        for name in sample(dice, BERTH_IDS[: scale.berths + 4], scale.berths)
+        for width in [dice.choice((2000, 3000))]
+    ]
+    people = [make_spider(dice, berths, name) for name in sample(dice, APPLICANT_IDS, scale.berths + dice.randrange(3))]
+    tickets = sample(dice, range(99), len(people))
+    rules = {"moorings": {person["id"]: [f"m{name}" for name in person.pop("likes")] for person in people}}
+    queue = [{**person, "ticket": ticket} for person, ticket in zip(people, tickets, strict=True)]
+    return {"format": "berth-match/1", "rules": rules, "berths": berths, "applicants": queue}
+
+
+def make_spider(dice: Dice, berths: Sequence[Json], name: str) -> Json:
+    mine = sample(dice, berths, dice.choice((2, 3, 4)))
+    harbors: list[Json] = [{"harbor": berth["harbor"]} for berth in mine] * 3
+    piers: list[Json] = [{"harbor": berth["harbor"], "pier": berth["pier"]} for berth in mine]
+    wanted = [*harbors, *piers, *({"berth": berth["id"]} for berth in mine)]
+    choices = [dice.choice(wanted) for _ in range(dice.choice((1, 2, 3)))]
+    return {"id": name, "class": 1, "boat": {"type": name}, "choices": choices, "likes": [berth["id"] for berth in mine]}
+
+
+def with_tenants(dice: Dice, berths: Sequence[Json], people: Sequence[Json]) -> list[Json]:
+    """A tenant may lie on what does not fit, and list the own place, its pier or its harbor, or nothing at all."""
+    seats = sample(dice, [berth["id"] for berth in berths], len(berths) * dice.choice((3, 6, 8, 10)) // 10)
+    modes = ("exchange", "exchange", "exchange", "exchange", "exchange", "renew")
+    tenants = [{"mode": dice.choice(modes), "current": seat} for seat in seats]
+    strangers = [{"mode": "new", "current": dice.choice((None, "nowhere", *seats))} for _ in people]
+    standing = sample(dice, [*tenants, *strangers][: len(people)], len(people))
+    return [{**person, **stands} for person, stands in zip(people, standing, strict=True)]
+
+
+def with_reserves(dice: Dice, berths: Sequence[Json]) -> list[Json]:
+    return [{**berth, "reserve": "ACCESSIBLE"} if dice.randrange(3) == 0 else berth for berth in berths]
+
+
+def with_keys(dice: Dice, people: Sequence[Json]) -> list[Json]:
+    """A few keys, so that many have the same; every second applicant has the flag of the reserve."""
+    keyed = [{**person, "key": dice.randint(-2, 2)} for person in people]
+    return [{**person, "reserves": ["ACCESSIBLE"]} if dice.randrange(2) else person for person in keyed]
+
+
 def make_rules(dice: Dice, berths: Sequence[Json]) -> Json:
     rules: Json = {
         "beam_margin": dice.choice((0, 300)),

@@ -1,12 +1,11 @@
-"""Knows the draw by its definition: it writes out every set of places that could hold the winners, and looks."""
+"""Knows draws without tenants by their definition, and all that could be given at all: it writes everything out."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tests.property.draws.reading import Question
+from tests.property.draws.seating import NOBODY_SEATED, Seating, final_places, seat, set_key
 
-Seating = frozenset[str]
-NOBODY_SEATED = frozenset([Seating()])
 NEVER = 1_000_000
 
 
@@ -19,20 +18,8 @@ class Outcome:
     closed: Mapping[str, int]
 
 
-def seat(seatings: frozenset[Seating], fitting: frozenset[str]) -> frozenset[Seating]:
-    """Every set of places that results when one more boat lies on one of ``fitting``; none when there is no room."""
-    return frozenset(taken | {place} for taken in seatings for place in fitting - taken)
-
-
-def seat_all(sets: Iterable[frozenset[str]]) -> frozenset[Seating]:
-    seatings = NOBODY_SEATED
-    for fitting in sets:
-        seatings = seat(seatings, fitting)
-    return seatings
-
-
 def draw(question: Question) -> Outcome:
-    """Each in turn wins the first choice that leaves a seat for all who won before."""
+    """Nobody is a tenant: each in turn wins the first choice that leaves a seat for all who won before."""
     rank: dict[str, int | None] = dict.fromkeys(question.queue)
     seatings = dict.fromkeys(question.harbor.values(), NOBODY_SEATED)
     closed: dict[str, int] = {}
@@ -44,41 +31,8 @@ def draw(question: Question) -> Outcome:
                 event, rank[applicant], seatings[home] = event + 1, index, grown
                 closed |= dict.fromkeys(frozenset.intersection(*grown) - closed.keys(), event)
                 break
-    return Outcome(final_places(question, rank, seatings), rank, closed)
-
-
-def final_places(
-    question: Question, rank: Mapping[str, int | None], seatings: Mapping[str, frozenset[Seating]]
-) -> dict[str, str | None]:
-    assignment: dict[str, str | None] = dict.fromkeys(question.queue)
-    for home, possible in seatings.items():
-        won = winning_sets(question, rank, home)
-        assignment |= tightest(question, won, min(possible, key=lambda taken: set_key(question, taken)))
-    return assignment
-
-
-def winning_sets(question: Question, rank: Mapping[str, int | None], home: str) -> dict[str, frozenset[str]]:
-    """The winners of one harbor in priority order, each with the fitting places of the choice that was won."""
-    won = {who: question.wishes[who][index] for who in question.queue if (index := rank[who]) is not None}
-    return {who: fitting for who, fitting in won.items() if question.harbor[min(fitting)] == home}
-
-
-def tightest(question: Question, won: Mapping[str, frozenset[str]], taken: Seating) -> dict[str, str]:
-    """In priority order the first place of ``taken`` on which one can lie while all the others still find one."""
-    if not won:
-        return {}
-    first, *others = won
-    for place in sorted(taken & won[first], key=question.position):
-        left = taken - {place}
-        if left in seat_all(won[other] & left for other in others):
-            return {first: place} | tightest(question, {other: won[other] for other in others}, left)
-    raise AssertionError("the winners do not fill the set that was chosen for them")
-
-
-def set_key(question: Question, taken: Iterable[str]) -> tuple[int, int, list[int]]:
-    """Least area first: places without an area come after all others, and equal areas compare in place order."""
-    areas = [question.area[place] for place in taken]
-    return areas.count(None), sum(area or 0 for area in areas), sorted(map(question.position, taken))
+    won = {who: question.wishes[who][index] for who, index in rank.items() if index is not None}
+    return Outcome(final_places(question, won), rank, closed)
 
 
 def draw_by_enumeration(question: Question) -> tuple[dict[str, str | None], dict[str, int | None]]:
@@ -99,7 +53,7 @@ def draw_by_enumeration(question: Question) -> tuple[dict[str, str | None], dict
 
 
 def assignments(question: Question, queue: tuple[str, ...], taken: Seating) -> Iterator[dict[str, str | None]]:
-    """Every way to give each of ``queue`` a place that was asked for and fits, or none."""
+    """Every way to give each of ``queue`` a place that was asked for and fits, or the own one, or none."""
     if not queue:
         yield {}
         return

@@ -1,22 +1,29 @@
-"""Knows what a ``berth-match/1`` instance of new applicants says: the queue, the fits, the order of the places."""
+"""Knows what a ``berth-match/1`` instance says: the queue, the fits, the order of the places, who is a tenant."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
 Json = dict[str, Any]
+Fits = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An instance without millimetres: ``queue`` and ``places`` in their orders, ``wishes`` as fitting sets."""
+    """An instance without millimetres: ``queue`` and ``places`` in their orders, ``wishes`` as fitting sets.
+
+    A tenant's wishes end with the choice that holds the own place, so that a rank is an index here for everybody.
+    ``own`` tells the place of each tenant, of whom those in ``renewing`` want no other.
+    """
 
     queue: tuple[str, ...]
-    wishes: Mapping[str, tuple[frozenset[str], ...]]
+    wishes: Mapping[str, tuple[Fits, ...]]
     places: tuple[str, ...]
     harbor: Mapping[str, str]
     area: Mapping[str, int | None]
+    own: Mapping[str, str]
+    renewing: frozenset[str]
 
     def position(self, place: str) -> int:
         return self.places.index(place)
@@ -25,18 +32,25 @@ class Question:
 def read(instance: Json) -> Question:
     berths = {berth["id"]: berth for berth in instance["berths"]}
     areas = {berth["id"]: area(berth) for berth in instance["berths"]}
+    people = instance["applicants"]
     return Question(
         queue=queue(instance),
-        wishes={applicant["id"]: wishes(instance, applicant) for applicant in instance["applicants"]},
+        wishes={applicant["id"]: wishes(instance, applicant) for applicant in people},
         places=tuple(sorted(berths, key=lambda place: place_key(place, areas[place]))),
         harbor={place: berth["harbor"] for place, berth in berths.items()},
         area=areas,
+        own={applicant["id"]: applicant["current"] for applicant in people if mode(applicant) != "new"},
+        renewing=frozenset(applicant["id"] for applicant in people if mode(applicant) == "renew"),
     )
 
 
+def mode(applicant: Json) -> str:
+    return str(applicant.get("mode") or "new")
+
+
 def queue(instance: Json) -> tuple[str, ...]:
-    def turn(applicant: Json) -> tuple[int, int]:
-        return applicant["class"], ticket(instance, applicant)
+    def turn(applicant: Json) -> tuple[int, int, int]:
+        return applicant["class"], applicant.get("key") or 0, ticket(instance, applicant)
 
     return tuple(applicant["id"] for applicant in sorted(instance["applicants"], key=turn))
 
@@ -59,12 +73,25 @@ def place_key(place: str, square: int | None) -> tuple[bool, int, bytes]:
     return square is None, square or 0, place.encode()
 
 
-def wishes(instance: Json, applicant: Json) -> tuple[frozenset[str], ...]:
-    def fitting(choice: Json) -> frozenset[str]:
-        asked = [berth for berth in instance["berths"] if is_asked(berth, choice)]
-        return frozenset(berth["id"] for berth in asked if fits(instance["rules"], berth, applicant["boat"]))
+def wishes(instance: Json, applicant: Json) -> tuple[Fits, ...]:
+    """The list as it counts; who renews wants the own place and nothing else."""
+    if mode(applicant) == "renew":
+        return (frozenset({applicant["current"]}),)
+    listed = tuple(fitting(instance, applicant, choice) for choice in applicant["choices"])
+    return listed if mode(applicant) == "new" else until_own(listed, own=applicant["current"])
 
-    return tuple(fitting(choice) for choice in applicant["choices"])
+
+def until_own(listed: Sequence[Fits], *, own: str) -> tuple[Fits, ...]:
+    """What an exchanger would rather have or like as well; the own place comes last when no choice holds it."""
+    for index, fits in enumerate(listed):
+        if own in fits:
+            return tuple(listed[: index + 1])
+    return (*listed, frozenset({own}))
+
+
+def fitting(instance: Json, applicant: Json, choice: Json) -> Fits:
+    asked = [berth for berth in instance["berths"] if is_asked(berth, choice) and is_open_to(berth, applicant)]
+    return frozenset(berth["id"] for berth in asked if fits(instance["rules"], berth, applicant["boat"]))
 
 
 def is_asked(berth: Json, choice: Json) -> bool:
@@ -73,6 +100,11 @@ def is_asked(berth: Json, choice: Json) -> bool:
     if "pier" in choice:
         return (berth["harbor"], berth.get("pier")) == (choice["harbor"], choice["pier"])
     return bool(berth["harbor"] == choice["harbor"])
+
+
+def is_open_to(berth: Json, applicant: Json) -> bool:
+    """A place in reserve is for those alone who have its flag."""
+    return berth.get("reserve") is None or berth["reserve"] in applicant.get("reserves", ())
 
 
 def fits(rules: Json, berth: Json, boat: Json) -> bool:
