@@ -31,8 +31,14 @@ def keeps(engine: Engine, check: Check, instance: Json) -> bool:
 
 def smallest(instance: Json, is_faulty: Callable[[Json], bool]) -> Json:
     """What is left when everything that the fault does not need has been taken out."""
-    smaller = next(filter(is_faulty, reductions(instance)), None)
+    smaller = next(filter(is_faulty, filter(is_sound, reductions(instance))), None)
     return instance if smaller is None else smallest(smaller, is_faulty)
+
+
+def is_sound(instance: Json) -> bool:
+    """Whether every tenant still has a place that is there."""
+    places = {berth["id"] for berth in instance["berths"]}
+    return all(one["current"] in places for one in instance["applicants"] if one.get("mode", "new") != "new")
 
 
 def reductions(instance: Json) -> Iterator[Json]:
@@ -55,8 +61,10 @@ def lesser_rules(rules: Json) -> Iterator[Json]:
 
 
 def lesser_records(record: Json) -> Iterator[Json]:
-    for limit in record.keys() - {"id", "harbor", "class", "ticket", "boat", "choices", "mode"}:
+    for limit in sorted(record.keys() - {"id", "harbor", "class", "ticket", "boat", "choices", "mode", "current"}):
         yield without(record, limit)
+    if record.get("mode", "new") != "new":
+        yield {**record, "mode": "new"}
     for dimension in record.get("boat", {}):
         yield {**record, "boat": without(record["boat"], dimension)}
     choices = record.get("choices", [])

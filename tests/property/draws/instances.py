@@ -84,16 +84,23 @@ def exchanges(scale: Scale = SMALL) -> st.SearchStrategy[Json]:
 
 
 def make_exchanges(dice: Dice, scale: Scale) -> Json:
-    instance = dice.choice((make_instance, make_web))(dice, scale)
-    berths = instance["berths"] if dice.randrange(4) else with_reserves(dice, instance["berths"])
+    instance = dice.choice((make_instance, make_web, make_web))(dice, scale)
+    berths = dice.choice((as_they_are, as_they_are, with_reserves, with_order_keys))(dice, instance["berths"])
     people = instance["applicants"] if dice.randrange(4) else with_keys(dice, instance["applicants"])
     return {**instance, "berths": berths, "applicants": with_tenants(dice, berths, people)}
 
 
 def make_web(dice: Dice, scale: Scale) -> Json:
     """Everybody has a type of boat of the own, so that what two of them like overlaps in any way: chains are long."""
+    homes = dice.choice((("H1", "H1", "H2"), ("H1", "H2", "H3", "H4")))
     berths = [
-        {"id": name, "harbor": dice.choice(("H1", "H1", "H2")), "pier": dice.choice("AB"), "mooring": f"m{name}", "width": width}
+        {
+            "id": name,
+            "harbor": dice.choice(homes),
+            "pier": dice.choice("AB"),
+            "mooring": f"m{name}",
+            "width": width,
+        }
         for name in sample(dice, BERTH_IDS[: scale.berths + 4], scale.berths)
         for width in [dice.choice((2000, 3000))]
     ]
@@ -105,22 +112,37 @@ def make_web(dice: Dice, scale: Scale) -> Json:
 
 
 def make_spider(dice: Dice, berths: Sequence[Json], name: str) -> Json:
-    mine = sample(dice, berths, dice.choice((2, 3, 4)))
+    mine = sample(dice, berths, dice.choice((2, 3, 4, 9)))
     harbors: list[Json] = [{"harbor": berth["harbor"]} for berth in mine] * 3
     piers: list[Json] = [{"harbor": berth["harbor"], "pier": berth["pier"]} for berth in mine]
     wanted = [*harbors, *piers, *({"berth": berth["id"]} for berth in mine)]
-    choices = [dice.choice(wanted) for _ in range(dice.choice((1, 2, 3)))]
-    return {"id": name, "class": 1, "boat": {"type": name}, "choices": choices, "likes": [berth["id"] for berth in mine]}
+    choices = [dice.choice(wanted) for _ in range(dice.choice((1, 2, 3, 4)))]
+    return {
+        "id": name,
+        "class": 1,
+        "boat": {"type": name},
+        "choices": choices,
+        "likes": [berth["id"] for berth in mine],
+    }
 
 
 def with_tenants(dice: Dice, berths: Sequence[Json], people: Sequence[Json]) -> list[Json]:
     """A tenant may lie on what does not fit, and list the own place, its pier or its harbor, or nothing at all."""
-    seats = sample(dice, [berth["id"] for berth in berths], len(berths) * dice.choice((3, 6, 8, 10)) // 10)
+    seats = sample(dice, [berth["id"] for berth in berths], len(berths) * dice.choice((3, 7, 9, 10)) // 10)
     modes = ("exchange", "exchange", "exchange", "exchange", "exchange", "renew")
     tenants = [{"mode": dice.choice(modes), "current": seat} for seat in seats]
     strangers = [{"mode": "new", "current": dice.choice((None, "nowhere", *seats))} for _ in people]
     standing = sample(dice, [*tenants, *strangers][: len(people)], len(people))
     return [{**person, **stands} for person, stands in zip(people, standing, strict=True)]
+
+
+def as_they_are(_: Dice, berths: Sequence[Json]) -> list[Json]:
+    return list(berths)
+
+
+def with_order_keys(dice: Dice, berths: Sequence[Json]) -> list[Json]:
+    """A salted hash of some stands for their ids."""
+    return [{**berth, "order_key": digits(dice.randrange(2**30))} if dice.randrange(2) else berth for berth in berths]
 
 
 def with_reserves(dice: Dice, berths: Sequence[Json]) -> list[Json]:

@@ -31,14 +31,13 @@ class Question:
 
 def read(instance: Json) -> Question:
     berths = {berth["id"]: berth for berth in instance["berths"]}
-    areas = {berth["id"]: area(berth) for berth in instance["berths"]}
     people = instance["applicants"]
     return Question(
         queue=queue(instance),
         wishes={applicant["id"]: wishes(instance, applicant) for applicant in people},
-        places=tuple(sorted(berths, key=lambda place: place_key(place, areas[place]))),
+        places=tuple(sorted(berths, key=lambda place: place_key(berths[place]))),
         harbor={place: berth["harbor"] for place, berth in berths.items()},
-        area=areas,
+        area={place: area(berth) for place, berth in berths.items()},
         own={applicant["id"]: applicant["current"] for applicant in people if mode(applicant) != "new"},
         renewing=frozenset(applicant["id"] for applicant in people if mode(applicant) == "renew"),
     )
@@ -69,8 +68,9 @@ def area(berth: Json) -> int | None:
     return None if width is None or length is None else width * length
 
 
-def place_key(place: str, square: int | None) -> tuple[bool, int, bytes]:
-    return square is None, square or 0, place.encode()
+def place_key(berth: Json) -> tuple[bool, int, bytes]:
+    square = area(berth)
+    return square is None, square or 0, (berth.get("order_key") or berth["id"]).encode()
 
 
 def wishes(instance: Json, applicant: Json) -> tuple[Fits, ...]:

@@ -1,11 +1,10 @@
-"""Knows wrong engines: each is the plain engine with one step got wrong, and the checks have to notice every one."""
+"""Knows wrong engines for new applicants: each is the plain engine with one step got wrong."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 
 from tests.property.draws import reading
 from tests.property.draws.moving import MovingEngine
-from tests.property.draws.pointing import Pointers
 from tests.property.draws.reading import Json, Question
 
 
@@ -218,19 +217,6 @@ class SkipsTheUnplaced(MovingEngine):
         result = super().result()
         won = {who: refused for who, refused in self.explanations.items() if self.rank[who] is not None}
         return result | {"explanations": won}
-
-
-class LinksEverythingAgain(Pointers):
-    """Forgets all pointers after every event, not only those to the root that was used."""
-
-    def __init__(self, instance: Json) -> None:
-        super().__init__(reading.read(instance))
-
-    def result(self) -> Json:
-        return {"events": self.events()}
-
-    def leading_to(self, root: str) -> set[str]:
-        return set(self.pointer)
 
 
 def square(question: Question, place: str) -> float:

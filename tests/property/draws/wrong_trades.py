@@ -46,7 +46,7 @@ class PointsAtFreePlacesFirst(TradingEngine):
         return min(places, key=key)
 
 
-class LinksAnyTargetLast(TradingEngine):
+class LinksTargetsAndOthersAlike(TradingEngine):
     """Links to the first open place of the choice, be it a target or not."""
 
     def __init__(self, instance: Json) -> None:
@@ -114,7 +114,11 @@ class CountsWhatDoesNotFit(TradingEngine):
         own = next((berth for berth in self.instance["berths"] if berth["id"] == applicant.get("current")), None)
         if applicant.get("mode") != "exchange" or own is None:
             return applicant
-        names: list[Json] = [{"berth": own["id"]}, {"harbor": own["harbor"]}, {"harbor": own["harbor"], "pier": own.get("pier")}]
+        names: list[Json] = [
+            {"berth": own["id"]},
+            {"harbor": own["harbor"]},
+            {"harbor": own["harbor"], "pier": own.get("pier")},
+        ]
         named = next((index for index, choice in enumerate(applicant["choices"]) if choice in names), None)
         return applicant if named is None else {**applicant, "choices": applicant["choices"][: named + 1]}
 
@@ -122,14 +126,12 @@ class CountsWhatDoesNotFit(TradingEngine):
 class SettlesLast(TradingEngine):
     """Heads come first: tenants exchange among themselves when a head runs into a ring of them, or nobody is left."""
 
-    settling = False
-
     def settle(self) -> None:
         self.aim_tenants()
 
     def head(self, who: str) -> None:
-        if who in self.aims or any(self.owner(aim) for aim in self.aims.values()):
-            super().settle() if self.leads_into_a_ring(who) else None
+        if self.leads_into_a_ring(who):
+            super().settle()
         if who not in self.rank:
             super().head(who)
 
@@ -178,7 +180,11 @@ class ForgetsRenewals(TradingEngine):
 
     def read(self) -> Question:
         question = super().read()
-        return replace(question, own={who: place for who, place in question.own.items() if who not in question.renewing}, renewing=frozenset())
+        return replace(
+            question,
+            own={who: place for who, place in question.own.items() if who not in question.renewing},
+            renewing=frozenset(),
+        )
 
 
 class ClosesNothing(TradingEngine):
@@ -231,13 +237,13 @@ class IgnoresKeys(TradingEngine):
 class LosesThePlaceOfTheHead(TradingEngine):
     """What a tenant leaves to nobody does not become free."""
 
-    def loosened_by(self, roots: Iterable[str]) -> set[str]:
-        return super().loosened_by([*roots, *self.pointers.tenant]) - self.pointers.tenant.keys()
-
-    def commit(self, cycle: Cycle) -> None:
-        super().commit(cycle)
-        left = {self.question.own.get(aim.who, aim.place) for aim in cycle}
-        taken = {place for _, place in self.moves(cycle)}
+    def execute(self, cycles: Sequence[Cycle], *, head: str | None) -> None:
+        super().execute(cycles, head=head)
+        for place in self.question.own.values():
+            if place not in self.pointers.holder and place not in self.pointers.tenant:
+                loose = {place} | self.pointers.leading_to([place])
+                self.pointers.holder[place], self.pointers.won["nobody"] = "nobody", frozenset()
+                self.pointers.link(loose, event=self.event)
 
 
 class KeepsTenantsOnTheirPlace(TradingEngine):

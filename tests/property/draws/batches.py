@@ -1,0 +1,81 @@
+"""Knows the second round of a season as it is published, and what it owes to those who won in the first."""
+
+from collections.abc import Collection, Iterator
+
+from tests.property.draws.holding import Engine
+from tests.property.draws.oracle import rank_of
+from tests.property.draws.reading import Json, read
+from tests.property.draws.truthfulness import lies, telling
+
+BEHIND = 1_000
+
+
+def second(instance: Json, result: Json, *, declining: Collection[str], content: Collection[str] = ()) -> Json:
+    """What the winners have is theirs, and what is given back is there for all; a reserve holds for one round."""
+    taken = {place for who, place in result["assignment"].items() if who not in declining}
+    berths = [berth if berth["id"] in taken else {**berth, "reserve": None} for berth in instance["berths"]]
+    people = [again(one, result, declining=declining, content=content) for one in instance["applicants"]]
+    return {**instance, "berths": berths, "applicants": people}
+
+
+def again(applicant: Json, result: Json, *, declining: Collection[str], content: Collection[str]) -> Json:
+    who, standing = applicant["id"], {**applicant, **turn(applicant["id"] in declining, applicant)}
+    place, rank = result["assignment"][who], result["rank"][who]
+    if place is None or who in declining:
+        return {**standing, "mode": "new", "current": None}
+    if who in content or applicant["mode"] == "renew":
+        return {**standing, "mode": "renew", "current": place}
+    return {**standing, "mode": "exchange", "current": place, "choices": applicant["choices"][:rank]}
+
+
+def turn(declined: bool, applicant: Json) -> Json:
+    """The key of a batch is (class, declined, key): who declines goes behind the own class."""
+    return {"key": BEHIND * declined + (applicant.get("key") or 0)}
+
+
+def loses_no_rank(engine: Engine, instance: Json) -> None:
+    """Who won in the first round has as good a choice after the second, whoever gave back what, content or not."""
+    first = engine(instance)
+    for declining, content in splits(instance):
+        batch = second(instance, first, declining=declining, content=content)
+        question, places = read(batch), engine(batch)["assignment"]
+        for who in winners(first) - declining:
+            assert rank_of(question, who, places[who]) <= first["rank"][who]
+            assert who not in content or places[who] == first["assignment"][who]
+
+
+def splits(instance: Json) -> list[tuple[frozenset[str], frozenset[str]]]:
+    """Who declines and who is content: every third, and every fifth of the others, from three beginnings."""
+    people = sorted(one["id"] for one in instance["applicants"])
+    cuts = [(frozenset(people[start::3]), frozenset(people[start::5])) for start in range(3)]
+    return [(declining, content - declining) for declining, content in cuts]
+
+
+def winners(result: Json) -> frozenset[str]:
+    return frozenset(who for who, place in result["assignment"].items() if place is not None)
+
+
+def waiting_gains_nothing(engine: Engine, instance: Json) -> None:
+    """No list in the first round gets somebody new a better choice by the end of the second, reserves left aside."""
+    plain = unreserved(instance)
+    for applicant in plain["applicants"]:
+        assert applicant["mode"] != "new" or not list(gains_by_waiting(engine, plain, applicant))
+
+
+def unreserved(instance: Json) -> Json:
+    return {**instance, "berths": [{**berth, "reserve": None} for berth in instance["berths"]]}
+
+
+def gains_by_waiting(engine: Engine, instance: Json, applicant: Json) -> Iterator[list[Json]]:
+    """The lists that pay off by the second round for one who then keeps to them, whoever else declines."""
+    question, who = read(instance), applicant["id"]
+    for declining in {declining - {who} for declining, _ in splits(instance)}:
+        honest = rank_of(question, who, after_two(engine, instance, declining)[who])
+        for lie in lies(instance, applicant) if honest else ():
+            if rank_of(question, who, after_two(engine, telling(instance, who, lie), declining)[who]) < honest:
+                yield lie
+
+
+def after_two(engine: Engine, instance: Json, declining: Collection[str]) -> Json:
+    places: Json = engine(second(instance, engine(instance), declining=declining))["assignment"]
+    return places
