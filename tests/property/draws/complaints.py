@@ -4,7 +4,7 @@ A complaint is justified when somebody could have a better choice while all are 
 later in the queue who have no place of their own. Who has to make room may sit on any place of a choice as good.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from functools import cached_property
 
 from tests.property.draws.graphs import Graph, backward, first_to_reach, strong_components
@@ -41,10 +41,11 @@ class Complaints:
 
     @cached_property
     def graph(self) -> Graph:
-        likes: Graph = {place: list(self.liked_by_holder(place)) for place in self.question.places}
-        return likes | {fitting: list(fitting) for choices in likes.values() for fitting in choices}
+        likes: dict[Hashable, Sequence[Fits]] = {place: self.liked_by_holder(place) for place in self.question.places}
+        choices: Graph = {fitting: tuple(fitting) for several in likes.values() for fitting in several}
+        return {**likes, **choices}
 
-    def liked_by_holder(self, place: str) -> Iterable[Fits]:
+    def liked_by_holder(self, place: str) -> tuple[Fits, ...]:
         return self.as_good(self.holder[place]) if place in self.holder else ()
 
     @cached_property

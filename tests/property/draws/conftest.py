@@ -2,4 +2,6 @@
 
 import pytest
 
-pytest.register_assert_rewrite("tests.property.draws.promises")
+CHECKS = ("batches", "certificates", "promises", "truthfulness")
+
+pytest.register_assert_rewrite(*(f"tests.property.draws.{module}" for module in CHECKS))

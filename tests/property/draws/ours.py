@@ -7,7 +7,7 @@ from harbors.draws.rules import draw
 from tests.property.draws.reading import Json
 
 
-def ours(instance: Json) -> Json:
+def ours(instance: Json, *, explained: bool = True) -> Json:
     asked = parse(json.dumps(instance).encode())
-    answer: Json = json.loads(b"".join(result(asked, draw(asked))))
+    answer: Json = json.loads(b"".join(result(asked, draw(asked), explained=explained)))
     return answer

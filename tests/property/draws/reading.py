@@ -1,5 +1,6 @@
 """Knows what a ``berth-match/1`` instance says: the queue, the fits, the order of the places, who is a tenant."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -32,9 +33,10 @@ class Question:
 def read(instance: Json) -> Question:
     berths = {berth["id"]: berth for berth in instance["berths"]}
     people = instance["applicants"]
+    fits_in = Fitting(instance)
     return Question(
         queue=queue(instance),
-        wishes={applicant["id"]: wishes(instance, applicant) for applicant in people},
+        wishes={applicant["id"]: wishes(applicant, fits_in) for applicant in people},
         places=tuple(sorted(berths, key=lambda place: place_key(berths[place]))),
         harbor={place: berth["harbor"] for place, berth in berths.items()},
         area={place: area(berth) for place, berth in berths.items()},
@@ -73,11 +75,34 @@ def place_key(berth: Json) -> tuple[bool, int, bytes]:
     return square is None, square or 0, (berth.get("order_key") or berth["id"]).encode()
 
 
-def wishes(instance: Json, applicant: Json) -> tuple[Fits, ...]:
+class Fitting:
+    """The places of a choice that fit; what was asked once is known, since a season asks the same ever again."""
+
+    def __init__(self, instance: Json) -> None:
+        self.rules = instance["rules"]
+        self.known: dict[str, Fits] = {}
+        self.named: dict[tuple[str, str], list[Json]] = {}
+        for berth in instance["berths"]:
+            for name in (("berth", berth["id"]), ("harbor", berth["harbor"])):
+                self.named.setdefault(name, []).append(berth)
+
+    def __call__(self, applicant: Json, choice: Json) -> Fits:
+        question = json.dumps([applicant["boat"], choice, applicant.get("reserves")])
+        if question not in self.known:
+            self.known[question] = self.fitting(applicant, choice)
+        return self.known[question]
+
+    def fitting(self, applicant: Json, choice: Json) -> Fits:
+        named = self.named.get(("berth", choice["berth"]) if "berth" in choice else ("harbor", choice["harbor"]), [])
+        asked = [berth for berth in named if is_asked(berth, choice) and is_open_to(berth, applicant)]
+        return frozenset(berth["id"] for berth in asked if fits(self.rules, berth, applicant["boat"]))
+
+
+def wishes(applicant: Json, fits_in: Fitting) -> tuple[Fits, ...]:
     """The list as it counts; who renews wants the own place and nothing else."""
     if mode(applicant) == "renew":
         return (frozenset({applicant["current"]}),)
-    listed = tuple(fitting(instance, applicant, choice) for choice in applicant["choices"])
+    listed = tuple(fits_in(applicant, choice) for choice in applicant["choices"])
     return listed if mode(applicant) == "new" else until_own(listed, own=applicant["current"])
 
 
@@ -87,11 +112,6 @@ def until_own(listed: Sequence[Fits], *, own: str) -> tuple[Fits, ...]:
         if own in fits:
             return tuple(listed[: index + 1])
     return (*listed, frozenset({own}))
-
-
-def fitting(instance: Json, applicant: Json, choice: Json) -> Fits:
-    asked = [berth for berth in instance["berths"] if is_asked(berth, choice) and is_open_to(berth, applicant)]
-    return frozenset(berth["id"] for berth in asked if fits(instance["rules"], berth, applicant["boat"]))
 
 
 def is_asked(berth: Json, choice: Json) -> bool:

@@ -11,13 +11,13 @@ from tests.property.draws.reading import Json
 from tests.property.draws.truthfulness import telling
 
 
-@tried_on(200)
+@tried_on(100)
 @given(instances(SMALL) | exchanges(SMALL) | exchanges(LARGE))
 def test_nobody_loses_rank_in_the_second_round(instance: Json) -> None:
     hold(ours, loses_no_rank, instance)
 
 
-@tried_on(20)
+@tried_on(10)
 @given(instances(TINY) | exchanges(TINY))
 def test_no_list_and_waiting_gets_a_new_applicant_a_better_choice(instance: Json) -> None:
     hold(ours, waiting_gains_nothing, instance)

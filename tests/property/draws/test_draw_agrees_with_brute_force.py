@@ -41,7 +41,7 @@ ANY = instances(SMALL) | instances(ROOMY) | instances(LARGE) | instances(TINY)
 ANY_EXCHANGES = exchanges(SMALL) | exchanges(ROOMY) | exchanges(LARGE) | exchanges(TINY)
 
 
-@tried_on(EQUALITY)
+@tried_on(EQUALITY // 2)
 @given(ANY)
 def test_draw_gives_exactly_what_the_definition_says_where_nobody_is_a_tenant(instance: Json) -> None:
     hold(ours, agrees_with_enumeration, instance)
@@ -102,7 +102,7 @@ def test_nobody_could_have_more_at_the_sole_expense_of_later_people_without_a_pl
     hold(ours, has_no_justified_envy, instance)
 
 
-@tried_on(50)
+@tried_on(30)
 @given(instances(TINY) | exchanges(TINY) | exchanges(ROOMY))
 def test_no_other_list_gets_anybody_a_better_choice(instance: Json) -> None:
     hold(ours, is_truthful, instance)
