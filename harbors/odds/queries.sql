@@ -52,9 +52,10 @@ SET applicants = EXCLUDED.applicants, seeds = EXCLUDED.seeds, here = EXCLUDED.he
 DELETE FROM round_odds WHERE round_id = :round_id AND as_of < :as_of;
 
 -- name: own_odds^
--- How often an application that this transaction may see came out how, unless it was changed since.
+-- How often an application that this transaction may see came out how, unless it was changed since. A change that was
+-- under way when the round was read bears a time before it: a minute is longer than any transaction.
 SELECT odds.seeds, odds.won, odds.kept, odds.nothing
 FROM application_odds AS odds
 JOIN applications AS application ON application.id = odds.application_id
 WHERE odds.application_id = :application_id AND application.status = 'SUBMITTED'
-AND odds.as_of >= greatest(application.submitted_at, application.edited_at);
+AND odds.as_of >= greatest(application.submitted_at, application.edited_at) + interval '1 minute';

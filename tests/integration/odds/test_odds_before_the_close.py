@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 import asyncpg
@@ -99,12 +100,16 @@ class Asking:
 
 @pytest.fixture
 def clock() -> StoppedClock:
-    return StoppedClock()
+    """Ten minutes after the applications of the test."""
+    clock = StoppedClock()
+    clock.move(minutes=10)
+    return clock
 
 
 @pytest.fixture
 async def asking(town_url: str, clock: StoppedClock) -> AsyncIterator[Asking]:
-    async with open_service(town_url, schema=SCHEMA, clock=clock, refusals=REFUSALS) as service:
+    # What is told of a change arrives in a moment, and a test would have to wait for that.
+    async with open_service(town_url, schema=SCHEMA, clock=clock, refusals=REFUSALS, keeps_answers=False) as service:
         yield Asking(service.executor)
 
 
@@ -187,6 +192,28 @@ async def test_an_edited_list_has_no_odds_until_it_is_simulated(
     await simulate(town, clock)
     told = await asking.own(one, token=one.edit_token)
     assert [(each["outcome"], each["probability"]) for each in told] == [("CHOICE", 1), ("CHOICE", 0), ("NOTHING", 0)]
+
+
+async def test_a_change_that_was_under_way_when_the_round_was_read_counts_as_later(
+    town: Database, clock: StoppedClock, asking: Asking
+) -> None:
+    one = await apply(town, ANYWHERE_SOUTH)
+    async with town.unit_of_work() as connection:
+        await act_as_system(connection)
+        standing = await standing_round(connection, at.A_ROUND.id)
+    assert standing is not None
+    async with town.unit_of_work() as connection:
+        await edit_application(
+            connection,
+            Changes(choices=(ANYWHERE_NORTH, ANYWHERE_SOUTH), information_confirmed=True),
+            application_id=one.application.id,
+            edit_token=one.edit_token,
+            now=clock.now() - timedelta(seconds=20),
+        )
+    async with town.unit_of_work() as connection:
+        await act_as_system(connection)
+        await keep_odds(connection, odds_of(standing), as_of=clock.now())
+    assert await asking.own(one, token=one.edit_token) is None
 
 
 async def test_nobody_is_told_of_the_odds_of_others(town: Database, clock: StoppedClock, asking: Asking) -> None:
