@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 WORD = 64
+CHUNK = 1 << 10
 
 
 # A harbor, and a set of its places: what a choice means, or what is left of that when the boat must fit.
@@ -71,12 +72,17 @@ def first_words(sizes: Sequence[int]) -> list[int]:
 
 def packed(masks: Sequence[int], *, sizes: Sequence[int]) -> NDArray[np.uint64]:
     """Rows for a board, of sets of places that are counted through."""
-    words = first_words(sizes)
-    total = sum(sizes)
-    rows = np.zeros((len(masks), words[-1] * WORD), np.uint8)
-    if masks and total:
-        columns = np.concatenate([np.arange(size) + WORD * begin for size, begin in zip(sizes, words, strict=False)])
-        length = (total + 7) // 8
-        written = np.frombuffer(b"".join(mask.to_bytes(length, "little") for mask in masks), np.uint8)
-        rows[:, columns] = np.unpackbits(written.reshape(-1, length), axis=1, count=total, bitorder="little")
-    return np.packbits(rows, axis=1, bitorder="little").view("<u8").astype(np.uint64, copy=False)
+    rows = np.zeros((len(masks), first_words(sizes)[-1]), np.uint64)
+    for begin in range(0, len(masks) if sizes else 0, CHUNK):
+        rows[begin : begin + CHUNK] = _packed(masks[begin : begin + CHUNK], sizes)
+    return rows
+
+
+def _packed(masks: Sequence[int], sizes: Sequence[int]) -> NDArray[np.uint64]:
+    words, total = first_words(sizes), sum(sizes)
+    bits = np.zeros((len(masks), words[-1] * WORD), np.uint8)
+    columns = np.concatenate([np.arange(size) + WORD * begin for size, begin in zip(sizes, words, strict=False)])
+    length = (total + 7) // 8
+    written = np.frombuffer(b"".join(mask.to_bytes(length, "little") for mask in masks), np.uint8)
+    bits[:, columns] = np.unpackbits(written.reshape(-1, length), axis=1, count=total, bitorder="little")
+    return np.packbits(bits, axis=1, bitorder="little").view("<u8").astype(np.uint64, copy=False)
