@@ -6,9 +6,9 @@ stood at such a position, or before it, would have won: what happened until then
 
 from collections.abc import Iterable
 
-from harbors.draws.bits import each
+from harbors.draws.bits import sets_of
 from harbors.draws.chart import Chart, Profile
-from harbors.draws.records import Choice, Explanation, Instance, Mode, Outcome
+from harbors.draws.records import Choice, Explanation, Instance, Mode, Outcome, Place
 
 
 class CutOffs:
@@ -18,7 +18,7 @@ class CutOffs:
         if any(applicant.mode is Mode.EXCHANGE for applicant in instance.applicants):
             raise ValueError("cut-offs are for rounds without exchanges")
         self._chart = Chart(instance.places, instance.rules)
-        self._closed = outcome.closed
+        self._closings = [self._closed_places(run, outcome) for run in self._chart.harbors]
         positions = {applicant_id: position for position, applicant_id in enumerate(outcome.order, start=1)}
         self._positions = {event.number: positions[event.head] for event in outcome.events if event.head is not None}
 
@@ -28,13 +28,19 @@ class CutOffs:
 
     def last_position(self, choice: Choice, profile: Profile) -> int | None:
         """The last position at which a boat could still have won this choice."""
-        wish = self._chart.wish(choice, profile)
-        events = [self._closed.get(self._chart.harbors[wish[0]][bit].id) for bit in each(wish[1])]
-        last = max((event for event in events if event is not None), default=0)
-        return None if None in events else self._positions.get(last, 0)
+        harbor, places = self._chart.wish(choice, profile)
+        if not places:
+            return 0
+        last = next(event for event, closed in self._closings[harbor] if places & closed)
+        return None if last is None else self._positions.get(last, 0)
 
     def table(self, profiles: Iterable[Profile]) -> dict[str, list[int | None]]:
         """By harbor, the last position for each of these profiles."""
         several = list(profiles)
         harbors = [places[0].harbor for places in self._chart.harbors]
         return {name: [self.last_position(Choice(harbor=name), one) for one in several] for name in harbors}
+
+    def _closed_places(self, run: Iterable[Place], outcome: Outcome) -> list[tuple[int | None, int]]:
+        """The places of a harbor by the event that closed them, the last first, and before it those still open."""
+        sets = sets_of(outcome.closed.get(place.id) for place in run)
+        return sorted(sets.items(), key=lambda one: (one[0] is None, one[0] or 0), reverse=True)
