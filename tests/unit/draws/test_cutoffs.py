@@ -1,9 +1,11 @@
 """How far the queue got."""
 
+from dataclasses import replace
+
 import pytest
 
 from harbors.draws.cutoffs import CutOffs
-from harbors.draws.explanations import explain
+from harbors.draws.explanations import Explanations, explain
 from harbors.draws.records import Boat, Choice, Place
 from harbors.draws.rules import draw
 from tests.unit.draws.entrants import berths, exchange, instance, new, places, renew
@@ -25,6 +27,7 @@ ROUND = instance(
 )
 OUTCOME = draw(ROUND)
 CUT_OFFS = CutOffs(ROUND, OUTCOME)
+EXPLANATIONS = Explanations(ROUND, OUTCOME)
 
 
 def test_table_tells_by_harbor_how_far_each_profile_got() -> None:
@@ -50,13 +53,22 @@ def test_position_that_would_have_sufficed_is_told_for_each_refused_choice() -> 
 
 
 def test_who_stood_at_that_position_would_have_won_and_one_later_not() -> None:
-    ahead = instance(BOARD, *ROUND.applicants, new(9, H, key=-1, boat=Boat(beam_mm=3000)))
-    last = instance(
-        BOARD, new(1, H), new(2, H, id="late", boat=Boat(beam_mm=3000)), new(3, *berths("large"), H, id="was second")
-    )
+    told = [(who, one.choice, CUT_OFFS.sufficing(one)) for who, several in EXPLANATIONS.items() for one in several]
 
-    assert draw(ahead).rank["a9"] == 0
-    assert draw(last).rank["late"] == 0
+    assert told == [("a3", 0, 2), ("a3", 1, 2), ("a4", 0, 2)]
+    assert [_wins_at(position, who, choice) for who, choice, position in told] == [True] * 3
+    assert [_wins_at(position + 1, who, choice) for who, choice, position in told] == [False] * 3
+
+
+def _wins_at(position: int, who: str, choice: int) -> bool:
+    """Whether an applicant who stood there in the queue would win a choice by asking for nothing else."""
+    order = [other for other in OUTCOME.order if other != who]
+    turns = {other: turn for turn, other in enumerate([*order[: position - 1], who, *order[position - 1 :]])}
+    moved = [
+        replace(one, ticket=turns[one.id], choices=one.choices[choice : choice + 1] if one.id == who else one.choices)
+        for one in ROUND.applicants
+    ]
+    return draw(instance(BOARD, *moved)).rank[who] == 0
 
 
 def test_rounds_with_exchanges_have_no_cut_offs() -> None:
