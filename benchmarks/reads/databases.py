@@ -52,6 +52,15 @@ class Databases:
         asyncio.run(self._settle(name))
         return self._server.url(database=name)
 
+    def copied(self, name: str, *, to: str) -> None:
+        """Another database that holds what this one holds now."""
+        statement = f"CREATE DATABASE {to} TEMPLATE {name} OWNER ahti_owner"
+        asyncio.run(self._as_superuser("postgres", statement))
+
+    def owner_url(self, name: str) -> str:
+        """Where somebody connects to whom row security does not apply."""
+        return self._server.url(role="postgres", database=name)
+
     def version(self) -> str:
         """The version of PostgreSQL."""
         return asyncio.run(self._version())

@@ -1,0 +1,1 @@
+"""A burst of applications over the API beside the same rows by plain SQL transactions."""
