@@ -22,6 +22,7 @@ from schema.catalogue.conditions import names
 from schema.context import Context
 from schema.enums import described
 from schema.errors import Forbidden, LimitExceeded
+from schema.exchanges import exchanges_of_entry
 from schema.leases import place_key
 from schema.lists import some
 from schema.permissions import KNOWN, guarded, in_role
@@ -148,6 +149,7 @@ class QueueEntry(Resource):
     accessibility_required = graphene.Boolean(required=True, description="Whether the place should be accessible.")
     joined_at = graphene.DateTime(required=True, description="Since when it stands.")
     left_at = graphene.DateTime(description="When it ended.")
+    exchanges = exchanges_of_entry()
     choices = ReadField(
         some(Choice),
         Resolved(("id",)),

@@ -8,6 +8,7 @@ from schema.applications import ApplicationQuery
 from schema.audit import AuditEntry, AuditQuery
 from schema.catalogue import harbors, places, providers, shown, winter
 from schema.catalogue.roots import CatalogueQuery
+from schema.exchanges import Exchange, ExchangeQuery
 from schema.leases import Lease
 from schema.listings import Listing, ListingQuery
 from schema.me import MeQuery
@@ -16,6 +17,7 @@ from schema.mutations.api_keys import ApiKeyMutation
 from schema.mutations.applications import ApplicationMutation
 from schema.mutations.boats import BoatMutation
 from schema.mutations.claims import ClaimMutation
+from schema.mutations.exchanges import ExchangeMutation
 from schema.mutations.leases import LeaseMutation
 from schema.mutations.listings import ListingMutation
 from schema.mutations.members import MemberMutation
@@ -70,6 +72,7 @@ TYPES = (
     ApiKey,
     Lease,
     QueueEntry,
+    Exchange,
 )
 
 
@@ -85,6 +88,7 @@ class Query(
     ProviderPeopleQuery,
     ProgramQuery,
     QueueQuery,
+    ExchangeQuery,
     MeQuery,
     graphene.ObjectType,
 ):
@@ -106,6 +110,7 @@ class Mutation(
     ApiKeyMutation,
     LeaseMutation,
     QueueMutation,
+    ExchangeMutation,
     graphene.ObjectType,
 ):
     """What can be done."""

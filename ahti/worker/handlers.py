@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 
+from ahti.worker.exchanging import search_exchanges
 from ahti.worker.sending import send_message
 from ahti.worker.simulating import simulate_odds
 from ahti.worker.tasks import Handler, Task, in_one_transaction
+from harbors.exchanges.commands import expire_exchanges
+from harbors.exchanges.searching import put_searches
 from harbors.jobs.commands import trim_log
 from harbors.jobs.records import Job
 from harbors.notices.commands import forget_old
@@ -44,6 +47,14 @@ async def _count_queues(connection: Connection, task: Task) -> None:
     await count_queues(connection, now=task.tools.clock.now())
 
 
+async def _put_exchange_searches(connection: Connection, _task: Task) -> None:
+    await put_searches(connection)
+
+
+async def _expire_exchanges(connection: Connection, task: Task) -> None:
+    await expire_exchanges(connection, now=task.tools.clock.now(), chance=task.tools.chance)
+
+
 HANDLERS: Mapping[Job, Handler] = {
     Job.SEND_MESSAGE: send_message,
     Job.FORGET_MESSAGES: in_one_transaction(_forget_messages),
@@ -53,5 +64,8 @@ HANDLERS: Mapping[Job, Handler] = {
     Job.REFRESH_ODDS: in_one_transaction(_refresh_odds),
     Job.SIMULATE_ODDS: simulate_odds,
     Job.COUNT_QUEUES: in_one_transaction(_count_queues),
+    Job.PUT_EXCHANGE_SEARCHES: in_one_transaction(_put_exchange_searches),
+    Job.SEARCH_EXCHANGES: search_exchanges,
+    Job.EXPIRE_EXCHANGES: in_one_transaction(_expire_exchanges),
     Job.TRIM_JOB_LOG: in_one_transaction(_trim_log),
 }

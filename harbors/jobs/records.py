@@ -27,6 +27,9 @@ class Job(StrEnum):
     REFRESH_ODDS = "REFRESH_ODDS"
     SIMULATE_ODDS = "SIMULATE_ODDS"
     COUNT_QUEUES = "COUNT_QUEUES"
+    PUT_EXCHANGE_SEARCHES = "PUT_EXCHANGE_SEARCHES"
+    SEARCH_EXCHANGES = "SEARCH_EXCHANGES"
+    EXPIRE_EXCHANGES = "EXPIRE_EXCHANGES"
 
 
 class JobStatus(StrEnum):
@@ -75,6 +78,8 @@ TIMETABLE: Mapping[Job, Recurrence] = MappingProxyType(
         Job.TELL_OF_ENDING_KEYS: Daily(at=time(9, 0)),
         Job.REFRESH_ODDS: Every(interval=timedelta(hours=1)),
         Job.COUNT_QUEUES: Every(interval=timedelta(hours=1)),
+        Job.PUT_EXCHANGE_SEARCHES: Every(interval=timedelta(days=28)),
+        Job.EXPIRE_EXCHANGES: Every(interval=timedelta(hours=1)),
     }
 )
 

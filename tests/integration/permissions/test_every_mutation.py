@@ -26,6 +26,7 @@ from tests.integration.permissions.furniture import (
     BOAT,
     CERTIFICATE,
     CLIENT,
+    EXCHANGE_MEMBER,
     GRANT,
     IMAGE,
     INVITATION,
@@ -90,7 +91,8 @@ MAY: dict[str, frozenset[str]] = {
     "approveListings": CITY,
     "rejectListings": CITY,
     **dict.fromkeys(("recordLease", "endLease", "moveTenant"), CLERKS),
-    **dict.fromkeys(("joinQueue", "leaveQueue"), PEOPLE),
+    **dict.fromkeys(("joinQueue", "leaveQueue", "acceptExchange", "declineExchange"), PEOPLE),
+    "proposeExchanges": CLERKS,
 }
 
 OF_THE_CLUBS_ROUND = ("ChangeRoundRulesInput", "MoveRoundInput", "CloseRoundInput")
@@ -114,6 +116,7 @@ SAMPLES = Samples(
         "grantId": ids.encode("Grant", GRANT),
         "apiKeyId": ids.encode("ApiKey", API_KEY),
         "listingId": ids.encode("Listing", LISTING),
+        "exchangeId": ids.encode("Exchange", EXCHANGE_MEMBER),
         "entryId": ids.encode("QueueEntry", QUEUE_ENTRY),
         "leaseId": ids.encode("Lease", LEASE),
         "placeId": ids.encode("Berth", at.berth("club", "A", 2)),
