@@ -38,7 +38,7 @@ COLUMNS = (
         ADD CONSTRAINT applications_paper_is_entered CHECK (channel = 'PAPER' OR entered_by IS NULL),
         ADD CONSTRAINT applications_waited_before CHECK (waiting_since <= submitted_at),
         ADD CONSTRAINT applications_class_set_with_reason
-            CHECK ((class_reason IS NULL) = (class_set_at IS NULL) AND (class_set_by IS NULL OR class_reason IS NOT NULL)),
+            CHECK (num_nonnulls(class_reason, class_set_at) <> 1 AND (class_set_by IS NULL OR class_set_at IS NOT NULL)),
         ADD CONSTRAINT applications_class_reason_length CHECK (length(class_reason) BETWEEN 1 AND 2000),
         ADD CONSTRAINT applications_consents_object CHECK (jsonb_typeof(consents) = 'object'),
         DROP CONSTRAINT applications_nothing_left_when_erased,
@@ -71,6 +71,23 @@ COLUMNS = (
     "COMMENT ON COLUMN applicants.phone_key IS 'a number without country code and signs'",
 )
 
+# In winter a choice is an area, a section of it, or one place.
+CHOICES = (
+    """
+    ALTER TABLE application_choices
+        ADD COLUMN area_id uuid REFERENCES winter_storage_areas,
+        ADD COLUMN section_id uuid REFERENCES winter_storage_sections,
+        DROP CONSTRAINT application_choices_one_target,
+        ADD CONSTRAINT application_choices_one_target
+            CHECK (num_nonnulls(harbor_id, pier_id, area_id, section_id, place_id) = 1)
+    """,
+    "DROP INDEX application_choices_never_twice",
+    """
+    CREATE UNIQUE INDEX application_choices_never_twice
+    ON application_choices (application_id, coalesce(harbor_id, pier_id, area_id, section_id, place_id))
+    """,
+)
+
 TABLES = (
     """
     CREATE TABLE application_drafts (
@@ -87,7 +104,7 @@ TABLES = (
         CONSTRAINT application_drafts_form_object CHECK (jsonb_typeof(form) = 'object')
     )
     """,
-    "COMMENT ON TABLE application_drafts IS 'what is not submitted yet: it need not be whole and takes part in nothing'",
+    "COMMENT ON TABLE application_drafts IS 'what is not submitted yet: it need not be whole, and takes no part'",
     "COMMENT ON COLUMN application_drafts.told_at IS 'when its author was told that the round is about to close'",
     """
     CREATE TABLE application_events (
@@ -106,7 +123,7 @@ TABLES = (
     )
     """,
     "COMMENT ON TABLE application_events IS 'the history of an application, in order of number'",
-    "COMMENT ON COLUMN application_events.by IS 'the person who did it; null for who has no account, and for the system'",
+    "COMMENT ON COLUMN application_events.by IS 'who did it; null for who has no account, and for the system'",
     """
     CREATE TABLE application_duplicates (
         id         uuid PRIMARY KEY DEFAULT gen_random_uuid(),
@@ -130,7 +147,7 @@ TABLES = (
     )
     """,
     "COMMENT ON TABLE application_duplicates IS 'two applications of one person or for one boat: one ticket is enough'",
-    "COMMENT ON COLUMN application_duplicates.decided_by IS 'null where a key decided, or the applicant took one of the two back'",
+    "COMMENT ON COLUMN application_duplicates.decided_by IS 'null for a key, and where the applicant took one back'",
 )
 
 # Two applications that come in at once do not see each other: each takes the locks of all by which it can be known,
@@ -227,7 +244,6 @@ DUPLICATES = (
 
 INDEXES = (
     "CREATE INDEX applications_of_a_round ON applications (round_id, submitted_at, id)",
-    "CREATE INDEX applications_by_person ON applications (round_id, person_id) WHERE person_id IS NOT NULL",
     """
     CREATE INDEX applications_by_registration ON applications (round_id, registration_key)
     WHERE registration_key IS NOT NULL
@@ -298,14 +314,17 @@ ROW_SECURITY = (
     """,
     "CREATE POLICY events_go_by_the_system ON application_events FOR DELETE USING (acting_as_staff())",
     f"CREATE POLICY duplicates_are_seen ON application_duplicates FOR SELECT USING (acting_as_staff() OR {HANDLED})",
-    f"CREATE POLICY duplicates_are_resolved ON application_duplicates FOR UPDATE USING (acting_as_staff() OR {HANDLED})",
+    f"""
+    CREATE POLICY duplicates_are_resolved ON application_duplicates FOR UPDATE
+    USING (acting_as_staff() OR {HANDLED})
+    """,
     "CREATE POLICY duplicates_come_by_the_system ON application_duplicates FOR INSERT WITH CHECK (acting_as_staff())",
     "CREATE POLICY duplicates_go_by_the_system ON application_duplicates FOR DELETE USING (acting_as_staff())",
 )
 
 
 def upgrade() -> None:
-    for statement in (*COLUMNS, *TABLES, *DUPLICATES, *INDEXES, *GRANTS, *ROW_SECURITY):
+    for statement in (*COLUMNS, *CHOICES, *TABLES, *DUPLICATES, *INDEXES, *GRANTS, *ROW_SECURITY):
         op.execute(statement)
 
 
@@ -338,7 +357,19 @@ BEFORE = (
             ELSE num_nonnulls(person_id, edit_token_hash, boat_registration, boat_name) = 0
                 AND NOT accessibility_required END)
     """,
+    "DROP INDEX application_choices_never_twice",
+    "DELETE FROM application_choices WHERE num_nonnulls(area_id, section_id) > 0",
+    """
+    ALTER TABLE application_choices
+        DROP COLUMN area_id, DROP COLUMN section_id,
+        ADD CONSTRAINT application_choices_one_target CHECK (num_nonnulls(harbor_id, pier_id, place_id) = 1)
+    """,
+    """
+    CREATE UNIQUE INDEX application_choices_never_twice
+    ON application_choices (application_id, coalesce(harbor_id, pier_id, place_id))
+    """,
     "ALTER TABLE applicants DROP CONSTRAINT applicants_can_be_reached",
+    "COMMENT ON COLUMN applicants.email IS NULL",
     "UPDATE applicants SET email = 'nobody@invalid' WHERE email IS NULL",
     """
     ALTER TABLE applicants

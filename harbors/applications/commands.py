@@ -5,11 +5,10 @@ A command that raises ``HarborError`` has written nothing.
 
 from dataclasses import replace
 from datetime import datetime
-from itertools import chain
-from uuid import UUID
 
 from harbors.access.records import PersonId
 from harbors.applications.applicants import class_for, under_order
+from harbors.applications.columns import listed, told
 from harbors.applications.reads import STATEMENTS, load_application, present_capability
 from harbors.applications.records import (
     Application,
@@ -18,8 +17,9 @@ from harbors.applications.records import (
     Boat,
     Changes,
     Choice,
-    ChoiceKind,
     Form,
+    Hand,
+    Happening,
     Submitted,
 )
 from harbors.applications.refusals import unknown_application
@@ -63,6 +63,8 @@ async def submit_application(
         choices=form.choices,
         accessibility_required=form.accessibility_required,
         submitted_at=now,
+        waiting_since=now,
+        organisation_id=form.organisation_id,
         person_id=person_id,
         confirmed_at=None if person_id is None else now,
     )
@@ -75,8 +77,13 @@ async def submit_application(
         edit_token=token,
         edit_token_hash=None if token is None else token_hash(token),
         person_id=person_id,
-        **_told(application),
-        **_listed(application),
+        waiting_since=application.waiting_since,
+        channel=application.channel,
+        entered_by=application.entered_by,
+        event=Happening.SUBMITTED,
+        actor=Hand.APPLICANT,
+        **told(application),
+        **listed(application.choices),
     )
     return Submitted(application, token)
 
@@ -108,8 +115,10 @@ async def edit_application(
         accessibility_required=form.accessibility_required,
         edited_at=now,
     )
-    await STATEMENTS.change_application.run(connection, now=now, **_told(after))
-    await STATEMENTS.add_choices.run(connection, id=after.id, **_listed(after))
+    await STATEMENTS.change_application.run(connection, now=now, **told(after))
+    await STATEMENTS.add_choices.run(
+        connection, id=after.id, now=now, actor=Hand.APPLICANT, fields=_changed(before, after), **listed(after.choices)
+    )
     return after
 
 
@@ -120,7 +129,7 @@ async def withdraw_application(
     application = await lock_application(connection, application_id, edit_token)
     a_round = await hold_round(connection, application.round_id)
     require_withdrawable(application.status, a_round, now=now)
-    await STATEMENTS.mark_withdrawn.run(connection, id=application.id, now=now)
+    await STATEMENTS.mark_withdrawn.run(connection, id=application.id, now=now, actor=Hand.APPLICANT)
     return replace(application, status=ApplicationStatus.WITHDRAWN, withdrawn_at=now)
 
 
@@ -140,22 +149,17 @@ async def _judge(
 async def _load_offer(
     connection: Connection, choices: tuple[Choice, ...], boat: Boat, *, round_id: RoundId
 ) -> tuple[Round, Offer]:
-    named = {kind: [choice.id for choice in choices if choice.kind is kind] for kind in ChoiceKind}
-    row = await STATEMENTS.load_offer.row(
-        connection,
-        round_id=round_id,
-        boat_type_id=boat.type_id,
-        harbor_ids=named[ChoiceKind.HARBOR],
-        pier_ids=named[ChoiceKind.PIER],
-        berth_ids=named[ChoiceKind.BERTH],
-    )
+    row = await STATEMENTS.load_offer.row(connection, round_id=round_id, boat_type_id=boat.type_id, **listed(choices))
     if row is None:
         raise unknown_round(field="roundId")
-    ids = chain(*named.values())
-    return round_from_row(row), Offer(
-        in_use=dict(zip(ids, chain(row["harbors"], row["piers"], row["berths"]), strict=True)),
-        boat_type_known=row["boat_type_known"],
-    )
+    in_use = {choice.id: found for choice, found in zip(choices, row["in_use"], strict=True)}
+    return round_from_row(row), Offer(in_use=in_use, boat_type_known=row["boat_type_known"])
+
+
+def _changed(before: Application, after: Application) -> list[str]:
+    """Which parts of the form an edit has changed, as the history tells them."""
+    parts = ("applicant", "boat", "choices", "accessibility_required", "mode")
+    return [part for part in parts if getattr(before, part) != getattr(after, part)]
 
 
 async def lock_application(
@@ -166,43 +170,3 @@ async def lock_application(
     if not await STATEMENTS.lock_application.value(connection, id=application_id):
         raise unknown_application()
     return await load_application(connection, application_id)
-
-
-def _told(application: Application) -> dict[str, object]:
-    """What an applicant can change, list of choices apart, by the names of the statements' parameters."""
-    person, boat = application.applicant, application.boat
-    return {
-        "id": application.id,
-        "class_number": application.class_number,
-        "first_name": person.first_name,
-        "last_name": person.last_name,
-        "email": person.email,
-        "phone": person.phone,
-        "address": person.address,
-        "zip_code": person.zip_code,
-        "municipality": person.municipality,
-        "non_disclosure": person.non_disclosure,
-        "confirmed_at": application.confirmed_at,
-        "language": person.language,
-        "boat_type_id": boat.type_id,
-        "boat_registration": boat.registration,
-        "boat_name": boat.name,
-        "boat_estimated": boat.estimated,
-        "beam_mm": boat.beam_mm,
-        "length_mm": boat.length_mm,
-        "draught_mm": boat.draught_mm,
-        "mass_kg": boat.mass_kg,
-        "accessibility_required": application.accessibility_required,
-    }
-
-
-def _listed(application: Application) -> dict[str, object]:
-    return {
-        "harbor_ids": _ids(application.choices, ChoiceKind.HARBOR),
-        "pier_ids": _ids(application.choices, ChoiceKind.PIER),
-        "berth_ids": _ids(application.choices, ChoiceKind.BERTH),
-    }
-
-
-def _ids(choices: tuple[Choice, ...], kind: ChoiceKind) -> list[UUID | None]:
-    return [choice.id if choice.kind is kind else None for choice in choices]

@@ -19,8 +19,9 @@ from harbors.sql import Connection
 async def ask_for_confirmation(
     connection: Connection, application: Application, *, now: datetime, chance: Chance
 ) -> Link:
-    """A link for the applicant's mail: who follows it reads the mail of that address."""
+    """A link for the applicant's mail, who has one: who follows it reads the mail of that address."""
     email = application.applicant.email
+    assert email is not None
     return await new_link(connection, email, now=now, chance=chance, application_id=application.id)
 
 

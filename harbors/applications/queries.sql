@@ -7,30 +7,30 @@ SELECT set_config('ahti.capability', :edit_token, true);
 SELECT set_config('ahti.act', 'staff', true);
 
 -- name: load_offer^
--- The round, and for every id in a form whether it is in use by the round's provider; null for one that is not there.
--- Until this transaction ends the round cannot be closed or drawn. Every look-up is by primary key, so that the plan is
--- good for a catalogue of which the database has no statistics yet.
+-- The round, and for every choice of a form, told as kind and id, whether it is in use by the round's provider; null
+-- for one that is not there. Until this transaction ends the round cannot be closed or drawn. Every look-up is by
+-- primary key, so that the plan is good for a catalogue of which the database has no statistics yet.
 SELECT round.id, round.provider_id, round.code, round.name_fi, round.name_sv, round.name_en, round.kind,
        round.season_starts, round.season_ends, round.opens_at, round.closes_at, round.publishes_at,
        round.upgrades_until, round.policy, round.rules::text AS rules, round.rules_version, round.previous_round_id,
        round.closed_at, round.frozen_at, round.drawn_at, round.released_at, round.published_at,
-       ARRAY(SELECT (SELECT CASE WHEN retired_at IS NULL THEN is_active AND provider_id = round.provider_id END
+       ARRAY(SELECT CASE wanted.kind
+                 WHEN 'HARBOR' THEN (
+                     SELECT CASE WHEN retired_at IS NULL THEN is_active AND provider_id = round.provider_id END
                      FROM harbors WHERE id = wanted.id)
-             FROM unnest(:harbor_ids::uuid[]) WITH ORDINALITY AS wanted (id, number)
-             ORDER BY wanted.number) AS harbors,
-       ARRAY(SELECT (SELECT CASE WHEN retired_at IS NULL THEN is_active AND (
+                 WHEN 'PIER' THEN (
+                     SELECT CASE WHEN retired_at IS NULL THEN is_active AND (
                                 SELECT is_active AND retired_at IS NULL AND provider_id = round.provider_id
                                 FROM harbors WHERE id = harbor_id) END
                      FROM piers WHERE id = wanted.id)
-             FROM unnest(:pier_ids::uuid[]) WITH ORDINALITY AS wanted (id, number)
-             ORDER BY wanted.number) AS piers,
-       ARRAY(SELECT (SELECT CASE WHEN retired_at IS NULL AND kind = 'BERTH' THEN
+                 WHEN 'BERTH' THEN (
+                     SELECT CASE WHEN retired_at IS NULL AND kind = 'BERTH' THEN
                                 is_active AND provider_id = round.provider_id
                                 AND (SELECT is_active AND retired_at IS NULL FROM piers WHERE id = pier_id)
                                 AND (SELECT is_active AND retired_at IS NULL FROM harbors WHERE id = harbor_id) END
-                     FROM places WHERE id = wanted.id)
-             FROM unnest(:berth_ids::uuid[]) WITH ORDINALITY AS wanted (id, number)
-             ORDER BY wanted.number) AS berths,
+                     FROM places WHERE id = wanted.id) END
+             FROM unnest(:choice_kinds::text[], :choice_ids::uuid[]) WITH ORDINALITY AS wanted (kind, id, number)
+             ORDER BY wanted.number) AS in_use,
        :boat_type_id::uuid IS NULL
        OR coalesce((SELECT retired_at IS NULL FROM boat_types WHERE id = :boat_type_id), false) AS boat_type_known
 FROM rounds AS round
@@ -38,33 +38,42 @@ WHERE round.id = :round_id
 FOR KEY SHARE OF round;
 
 -- name: add_application!
--- A new application with its person and its choices, of the acting person or under the capability that the same
--- statement presents. In each of the three lists of ids every choice has an entry, two of them null.
+-- A new application with its person, its choices and the first line of its history, of the acting person, of a clerk
+-- or under the capability that the same statement presents. Choices are told as kind and id.
 WITH presented AS MATERIALIZED (
     SELECT set_config('ahti.capability', :edit_token, true)
 ),
 application AS (
-    INSERT INTO applications (id, round_id, public_id, reference, status, class_number, boat_type_id,
-                              boat_registration, boat_name, boat_estimated, beam_mm, length_mm, draught_mm, mass_kg,
-                              accessibility_required, language, submitted_at, edit_token_hash, person_id,
+    INSERT INTO applications (id, round_id, public_id, reference, status, class_number, mode, lease_id,
+                              organisation_id, boat_id, boat_type_id, boat_registration, boat_name, boat_estimated,
+                              beam_mm, length_mm, draught_mm, mass_kg, accessibility_required, language, consents,
+                              channel, entered_by, submitted_at, waiting_since, edit_token_hash, person_id,
                               confirmed_at)
-    SELECT :id, :round_id, :public_id, :reference, 'SUBMITTED', :class_number, :boat_type_id, :boat_registration,
-           :boat_name, :boat_estimated, :beam_mm, :length_mm, :draught_mm, :mass_kg, :accessibility_required,
-           :language, :now, :edit_token_hash, :person_id, :confirmed_at
+    SELECT :id, :round_id, :public_id, :reference, 'SUBMITTED', :class_number, :mode, :lease_id, :organisation_id,
+           :boat_id, :boat_type_id, :boat_registration, :boat_name, :boat_estimated, :beam_mm, :length_mm,
+           :draught_mm, :mass_kg, :accessibility_required, :language, :consents::text::jsonb, :channel, :entered_by,
+           :now, :waiting_since, :edit_token_hash, :person_id, :confirmed_at
     FROM presented
     RETURNING id
 ),
 applicant AS (
     INSERT INTO applicants (application_id, first_name, last_name, email, phone, address, zip_code, municipality,
-                            non_disclosure)
-    SELECT id, :first_name, :last_name, :email, :phone, :address, :zip_code, :municipality, :non_disclosure
+                            non_disclosure, birth_year)
+    SELECT id, :first_name, :last_name, :email, :phone, :address, :zip_code, :municipality, :non_disclosure,
+           :birth_year
     FROM application
+),
+event AS (
+    INSERT INTO application_events (application_id, number, at, event, by, actor)
+    SELECT id, 1, :now, :event, acting_person(), :actor FROM application
 )
-INSERT INTO application_choices (application_id, rank, harbor_id, pier_id, place_id)
-SELECT application.id, choice.number - 1, choice.harbor_id, choice.pier_id, choice.place_id
+INSERT INTO application_choices (application_id, rank, harbor_id, pier_id, area_id, section_id, place_id)
+SELECT application.id, choice.number - 1,
+       CASE WHEN choice.kind = 'HARBOR' THEN choice.id END, CASE WHEN choice.kind = 'PIER' THEN choice.id END,
+       CASE WHEN choice.kind = 'AREA' THEN choice.id END, CASE WHEN choice.kind = 'SECTION' THEN choice.id END,
+       CASE WHEN choice.kind IN ('BERTH', 'STORAGE_PLACE') THEN choice.id END
 FROM application
-CROSS JOIN unnest(:harbor_ids::uuid[], :pier_ids::uuid[], :berth_ids::uuid[])
-           WITH ORDINALITY AS choice (harbor_id, pier_id, place_id, number);
+CROSS JOIN unnest(:choice_kinds::text[], :choice_ids::uuid[]) WITH ORDINALITY AS choice (kind, id, number);
 
 -- name: load_application^
 -- An application with its person and its choices, each as kind and id.
@@ -72,13 +81,19 @@ SELECT application.id, application.round_id, application.public_id, application.
        application.class_number, application.boat_type_id, application.boat_registration, application.boat_name,
        application.boat_estimated, application.beam_mm, application.length_mm, application.draught_mm,
        application.mass_kg, application.accessibility_required, application.language, application.submitted_at,
+       application.waiting_since, application.mode, application.lease_id, application.organisation_id,
+       application.boat_id, application.channel, application.entered_by, application.carried_from,
+       application.class_reason, application.consents::text AS consents,
        application.edited_at, application.withdrawn_at, application.person_id, application.claimed_at,
        application.confirmed_at,
        applicant.first_name, applicant.last_name, applicant.email, applicant.phone, applicant.address,
-       applicant.zip_code, applicant.municipality, applicant.non_disclosure,
-       ARRAY(SELECT CASE WHEN harbor_id IS NOT NULL THEN 'HARBOR' WHEN pier_id IS NOT NULL THEN 'PIER' ELSE 'BERTH' END
+       applicant.zip_code, applicant.municipality, applicant.non_disclosure, applicant.birth_year,
+       ARRAY(SELECT CASE WHEN harbor_id IS NOT NULL THEN 'HARBOR' WHEN pier_id IS NOT NULL THEN 'PIER'
+                         WHEN area_id IS NOT NULL THEN 'AREA' WHEN section_id IS NOT NULL THEN 'SECTION'
+                         WHEN (SELECT kind FROM places WHERE id = place_id) = 'BERTH' THEN 'BERTH'
+                         ELSE 'STORAGE_PLACE' END
              FROM application_choices WHERE application_id = application.id ORDER BY rank) AS choice_kinds,
-       ARRAY(SELECT coalesce(harbor_id, pier_id, place_id)
+       ARRAY(SELECT coalesce(harbor_id, pier_id, area_id, section_id, place_id)
              FROM application_choices WHERE application_id = application.id ORDER BY rank) AS choice_ids
 FROM applications AS application
 JOIN applicants AS applicant ON applicant.application_id = application.id
@@ -90,53 +105,78 @@ SELECT application.id, application.round_id, application.public_id, application.
        application.class_number, application.boat_type_id, application.boat_registration, application.boat_name,
        application.boat_estimated, application.beam_mm, application.length_mm, application.draught_mm,
        application.mass_kg, application.accessibility_required, application.language, application.submitted_at,
+       application.waiting_since, application.mode, application.lease_id, application.organisation_id,
+       application.boat_id, application.channel, application.entered_by, application.carried_from,
+       application.class_reason, application.consents::text AS consents,
        application.edited_at, application.withdrawn_at, application.person_id, application.claimed_at,
        application.confirmed_at,
        applicant.first_name, applicant.last_name, applicant.email, applicant.phone, applicant.address,
-       applicant.zip_code, applicant.municipality, applicant.non_disclosure,
-       ARRAY(SELECT CASE WHEN harbor_id IS NOT NULL THEN 'HARBOR' WHEN pier_id IS NOT NULL THEN 'PIER' ELSE 'BERTH' END
+       applicant.zip_code, applicant.municipality, applicant.non_disclosure, applicant.birth_year,
+       ARRAY(SELECT CASE WHEN harbor_id IS NOT NULL THEN 'HARBOR' WHEN pier_id IS NOT NULL THEN 'PIER'
+                         WHEN area_id IS NOT NULL THEN 'AREA' WHEN section_id IS NOT NULL THEN 'SECTION'
+                         WHEN (SELECT kind FROM places WHERE id = place_id) = 'BERTH' THEN 'BERTH'
+                         ELSE 'STORAGE_PLACE' END
              FROM application_choices WHERE application_id = application.id ORDER BY rank) AS choice_kinds,
-       ARRAY(SELECT coalesce(harbor_id, pier_id, place_id)
+       ARRAY(SELECT coalesce(harbor_id, pier_id, area_id, section_id, place_id)
              FROM application_choices WHERE application_id = application.id ORDER BY rank) AS choice_ids
 FROM applications AS application
 JOIN applicants AS applicant ON applicant.application_id = application.id
 WHERE application.id = ANY(:ids::uuid[]);
 
 -- name: lock_application$
--- Whether the application is there for this transaction; nobody else edits or withdraws it until it ends.
-SELECT EXISTS (SELECT FROM applications WHERE id = :id FOR UPDATE);
+-- Whether the application is there for this transaction; nobody else edits or withdraws it until it ends. Others may
+-- name it meanwhile, as a pair of duplicates does.
+SELECT EXISTS (SELECT FROM applications WHERE id = :id FOR NO KEY UPDATE);
 
 -- name: change_application!
 -- What an edit changes of an application and of its person; the list of choices is emptied, so that it can be written.
 WITH application AS (
     UPDATE applications
-    SET class_number = :class_number, boat_type_id = :boat_type_id, boat_registration = :boat_registration,
+    SET class_number = :class_number, lease_id = :lease_id, mode = :mode, organisation_id = :organisation_id,
+        boat_id = :boat_id, boat_type_id = :boat_type_id, boat_registration = :boat_registration,
         boat_name = :boat_name, boat_estimated = :boat_estimated, beam_mm = :beam_mm, length_mm = :length_mm,
         draught_mm = :draught_mm, mass_kg = :mass_kg, accessibility_required = :accessibility_required,
-        language = :language, edited_at = :now, confirmed_at = :confirmed_at
+        language = :language, consents = :consents::text::jsonb, edited_at = :now, confirmed_at = :confirmed_at
     WHERE id = :id
 ),
 applicant AS (
     UPDATE applicants
     SET first_name = :first_name, last_name = :last_name, email = :email, phone = :phone, address = :address,
-        zip_code = :zip_code, municipality = :municipality, non_disclosure = :non_disclosure
+        zip_code = :zip_code, municipality = :municipality, non_disclosure = :non_disclosure, birth_year = :birth_year
     WHERE application_id = :id
 )
 DELETE FROM application_choices WHERE application_id = :id;
 
 -- name: add_choices!
--- The list of choices; in each of the three lists of ids every choice has an entry, two of them null.
-INSERT INTO application_choices (application_id, rank, harbor_id, pier_id, place_id)
-SELECT :id, choice.number - 1, choice.harbor_id, choice.pier_id, choice.place_id
-FROM unnest(:harbor_ids::uuid[], :pier_ids::uuid[], :berth_ids::uuid[])
-     WITH ORDINALITY AS choice (harbor_id, pier_id, place_id, number);
+-- The list of choices, told as kind and id, and a line in the history: the application was edited.
+WITH event AS (
+    INSERT INTO application_events (application_id, number, at, event, by, actor, details)
+    SELECT :id, 1 + count(*), :now, 'EDITED', acting_person(), :actor, jsonb_build_object('fields', :fields::text[])
+    FROM application_events WHERE application_id = :id
+)
+INSERT INTO application_choices (application_id, rank, harbor_id, pier_id, area_id, section_id, place_id)
+SELECT :id, choice.number - 1,
+       CASE WHEN choice.kind = 'HARBOR' THEN choice.id END, CASE WHEN choice.kind = 'PIER' THEN choice.id END,
+       CASE WHEN choice.kind = 'AREA' THEN choice.id END, CASE WHEN choice.kind = 'SECTION' THEN choice.id END,
+       CASE WHEN choice.kind IN ('BERTH', 'STORAGE_PLACE') THEN choice.id END
+FROM unnest(:choice_kinds::text[], :choice_ids::uuid[]) WITH ORDINALITY AS choice (kind, id, number);
 
 -- name: mark_withdrawn!
 -- The applicant wants nothing any more.
+WITH event AS (
+    INSERT INTO application_events (application_id, number, at, event, by, actor)
+    SELECT :id, 1 + count(*), :now, 'WITHDRAWN', acting_person(), :actor
+    FROM application_events WHERE application_id = :id
+)
 UPDATE applications SET status = 'WITHDRAWN', withdrawn_at = :now WHERE id = :id;
 
 -- name: mark_claimed!
 -- The application belongs to a person from now on, and its capability is no more.
+WITH event AS (
+    INSERT INTO application_events (application_id, number, at, event, by, actor)
+    SELECT :id, 1 + count(*), :now, 'CLAIMED', acting_person(), 'APPLICANT'
+    FROM application_events WHERE application_id = :id
+)
 UPDATE applications
 SET person_id = :person_id, claimed_at = :now, edit_token_hash = NULL, confirmed_at = coalesce(confirmed_at, :now)
 WHERE id = :id;

@@ -1,13 +1,18 @@
 """Knows how an application is looked up by those who may see it: row security decides who that is."""
 
+import json
+from datetime import datetime
+
 from harbors.applications.records import (
     Applicant,
     Application,
     ApplicationId,
     ApplicationStatus,
     Boat,
+    Channel,
     Choice,
     ChoiceKind,
+    Mode,
 )
 from harbors.applications.refusals import unknown_application
 from harbors.sql import Connection, Row, Statements
@@ -64,6 +69,15 @@ def application_from_row(row: Row) -> Application:
         choices=tuple(Choice(ChoiceKind(kind), target) for kind, target in zip(kinds, ids, strict=True)),
         accessibility_required=row["accessibility_required"],
         submitted_at=row["submitted_at"],
+        waiting_since=row["waiting_since"],
+        mode=Mode(row["mode"]),
+        lease_id=row["lease_id"],
+        organisation_id=row["organisation_id"],
+        channel=Channel(row["channel"]),
+        entered_by=row["entered_by"],
+        carried_from=row["carried_from"],
+        class_reason=row["class_reason"],
+        consents={name: datetime.fromisoformat(at) for name, at in json.loads(row["consents"]).items()},
         edited_at=row["edited_at"],
         withdrawn_at=row["withdrawn_at"],
         person_id=row["person_id"],
@@ -83,6 +97,7 @@ def _applicant(row: Row) -> Applicant:
         zip_code=row["zip_code"],
         language=Language(row["language"]),
         non_disclosure=row["non_disclosure"],
+        birth_year=row["birth_year"],
     )
 
 
@@ -96,4 +111,5 @@ def _boat(row: Row) -> Boat:
         registration=row["boat_registration"],
         name=row["boat_name"],
         estimated=row["boat_estimated"],
+        id=row["boat_id"],
     )

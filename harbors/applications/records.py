@@ -1,7 +1,7 @@
 """Knows what a boater sends in: the person, the boat, the ranked choices; and what becomes of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -9,11 +9,14 @@ from typing import NewType
 from uuid import UUID
 
 from harbors.access.records import PersonId
+from harbors.boats.records import BoatId
+from harbors.organisations.records import OrganisationId
 from harbors.places.records import BoatTypeId
 from harbors.rounds.records import RoundId
 from harbors.text import Language
 
 ApplicationId = NewType("ApplicationId", UUID)
+LeaseId = NewType("LeaseId", UUID)
 
 
 class ApplicationStatus(StrEnum):
@@ -29,6 +32,42 @@ APPLICATION_TRANSITIONS: Mapping[ApplicationStatus, frozenset[ApplicationStatus]
         ApplicationStatus.WITHDRAWN: frozenset(),
     }
 )
+
+
+class Mode(StrEnum):
+    """What is wanted: a place, to keep the own place, or another in its stead."""
+
+    NEW = "NEW"
+    RENEW = "RENEW"
+    EXCHANGE = "EXCHANGE"
+
+
+class Channel(StrEnum):
+    """How an application came in."""
+
+    ONLINE = "ONLINE"
+    PAPER = "PAPER"
+
+
+class Hand(StrEnum):
+    """Who did something to an application."""
+
+    APPLICANT = "APPLICANT"
+    STAFF = "STAFF"
+    SYSTEM = "SYSTEM"
+
+
+class Happening(StrEnum):
+    """What can be done to an application, as its history tells it."""
+
+    SUBMITTED = "SUBMITTED"
+    ENTERED = "ENTERED"
+    CARRIED = "CARRIED"
+    EDITED = "EDITED"
+    CLAIMED = "CLAIMED"
+    CLASS_SET = "CLASS_SET"
+    DUPLICATE_RESOLVED = "DUPLICATE_RESOLVED"
+    WITHDRAWN = "WITHDRAWN"
 
 
 class Confirmation(StrEnum):
@@ -48,11 +87,14 @@ CONFIRMATION_TRANSITIONS: Mapping[Confirmation, frozenset[Confirmation]] = Mappi
 
 
 class ChoiceKind(StrEnum):
-    """What a choice names: any fitting berth of a harbor or of a pier, or one berth."""
+    """What a choice names: any fitting berth of a harbor or of a pier, or one berth; in winter area, section, place."""
 
     HARBOR = "HARBOR"
     PIER = "PIER"
     BERTH = "BERTH"
+    AREA = "AREA"
+    SECTION = "SECTION"
+    STORAGE_PLACE = "STORAGE_PLACE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +107,29 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Applicant:
-    """The person, as the form says it; with an order of ``non_disclosure`` without address and municipality."""
+    """The person, as the form says it; with an order of ``non_disclosure`` without address and municipality.
+
+    ``email`` is ``None`` only for what came on paper from people who have none.
+    """
 
     first_name: str
     last_name: str
-    email: str
+    email: str | None
     municipality: str | None
     phone: str | None = None
     address: str | None = None
     zip_code: str | None = None
     language: Language = Language.FI
     non_disclosure: bool = False
+    birth_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Boat:
-    """Millimetres and kilograms. ``estimated``: the boat is not there yet and the figures are a guess."""
+    """Millimetres and kilograms. ``estimated``: the boat is not there yet and the figures are a guess.
+
+    ``id`` is which of the own boats it is; the figures are those of the day.
+    """
 
     beam_mm: int
     length_mm: int
@@ -90,15 +139,23 @@ class Boat:
     registration: str | None = None
     name: str | None = None
     estimated: bool = False
+    id: BoatId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """What a boater fills in; neither class nor order is part of it."""
+    """What a boater fills in; neither class nor order is part of it.
+
+    ``lease_id`` is told by a tenant who has several places; ``consents`` are names out of the rules of the round.
+    """
 
     applicant: Applicant
     boat: Boat
     choices: tuple[Choice, ...]
+    mode: Mode = Mode.NEW
+    lease_id: LeaseId | None = None
+    organisation_id: OrganisationId | None = None
+    consents: frozenset[str] = frozenset()
     accessibility_required: bool = False
     information_confirmed: bool = False
 
@@ -108,7 +165,8 @@ class Application:
     """An application as it is kept. ``public_id`` makes the ticket; ``reference`` is what people tell each other.
 
     ``person_id`` is whose it is; ``None`` for one that was made without an account, and belongs to its capability.
-    ``confirmed_at``: when it was known that the mail address is the applicant's.
+    ``confirmed_at``: when it was known that the mail address is the applicant's. ``lease_id``: the place that a tenant
+    has. ``waiting_since``: when the first of a chain of carried applications came in. ``consents``: name and time.
     """
 
     id: ApplicationId
@@ -122,6 +180,15 @@ class Application:
     choices: tuple[Choice, ...]
     accessibility_required: bool
     submitted_at: datetime
+    waiting_since: datetime
+    mode: Mode = Mode.NEW
+    lease_id: LeaseId | None = None
+    organisation_id: OrganisationId | None = None
+    channel: Channel = Channel.ONLINE
+    entered_by: PersonId | None = None
+    carried_from: ApplicationId | None = None
+    class_reason: str | None = None
+    consents: Mapping[str, datetime] = field(default_factory=dict)
     edited_at: datetime | None = None
     withdrawn_at: datetime | None = None
     person_id: PersonId | None = None

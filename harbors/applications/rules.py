@@ -32,7 +32,7 @@ def tidy(form: Form) -> Form:
         person,
         first_name=tidy_text(person.first_name),
         last_name=tidy_text(person.last_name),
-        email=tidy_text(person.email),
+        email=tidy_optional(person.email),
         municipality=tidy_optional(person.municipality and person.municipality.casefold()),
         phone=tidy_optional(person.phone),
         address=tidy_optional(person.address),

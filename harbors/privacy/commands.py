@@ -25,6 +25,7 @@ _FORGOTTEN = (
     "forget_tokens",
     "forget_grants",
     "forget_clients",
+    "forget_drafts",
     "forget_boats",
     "forget_representations",
     "forget_sign_ups",
@@ -93,4 +94,6 @@ async def empty_applications(
     await STATEMENTS.forget_links.run(connection, person_id=person_id, application_ids=ids)
     for id in ids:
         await STATEMENTS.forget_applicant.run(connection, id=id)
+        await STATEMENTS.forget_history.run(connection, id=id)
+        await STATEMENTS.forget_pairs.run(connection, id=id)
         await STATEMENTS.empty_application.run(connection, id=id, reference=draw_reference(chance), now=now)

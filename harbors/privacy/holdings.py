@@ -30,6 +30,11 @@ class Section:
 # By table and column, every place where the database names a person.
 HOLDINGS = {
     ("api_keys", "made_by"): Fate.KEEPS_KEY,
+    ("application_drafts", "person_id"): Fate.GOES,
+    ("application_duplicates", "decided_by"): Fate.KEEPS_KEY,
+    ("application_events", "by"): Fate.KEEPS_KEY,
+    ("applications", "class_set_by"): Fate.KEEPS_KEY,
+    ("applications", "entered_by"): Fate.KEEPS_KEY,
     ("applications", "person_id"): Fate.FORGETS,
     ("audit_entries", "person_id"): Fate.GOES,
     ("authorization_requests", "person_id"): Fate.GOES,
@@ -82,6 +87,18 @@ SECTIONS = (
         Translated(fi="Hakemukset", sv="Ansökningar", en="Applications"),
     ),
     Section("export_choices", "CHOICES", "CHOICE", Translated(fi="Toiveet", sv="Önskemål", en="Choices")),
+    Section(
+        "export_events",
+        "APPLICATION_EVENTS",
+        "APPLICATION_EVENT",
+        Translated(fi="Hakemusten vaiheet", sv="Ansökningarnas skeden", en="History of applications"),
+    ),
+    Section(
+        "export_drafts",
+        "APPLICATION_DRAFTS",
+        "APPLICATION_DRAFT",
+        Translated(fi="Hakemusluonnokset", sv="Utkast till ansökningar", en="Drafts of applications"),
+    ),
     Section("export_awards", "AWARDS", "AWARD", Translated(fi="Saadut paikat", sv="Tilldelade platser", en="Awards")),
     Section("export_odds", "ODDS", "ODDS_OF_APPLICATION", Translated(fi="Todennäköisyydet", sv="Utsikter", en="Odds")),
     Section("export_leases", "LEASES", "LEASE", Translated(fi="Vuokrasopimukset", sv="Hyresavtal", en="Leases")),

@@ -8,6 +8,7 @@ from harbors.text import Translated
 _WORDS = """
 accepted_by | Hyväksyjä | Godkänd av | Accepted by
 accessibility_required | Esteettömyystarve | Behov av tillgänglighet | Accessible place needed
+actor | Tekijän laji | Slag av utförare | Kind of actor
 actor_id | Tekijä | Utförare | Actor
 actor_kind | Tekijän laji | Slag av utförare | Kind of actor
 address | Osoite | Adress | Address
@@ -15,6 +16,8 @@ after | Jälkeen | Efter | After
 answered_at | Vastattu | Besvarad | Answered
 answers | Vastaa veneestä | Ansvarar för båten | Answers for the boat
 application_id | Hakemus | Ansökan | Application
+area_id | Talvisäilytysalue | Vinterförvaringsområde | Winter storage area
+assurance | Tunnistuksen taso | Identifieringens nivå | Level of assurance
 assured | Vahva tunnistautuminen | Stark identifiering | Strongly identified
 at | Aika | Tid | Time
 attempts | Yritykset | Försök | Attempts
@@ -28,16 +31,25 @@ boat_name | Veneen nimi | Båtens namn | Name of the boat
 boat_registration | Veneen rekisteritunnus | Båtens registerbeteckning | Registration of the boat
 boat_type_id | Venetyyppi | Båttyp | Type of boat
 business_id | Y-tunnus | FO-nummer | Business id
+by | Tekijä | Utförare | Done by
+carried_from | Siirtynyt hakemuksesta | Förd vidare från | Carried over from
+channel | Saapumistapa | Kanal | How it came in
 claimed_at | Otettu omaksi | Övertagen | Claimed
 class_number | Etusijaluokka | Prioritetsklass | Priority class
+class_reason | Luokan perustelu | Motivering av klassen | Reason for the class
+class_set_at | Luokka määrätty | Klassen bestämd | Class set
+class_set_by | Luokan määrääjä | Klassen bestämd av | Class set by
 client_id | Ohjelma | Program | Program
 codes | Koodit | Koder | Codes
+confidential | Luottamuksellinen | Konfidentiellt | Confidential
 confirmed_at | Vahvistettu | Bekräftad | Confirmed
+consents | Suostumukset | Samtycken | Consents
 country | Maa | Land | Country
 created_at | Luotu | Skapad | Created
 decided_at | Ratkaistu | Avgjord | Decided
 decided_by | Ratkaisija | Avgjord av | Decided by
 description | Kuvaus | Beskrivning | Description
+details | Lisätiedot | Närmare uppgifter | Details
 draught_mm | Syväys (mm) | Djupgående (mm) | Draught (mm)
 draw_id | Arvonta | Lottning | Draw
 edited_at | Muokattu | Ändrad | Edited
@@ -47,15 +59,20 @@ end_reason | Päättymisen syy | Orsak till avslut | Why it ended
 ended_at | Päättynyt | Avslutat | Ended
 ending | Päättymisen laji | Slag av avslut | How it ended
 engine_kw | Moottorin teho (kW) | Motoreffekt (kW) | Engine (kW)
+entered_by | Kirjaaja | Införd av | Entered by
 erased_at | Poistettu | Raderad | Erased
+event | Tapahtuma | Händelse | Event
 expires_at | Vanhenee | Går ut | Expires
 expires_on | Voimassa | Giltig till | Good until
 figures | Tiedot | Uppgifter | Figures
 first_name | Etunimi | Förnamn | First name
 follows_id | Aiempi sopimus | Tidigare avtal | Lease before it
 forgotten_at | Unohdettu | Glömd | Forgotten
+form | Lomake | Blankett | Form
+given_at | Annettu | Gett | Given
 harbor_id | Satama | Hamn | Harbor
 height_mm | Korkeus (mm) | Höjd (mm) | Air draught (mm)
+homepage | Kotisivu | Hemsida | Home page
 hull_material | Rungon materiaali | Skrovmaterial | Hull material
 id | Tunniste | Identifierare | Identifier
 issuer | Myöntäjä | Utfärdare | Issuer
@@ -64,8 +81,11 @@ kind | Laji | Slag | Kind
 language | Kieli | Språk | Language
 last_error | Viimeisin virhe | Senaste fel | Last error
 last_name | Sukunimi | Efternamn | Last name
+last_used_on | Käytetty viimeksi | Senast använt | Last used
+lease_id | Nykyinen paikka | Nuvarande plats | Current place
 length_mm | Pituus (mm) | Längd (mm) | Length (mm)
 mass_kg | Massa (kg) | Massa (kg) | Mass (kg)
+mode | Hakemuksen laji | Slag av ansökan | What is applied for
 modified_at | Muutettu | Ändrad | Changed
 municipality | Kotikunta | Hemkommun | Municipality
 municipality_on | Kotikunta ilmoitettu | Hemkommunen uppgiven | Municipality told on
@@ -73,6 +93,7 @@ municipality_source | Kotikunnan lähde | Hemkommunens källa | Source of the mu
 name | Nimi | Namn | Name
 name_en | Nimi englanniksi | Namn på engelska | Name in English
 name_fi | Nimi suomeksi | Namn på finska | Name in Finnish
+name_key | Nimi vertailua varten | Namnet för jämförelse | Name for comparison
 name_sv | Nimi ruotsiksi | Namn på svenska | Name in Swedish
 names_identified_at | Nimet tunnistettu | Namnen identifierade | Names identified
 non_disclosure | Turvakielto | Spärrmarkering | Non-disclosure
@@ -88,24 +109,33 @@ outcome | Tulos | Utfall | Outcome
 period | Ajanjakso | Period | Period
 person_id | Henkilön tunniste | Personens identifierare | Identifier of the person
 phone | Puhelin | Telefon | Phone
+phone_key | Puhelin vertailua varten | Telefon för jämförelse | Telephone for comparison
 pier_id | Laituri | Brygga | Pier
 place_id | Paikka | Plats | Place
 position | Järjestys | Ordning | Position
+privacy_policy | Tietosuojaseloste | Dataskyddsbeskrivning | Privacy policy
 propulsion | Käyttövoima | Framdrivning | Propulsion
 provider_id | Palveluntarjoaja | Tillhandahållare | Provider
 provider_message_id | Viestin tunniste palvelimella | Meddelandets identifierare på servern | Identifier at the server
 public_id | Julkinen tunnus | Offentlig beteckning | Public id
+query | Pyyntö | Begäran | Request
 rank | Sija | Rang | Rank
 reason | Syy | Orsak | Reason
 received_at | Vastaanotettu | Mottagen | Received
+redirect_uris | Paluuosoitteet | Returadresser | Redirect addresses
 reference | Viitetunnus | Referens | Reference
+registered_by | Rekisteröijä | Registrerad av | Registered by
 registration | Rekisteritunnus | Registerbeteckning | Registration
+registration_key | Rekisteritunnus vertailua varten | Beteckning för jämförelse | Registration for comparison
 request_id | Pyynnön tunniste | Begärans identifierare | Request
 resides | Asuu kunnassa | Bor i kommunen | Lives there
+revoked_at | Peruttu | Återkallat | Revoked
 role | Rooli | Roll | Role
 round_id | Hakukierros | Ansökningsomgång | Round
+scopes | Valtuudet | Behörigheter | Scopes
 season_ends | Kausi päättyy | Säsongen slutar | Season ends
 season_starts | Kausi alkaa | Säsongen börjar | Season starts
+section_id | Alueen osa | Del av området | Section
 sent_at | Lähetetty | Skickad | Sent
 share_percent | Osuus (%) | Andel (%) | Share (%)
 state | Tila | Läge | State
@@ -114,26 +144,17 @@ subject | Tunnus | Identitet | Subject
 subject_id | Kohde | Objekt | Subject
 subject_type | Kohteen laji | Slag av objekt | Kind of subject
 submitted_at | Lähetetty | Inlämnad | Submitted
+suspended_reason | Keskeytyksen syy | Orsak till avbrott | Why suspended
 template | Viestin aihe | Meddelandets ämne | About
 tenant_email | Vuokralaisen sähköposti | Hyresgästens e-post | E-mail of the tenant
 tenant_language | Vuokralaisen kieli | Hyresgästens språk | Language of the tenant
 tenant_name | Vuokralainen | Hyresgäst | Tenant
+test_mode | Testikäyttö | Testläge | Test mode
 title | Hallintaoikeus | Besittningsrätt | Title
 title_since | Hallinta alkanut | Besittning sedan | Title since
+told_at | Muistutettu | Påmind | Reminded
+waiting_since | Jonottanut alkaen | Väntat sedan | Waiting since
 withdrawn_at | Peruttu | Återtagen | Withdrawn
-assurance | Tunnistuksen taso | Identifieringens nivå | Level of assurance
-confidential | Luottamuksellinen | Konfidentiellt | Confidential
-given_at | Annettu | Gett | Given
-homepage | Kotisivu | Hemsida | Home page
-last_used_on | Käytetty viimeksi | Senast använt | Last used
-privacy_policy | Tietosuojaseloste | Dataskyddsbeskrivning | Privacy policy
-query | Pyyntö | Begäran | Request
-redirect_uris | Paluuosoitteet | Returadresser | Redirect addresses
-registered_by | Rekisteröijä | Registrerad av | Registered by
-revoked_at | Peruttu | Återkallat | Revoked
-scopes | Valtuudet | Behörigheter | Scopes
-suspended_reason | Keskeytyksen syy | Orsak till avbrott | Why suspended
-test_mode | Testikäyttö | Testläge | Test mode
 www_url | Verkkosivu | Webbplats | Web page
 zip_code | Postinumero | Postnummer | Postal code
 answer | Vastaus | Svar | Answer

@@ -53,6 +53,17 @@ SELECT (to_jsonb(one) - 'rank_above')::text AS record FROM application_choices A
 JOIN applications AS application ON application.id = one.application_id
 WHERE application.person_id = :person_id ORDER BY one.application_id, one.rank;
 
+-- name: export_events
+-- What happened to the person's applications.
+SELECT to_jsonb(one)::text AS record FROM application_events AS one
+JOIN applications AS application ON application.id = one.application_id
+WHERE application.person_id = :person_id ORDER BY one.application_id, one.number;
+
+-- name: export_drafts
+-- What the person has not submitted yet.
+SELECT (to_jsonb(one) - 'edit_token_hash')::text AS record FROM application_drafts AS one
+WHERE one.person_id = :person_id ORDER BY one.created_at, one.id;
+
 -- name: export_awards
 -- Which places the person's applications won.
 SELECT to_jsonb(one)::text AS record FROM draw_awards AS one
@@ -183,12 +194,26 @@ SET status = CASE WHEN (SELECT drawn_at FROM rounds WHERE id = application.round
     withdrawn_at = CASE WHEN (SELECT drawn_at FROM rounds WHERE id = application.round_id) IS NULL
                         THEN coalesce(withdrawn_at, :now) ELSE withdrawn_at END,
     person_id = NULL, edit_token_hash = NULL, claimed_at = NULL, boat_registration = NULL, boat_name = NULL,
+    boat_id = NULL, lease_id = NULL, organisation_id = NULL, class_reason = NULL, class_set_by = NULL,
+    class_set_at = NULL, consents = '{}',
     accessibility_required = false, reference = :reference, erased_at = :now
 WHERE id = :id;
 
 -- name: forget_applicant!
 -- Who applied.
 DELETE FROM applicants WHERE application_id = :id;
+
+-- name: forget_history!
+-- What happened to the application.
+DELETE FROM application_events WHERE application_id = :id;
+
+-- name: forget_pairs!
+-- With which other application it was held to be the same.
+DELETE FROM application_duplicates WHERE :id IN (first_id, second_id);
+
+-- name: forget_drafts!
+-- What the person has not submitted.
+DELETE FROM application_drafts WHERE person_id = :person_id;
 
 -- name: forget_links!
 -- Links that were mailed to a person, or to the applicant of one of these applications.
@@ -232,6 +257,7 @@ DELETE FROM representations WHERE person_id = :person_id;
 DELETE FROM organisations AS organisation
 WHERE NOT EXISTS (SELECT FROM representations WHERE organisation_id = organisation.id)
 AND NOT EXISTS (SELECT FROM boats WHERE organisation_id = organisation.id)
+AND NOT EXISTS (SELECT FROM applications WHERE organisation_id = organisation.id)
 AND NOT EXISTS (SELECT FROM leases WHERE organisation_id = organisation.id);
 
 -- name: forget_invitations!

@@ -52,6 +52,8 @@ async def mail_link_to_applicant(connection: Connection, doing: Doing, link: Lin
 async def tell_of_claim(connection: Connection, doing: Doing, application: Application) -> None:
     """Tell the address of an application that somebody claimed it."""
     applicant = application.applicant
+    if applicant.email is None:
+        return
     recipient = Recipient(address=applicant.email, language=applicant.language, person_id=application.person_id)
     figures = {"application": application.reference}
     key = f"claimed {application.id}"

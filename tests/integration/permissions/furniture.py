@@ -35,6 +35,7 @@ UPLOAD = at.key("upload", "club's")
 SIZES = {"width": 2, "height": 2, "small_width": 1, "small_height": 1}
 REPRESENTATION = at.key("representation", "victim's")
 CERTIFICATE = at.key("certificate", "victim's")
+DRAFT = at.key("draft", "victim's")
 CLIENT = at.key("client", "victim's")
 GRANT = at.key("grant", "victim's")
 FAMILY = at.key("family", "victim's")
@@ -252,6 +253,13 @@ ROWS: dict[str, dict[str, Any]] = {
         "lease_id": LEASE,
         "place_id": at.berth("club", "A", 2),
         "answer": "OPEN",
+    },
+    "application_drafts": {
+        "id": DRAFT,
+        "round_id": at.A_ROUND.id,
+        "person_id": VICTIM,
+        "form": {"applicant": {"firstName": "Vilma"}},
+        "edited_at": "2027-02-01T00:00:00Z",
     },
     "listings": {
         "id": LISTING,
