@@ -164,7 +164,9 @@ class Application(Resource):
         interfaces = (Node,)
         relation = Relation(
             "applications",
-            visible="{row}.person_id = acting_person()",
+            visible="({row}.person_id = acting_person() OR {row}.organisation_id = ANY(acting_organisations()) "
+            "OR {row}.round_id IN (SELECT handled.id FROM rounds handled "
+            "WHERE handled.provider_id = ANY(acting_for('CLERK'))))",
             order=(SortKey("{row}.submitted_at", "timestamptz", descending=True), KEY),
             access=KNOWN.within(Scope.APPLICATIONS_READ),
             about="{row}.person_id",

@@ -285,12 +285,15 @@ async def furnish(connection: Connection) -> None:
     await connection.execute("DELETE FROM person_profiles WHERE person_id = $1", VICTIM)
     for table, values in ROWS.items():
         await _add(connection, table, values)
-    submitted = await submit_application(connection, at.a_form(), round_id=at.A_ROUND.id, now=at.DURING, chance=CHANCE)
-    await connection.execute(
-        "UPDATE applications SET person_id = $2, edit_token_hash = NULL WHERE id = $1",
-        submitted.application.id,
-        VICTIM,
-    )
+    for _twice in range(2):
+        submitted = await submit_application(
+            connection, at.a_form(), round_id=at.A_ROUND.id, now=at.DURING, chance=CHANCE
+        )
+        await connection.execute(
+            "UPDATE applications SET person_id = $2, edit_token_hash = NULL WHERE id = $1",
+            submitted.application.id,
+            VICTIM,
+        )
     tally = Tally(won=(0,) * len(submitted.application.choices), kept=0, nothing=9)
     told = RoundOdds(round_id=at.A_ROUND.id, seeds=9, tallies={submitted.application.public_id: tally}, corners={})
     await keep_odds(connection, told, as_of=at.DURING)
