@@ -29,7 +29,7 @@ SEEN_BY: dict[str, set[str]] = {
     "api_keys": {"manager", "owner", "program"},
     "applicants": VICTIM | CITY,
     "application_choices": VICTIM | CITY,
-    "application_odds": VICTIM,
+    "application_odds": VICTIM | CITY,
     "application_drafts": VICTIM,
     "application_duplicates": CITY,
     "application_events": VICTIM | CITY,
