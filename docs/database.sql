@@ -194,6 +194,48 @@ ALTER FUNCTION public.distance_m(metric_shape path[], at point) OWNER TO ahti_ow
 
 COMMENT ON FUNCTION public.distance_m(metric_shape path[], at point) IS 'metres from the point to the nearest part of a shape, both in ETRS-TM35FIN';
 
+CREATE FUNCTION public.duplicates_of(application uuid) RETURNS TABLE(other_id uuid, ground text)
+    LANGUAGE sql STABLE
+    AS $$
+        WITH one AS MATERIALIZED (
+            SELECT own.id, own.round_id, own.person_id, own.organisation_id, own.boat_id, own.registration_key,
+                   own.mode, who.name_key, lower(who.email) AS email, who.phone_key, who.birth_year
+            FROM applications AS own JOIN applicants AS who ON who.application_id = own.id
+            WHERE own.id = application AND own.status = 'SUBMITTED'
+        )
+        SELECT other.id, 'PERSON'
+        FROM one JOIN applications AS other ON other.round_id = one.round_id AND other.person_id = one.person_id
+        WHERE other.id <> one.id AND other.status = 'SUBMITTED' AND 'RENEW' NOT IN (one.mode, other.mode)
+        AND one.organisation_id IS NULL AND other.organisation_id IS NULL
+        UNION
+        SELECT other.id, 'PERSON'
+        FROM one
+        JOIN applicants AS who ON who.name_key = one.name_key
+             AND (lower(who.email) = one.email OR who.phone_key = one.phone_key OR who.birth_year = one.birth_year)
+        JOIN applications AS other ON other.id = who.application_id AND other.round_id = one.round_id
+        WHERE other.id <> one.id AND other.status = 'SUBMITTED' AND 'RENEW' NOT IN (one.mode, other.mode)
+        AND one.organisation_id IS NULL AND other.organisation_id IS NULL
+        UNION
+        SELECT other.id, 'PERSON'
+        FROM one
+        JOIN applications AS other ON other.round_id = one.round_id AND other.organisation_id = one.organisation_id
+        WHERE other.id <> one.id AND other.status = 'SUBMITTED' AND 'RENEW' NOT IN (one.mode, other.mode)
+        AND coalesce(other.registration_key = one.registration_key, other.boat_id = one.boat_id, true)
+        UNION
+        SELECT other.id, 'BOAT'
+        FROM one
+        JOIN applications AS other ON other.round_id = one.round_id AND other.registration_key = one.registration_key
+        WHERE other.id <> one.id AND other.status = 'SUBMITTED'
+        UNION
+        SELECT other.id, 'BOAT'
+        FROM one JOIN applications AS other ON other.boat_id = one.boat_id AND other.round_id = one.round_id
+        WHERE other.id <> one.id AND other.status = 'SUBMITTED'
+    $$;
+
+ALTER FUNCTION public.duplicates_of(application uuid) OWNER TO ahti_owner;
+
+COMMENT ON FUNCTION public.duplicates_of(application uuid) IS 'what else stands in the round for the same person or boat, and why so';
+
 CREATE FUNCTION public.erase_audit_entries(person uuid, erasure uuid, OUT erased bigint, OUT digest bytea) RETURNS record
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -314,6 +356,24 @@ CREATE FUNCTION public.lease_keeps_to_its_place() RETURNS trigger
 
 ALTER FUNCTION public.lease_keeps_to_its_place() OWNER TO ahti_owner;
 
+CREATE FUNCTION public.lock_who_and_what(application uuid) RETURNS void
+    LANGUAGE sql
+    AS $$
+        SELECT pg_advisory_xact_lock(key) FROM (
+            SELECT DISTINCT hashtextextended(concat_ws(' ', 'ahti.duplicates', own.round_id, known.word), 0) AS key
+            FROM applications AS own JOIN applicants AS who ON who.application_id = own.id
+            CROSS JOIN LATERAL (VALUES
+                ('person ' || own.person_id), ('name ' || who.name_key), ('organisation ' || own.organisation_id),
+                ('boat ' || own.boat_id), ('registration ' || own.registration_key)) AS known (word)
+            WHERE own.id = application AND known.word IS NOT NULL
+            ORDER BY key
+        ) AS keys
+    $$;
+
+ALTER FUNCTION public.lock_who_and_what(application uuid) OWNER TO ahti_owner;
+
+COMMENT ON FUNCTION public.lock_who_and_what(application uuid) IS 'lets nobody else in who could be the same, until the transaction ends';
+
 CREATE FUNCTION public.meets_box(shape path[], area box) RETURNS boolean
     LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
@@ -345,6 +405,40 @@ CREATE FUNCTION public.missing(what text) RETURNS text
 ALTER FUNCTION public.missing(what text) OWNER TO ahti_owner;
 
 COMMENT ON FUNCTION public.missing(what text) IS 'raises AH001: what a read was promised is not there';
+
+CREATE FUNCTION public.note_duplicates() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    DECLARE
+        act text := current_setting('ahti.act', true);
+        as_of timestamptz := greatest(NEW.submitted_at, NEW.edited_at, NEW.claimed_at, NEW.withdrawn_at);
+    BEGIN
+        PERFORM set_config('ahti.act', 'staff', true);
+        IF NEW.status <> 'SUBMITTED' THEN
+            UPDATE application_duplicates SET status = 'MERGED', decided_at = as_of
+            WHERE NEW.id IN (first_id, second_id) AND status = 'OPEN';
+        ELSE
+            PERFORM lock_who_and_what(NEW.id);
+            IF TG_OP = 'UPDATE' THEN
+                DELETE FROM application_duplicates AS pair
+                WHERE NEW.id IN (first_id, second_id) AND status = 'OPEN'
+                AND NOT EXISTS (SELECT FROM duplicates_of(NEW.id) AS still
+                                WHERE still.other_id IN (first_id, second_id) AND still.ground = pair.ground);
+            END IF;
+            INSERT INTO application_duplicates (round_id, first_id, second_id, ground, found_at)
+            SELECT NEW.round_id, least(NEW.id, other_id), greatest(NEW.id, other_id), ground, as_of
+            FROM duplicates_of(NEW.id)
+            ON CONFLICT DO NOTHING;
+        END IF;
+        PERFORM set_config('ahti.act', coalesce(act, ''), true);
+        RETURN NULL;
+    END
+    $$;
+
+ALTER FUNCTION public.note_duplicates() OWNER TO ahti_owner;
+
+COMMENT ON FUNCTION public.note_duplicates() IS 'an open pair is true at any time: found with what makes it, gone with it';
 
 CREATE FUNCTION public.occupancy_stays_inside_place() RETURNS trigger
     LANGUAGE plpgsql
@@ -692,13 +786,18 @@ CREATE TABLE public.applicants (
     application_id uuid NOT NULL,
     first_name text NOT NULL,
     last_name text NOT NULL,
-    email text NOT NULL,
+    email text,
     phone text,
     address text,
     zip_code text,
     municipality text,
     non_disclosure boolean DEFAULT false NOT NULL,
+    birth_year integer,
+    name_key text GENERATED ALWAYS AS (lower(regexp_replace(((first_name || ' '::text) || last_name), '[^[:alnum:]]+'::text, ' '::text, 'g'::text))) STORED NOT NULL,
+    phone_key text GENERATED ALWAYS AS ("right"(regexp_replace(phone, '[^0-9]'::text, ''::text, 'g'::text), 9)) STORED,
     CONSTRAINT applicants_address_length CHECK (((length(address) >= 1) AND (length(address) <= 200))),
+    CONSTRAINT applicants_birth_year_of_the_living CHECK (((birth_year >= 1900) AND (birth_year <= 2100))),
+    CONSTRAINT applicants_can_be_reached CHECK ((num_nonnulls(email, address, phone) >= 1)),
     CONSTRAINT applicants_email_length CHECK (((length(email) >= 3) AND (length(email) <= 254))),
     CONSTRAINT applicants_first_name_length CHECK (((length(first_name) >= 1) AND (length(first_name) <= 100))),
     CONSTRAINT applicants_last_name_length CHECK (((length(last_name) >= 1) AND (length(last_name) <= 100))),
@@ -718,6 +817,12 @@ ALTER TABLE public.applicants OWNER TO ahti_owner;
 
 COMMENT ON TABLE public.applicants IS 'who applies; apart from the application, so that the person can be erased';
 
+COMMENT ON COLUMN public.applicants.email IS 'null only for what came on paper from people who have none';
+
+COMMENT ON COLUMN public.applicants.name_key IS 'by which a name is known again, however it is spelled';
+
+COMMENT ON COLUMN public.applicants.phone_key IS 'a number without country code and signs';
+
 CREATE TABLE public.application_choices (
     application_id uuid NOT NULL,
     rank integer NOT NULL,
@@ -725,7 +830,9 @@ CREATE TABLE public.application_choices (
     harbor_id uuid,
     pier_id uuid,
     place_id uuid,
-    CONSTRAINT application_choices_one_target CHECK ((num_nonnulls(harbor_id, pier_id, place_id) = 1)),
+    area_id uuid,
+    section_id uuid,
+    CONSTRAINT application_choices_one_target CHECK ((num_nonnulls(harbor_id, pier_id, area_id, section_id, place_id) = 1)),
     CONSTRAINT application_choices_rank_check CHECK ((rank >= 0))
 );
 
@@ -734,6 +841,77 @@ ALTER TABLE ONLY public.application_choices FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.application_choices OWNER TO ahti_owner;
 
 COMMENT ON COLUMN public.application_choices.rank IS 'place in the list as submitted, from 0; none is skipped';
+
+CREATE TABLE public.application_drafts (
+    id uuid NOT NULL,
+    round_id uuid NOT NULL,
+    person_id uuid,
+    edit_token_hash bytea,
+    form jsonb NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    edited_at timestamp with time zone NOT NULL,
+    told_at timestamp with time zone,
+    CONSTRAINT application_drafts_form_object CHECK ((jsonb_typeof(form) = 'object'::text)),
+    CONSTRAINT application_drafts_one_way_in CHECK ((num_nonnulls(person_id, edit_token_hash) = 1)),
+    CONSTRAINT application_drafts_token_hashed CHECK ((length(edit_token_hash) = 32))
+);
+
+ALTER TABLE ONLY public.application_drafts FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.application_drafts OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.application_drafts IS 'what is not submitted yet: it need not be whole, and takes no part';
+
+COMMENT ON COLUMN public.application_drafts.told_at IS 'when its author was told that the round is about to close';
+
+CREATE TABLE public.application_duplicates (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    round_id uuid NOT NULL,
+    first_id uuid NOT NULL,
+    second_id uuid NOT NULL,
+    ground text NOT NULL,
+    status text DEFAULT 'OPEN'::text NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    decided_by uuid,
+    decided_at timestamp with time zone,
+    reason text,
+    CONSTRAINT application_duplicates_decided_has_time CHECK (((status = 'OPEN'::text) = (decided_at IS NULL))),
+    CONSTRAINT application_duplicates_ground_known CHECK ((ground = ANY (ARRAY['PERSON'::text, 'BOAT'::text]))),
+    CONSTRAINT application_duplicates_pair_in_order CHECK ((first_id < second_id)),
+    CONSTRAINT application_duplicates_reason_length CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
+    CONSTRAINT application_duplicates_status_known CHECK ((status = ANY (ARRAY['OPEN'::text, 'NOT_THE_SAME'::text, 'MERGED'::text]))),
+    CONSTRAINT application_duplicates_told_apart_with_reason CHECK (((status <> 'NOT_THE_SAME'::text) OR (reason IS NOT NULL)))
+);
+
+ALTER TABLE ONLY public.application_duplicates FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.application_duplicates OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.application_duplicates IS 'two applications of one person or for one boat: one ticket is enough';
+
+COMMENT ON COLUMN public.application_duplicates.decided_by IS 'null for a key, and where the applicant took one back';
+
+CREATE TABLE public.application_events (
+    application_id uuid NOT NULL,
+    number integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    event text NOT NULL,
+    by uuid,
+    actor text NOT NULL,
+    details jsonb DEFAULT '{}'::jsonb NOT NULL,
+    CONSTRAINT application_events_actor_known CHECK ((actor = ANY (ARRAY['APPLICANT'::text, 'STAFF'::text, 'SYSTEM'::text]))),
+    CONSTRAINT application_events_details_object CHECK ((jsonb_typeof(details) = 'object'::text)),
+    CONSTRAINT application_events_known CHECK ((event = ANY (ARRAY['SUBMITTED'::text, 'ENTERED'::text, 'CARRIED'::text, 'EDITED'::text, 'CLAIMED'::text, 'CLASS_SET'::text, 'DUPLICATE_RESOLVED'::text, 'WITHDRAWN'::text]))),
+    CONSTRAINT application_events_number_check CHECK ((number >= 1))
+);
+
+ALTER TABLE ONLY public.application_events FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.application_events OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.application_events IS 'the history of an application, in order of number';
+
+COMMENT ON COLUMN public.application_events.by IS 'who did it; null for who has no account, and for the system';
 
 CREATE TABLE public.application_odds (
     application_id uuid NOT NULL,
@@ -781,23 +959,48 @@ CREATE TABLE public.applications (
     claimed_at timestamp with time zone,
     confirmed_at timestamp with time zone,
     erased_at timestamp with time zone,
+    mode text DEFAULT 'NEW'::text NOT NULL,
+    lease_id uuid,
+    organisation_id uuid,
+    boat_id uuid,
+    channel text DEFAULT 'ONLINE'::text NOT NULL,
+    entered_by uuid,
+    carried_from uuid,
+    waiting_since timestamp with time zone NOT NULL,
+    class_reason text,
+    class_set_by uuid,
+    class_set_at timestamp with time zone,
+    consents jsonb DEFAULT '{}'::jsonb NOT NULL,
+    registration_key text GENERATED ALWAYS AS (NULLIF(upper(regexp_replace(boat_registration, '[^[:alnum:]]'::text, ''::text, 'g'::text)), ''::text)) STORED,
     CONSTRAINT applications_beam_of_a_boat CHECK (((beam_mm >= 500) AND (beam_mm <= 12000))),
+    CONSTRAINT applications_channel_known CHECK ((channel = ANY (ARRAY['ONLINE'::text, 'PAPER'::text]))),
     CONSTRAINT applications_claimed_by_a_person CHECK (((claimed_at IS NULL) OR (person_id IS NOT NULL))),
     CONSTRAINT applications_class_counted CHECK ((class_number >= 1)),
+    CONSTRAINT applications_class_reason_length CHECK (((length(class_reason) >= 1) AND (length(class_reason) <= 2000))),
+    CONSTRAINT applications_class_set_with_reason CHECK (((num_nonnulls(class_reason, class_set_at) <> 1) AND ((class_set_by IS NULL) OR (class_set_at IS NOT NULL)))),
+    CONSTRAINT applications_consents_object CHECK ((jsonb_typeof(consents) = 'object'::text)),
     CONSTRAINT applications_draught_of_a_boat CHECK (((draught_mm >= 0) AND (draught_mm <= 6000))),
     CONSTRAINT applications_language_known CHECK ((language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
     CONSTRAINT applications_length_of_a_boat CHECK (((length_mm >= 2000) AND (length_mm <= 24000))),
     CONSTRAINT applications_mass_of_a_boat CHECK (((mass_kg >= 10) AND (mass_kg <= 200000))),
+    CONSTRAINT applications_mode_known CHECK ((mode = ANY (ARRAY['NEW'::text, 'RENEW'::text, 'EXCHANGE'::text]))),
     CONSTRAINT applications_nothing_left_when_erased CHECK (
 CASE
-    WHEN (erased_at IS NULL) THEN (num_nonnulls(person_id, edit_token_hash) = 1)
-    ELSE ((num_nonnulls(person_id, edit_token_hash, boat_registration, boat_name) = 0) AND (NOT accessibility_required))
+    WHEN (erased_at IS NULL) THEN ((num_nonnulls(person_id, edit_token_hash) = 1) OR (channel = 'PAPER'::text))
+    ELSE ((num_nonnulls(person_id, edit_token_hash, organisation_id, boat_id, boat_registration, boat_name, class_reason) = 0) AND (NOT accessibility_required) AND (consents = '{}'::jsonb))
 END),
     CONSTRAINT applications_one_way_in CHECK (((person_id IS NULL) OR (edit_token_hash IS NULL))),
+    CONSTRAINT applications_paper_is_entered CHECK (((channel = 'PAPER'::text) OR (entered_by IS NULL))),
     CONSTRAINT applications_public_id_spelled CHECK ((public_id ~ '^[0-9a-f]{32}$'::text)),
     CONSTRAINT applications_reference_spelled CHECK ((reference ~ '^[2-9A-HJKMNP-Z]{5}-[2-9A-HJKMNP-Z]{5}$'::text)),
     CONSTRAINT applications_status_known CHECK ((status = ANY (ARRAY['SUBMITTED'::text, 'WITHDRAWN'::text]))),
+    CONSTRAINT applications_tenants_have_a_lease CHECK (
+CASE
+    WHEN (erased_at IS NULL) THEN ((mode = 'NEW'::text) = (lease_id IS NULL))
+    ELSE (lease_id IS NULL)
+END),
     CONSTRAINT applications_token_hashed CHECK ((length(edit_token_hash) = 32)),
+    CONSTRAINT applications_waited_before CHECK ((waiting_since <= submitted_at)),
     CONSTRAINT applications_withdrawn_has_time CHECK (((status = 'WITHDRAWN'::text) = (withdrawn_at IS NOT NULL)))
 );
 
@@ -812,6 +1015,22 @@ COMMENT ON COLUMN public.applications.person_id IS 'whose it is; null for one th
 COMMENT ON COLUMN public.applications.confirmed_at IS 'when it was known that the mail address is the applicant''s';
 
 COMMENT ON COLUMN public.applications.erased_at IS 'when all that tells of a person was taken out; the draw stands';
+
+COMMENT ON COLUMN public.applications.lease_id IS 'the place that a tenant has, who wants to keep it or to change it';
+
+COMMENT ON COLUMN public.applications.boat_id IS 'which of the own boats it is; dimensions are those of the day';
+
+COMMENT ON COLUMN public.applications.entered_by IS 'the clerk; null for a key of the provider, and online';
+
+COMMENT ON COLUMN public.applications.carried_from IS 'the application of the round before, which had no luck';
+
+COMMENT ON COLUMN public.applications.waiting_since IS 'when the first of a chain of carried applications came in';
+
+COMMENT ON COLUMN public.applications.class_reason IS 'why staff set the class, where the rules of the round did not';
+
+COMMENT ON COLUMN public.applications.consents IS 'what the applicant agreed to: its name in the rules, and when';
+
+COMMENT ON COLUMN public.applications.registration_key IS 'by which the boat is known again, however it is spelled';
 
 CREATE TABLE public.audit_chain (
     number bigint NOT NULL,
@@ -2661,8 +2880,23 @@ ALTER TABLE ONLY public.applicants
 ALTER TABLE ONLY public.application_choices
     ADD CONSTRAINT application_choices_pkey PRIMARY KEY (application_id, rank);
 
+ALTER TABLE ONLY public.application_drafts
+    ADD CONSTRAINT application_drafts_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.application_duplicates
+    ADD CONSTRAINT application_duplicates_once UNIQUE (first_id, second_id, ground);
+
+ALTER TABLE ONLY public.application_duplicates
+    ADD CONSTRAINT application_duplicates_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.application_events
+    ADD CONSTRAINT application_events_pkey PRIMARY KEY (application_id, number);
+
 ALTER TABLE ONLY public.application_odds
     ADD CONSTRAINT application_odds_pkey PRIMARY KEY (application_id);
+
+ALTER TABLE ONLY public.applications
+    ADD CONSTRAINT applications_carried_once UNIQUE (carried_from);
 
 ALTER TABLE ONLY public.applications
     ADD CONSTRAINT applications_pkey PRIMARY KEY (id);
@@ -2992,9 +3226,29 @@ CREATE INDEX access_tokens_family_id_idx ON public.access_tokens USING btree (fa
 
 CREATE INDEX api_keys_provider_id_created_at_id_idx ON public.api_keys USING btree (provider_id, created_at, id);
 
-CREATE UNIQUE INDEX application_choices_never_twice ON public.application_choices USING btree (application_id, COALESCE(harbor_id, pier_id, place_id));
+CREATE INDEX applicants_by_name ON public.applicants USING btree (name_key);
+
+CREATE UNIQUE INDEX application_choices_never_twice ON public.application_choices USING btree (application_id, COALESCE(harbor_id, pier_id, area_id, section_id, place_id));
+
+CREATE INDEX application_drafts_person_id_idx ON public.application_drafts USING btree (person_id);
+
+CREATE INDEX application_drafts_round_id_idx ON public.application_drafts USING btree (round_id) WHERE (told_at IS NULL);
+
+CREATE INDEX application_duplicates_round_id_status_found_at_id_idx ON public.application_duplicates USING btree (round_id, status, found_at, id);
+
+CREATE INDEX application_duplicates_second_id_idx ON public.application_duplicates USING btree (second_id);
 
 CREATE INDEX application_odds_round_id_idx ON public.application_odds USING btree (round_id);
+
+CREATE INDEX applications_by_boat ON public.applications USING btree (boat_id) WHERE (boat_id IS NOT NULL);
+
+CREATE INDEX applications_by_organisation ON public.applications USING btree (organisation_id, round_id) WHERE (organisation_id IS NOT NULL);
+
+CREATE INDEX applications_by_registration ON public.applications USING btree (round_id, registration_key) WHERE (registration_key IS NOT NULL);
+
+CREATE INDEX applications_of_a_round ON public.applications USING btree (round_id, submitted_at, id);
+
+CREATE UNIQUE INDEX applications_one_for_a_lease ON public.applications USING btree (lease_id, round_id) WHERE ((lease_id IS NOT NULL) AND (status = 'SUBMITTED'::text));
 
 CREATE INDEX applications_person_id_submitted_at_id_idx ON public.applications USING btree (person_id, submitted_at, id) WHERE (person_id IS NOT NULL);
 
@@ -3276,6 +3530,8 @@ CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON publ
 
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.winter_storage_sections FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
 
+CREATE TRIGGER duplicates_are_noted AFTER INSERT OR UPDATE OF status, person_id, edited_at ON public.applications FOR EACH ROW EXECUTE FUNCTION public.note_duplicates();
+
 CREATE TRIGGER grows_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_chain FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_audit_change('');
 
 CREATE TRIGGER grows_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entries FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_audit_change('erasing');
@@ -3325,6 +3581,9 @@ ALTER TABLE ONLY public.application_choices
     ADD CONSTRAINT application_choices_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.applications(id);
 
 ALTER TABLE ONLY public.application_choices
+    ADD CONSTRAINT application_choices_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.winter_storage_areas(id);
+
+ALTER TABLE ONLY public.application_choices
     ADD CONSTRAINT application_choices_harbor_id_fkey FOREIGN KEY (harbor_id) REFERENCES public.harbors(id);
 
 ALTER TABLE ONLY public.application_choices
@@ -3336,6 +3595,33 @@ ALTER TABLE ONLY public.application_choices
 ALTER TABLE ONLY public.application_choices
     ADD CONSTRAINT application_choices_ranks_dense FOREIGN KEY (application_id, rank_above) REFERENCES public.application_choices(application_id, rank);
 
+ALTER TABLE ONLY public.application_choices
+    ADD CONSTRAINT application_choices_section_id_fkey FOREIGN KEY (section_id) REFERENCES public.winter_storage_sections(id);
+
+ALTER TABLE ONLY public.application_drafts
+    ADD CONSTRAINT application_drafts_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
+ALTER TABLE ONLY public.application_drafts
+    ADD CONSTRAINT application_drafts_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.rounds(id);
+
+ALTER TABLE ONLY public.application_duplicates
+    ADD CONSTRAINT application_duplicates_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES public.people(id);
+
+ALTER TABLE ONLY public.application_duplicates
+    ADD CONSTRAINT application_duplicates_first_id_fkey FOREIGN KEY (first_id) REFERENCES public.applications(id);
+
+ALTER TABLE ONLY public.application_duplicates
+    ADD CONSTRAINT application_duplicates_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.rounds(id);
+
+ALTER TABLE ONLY public.application_duplicates
+    ADD CONSTRAINT application_duplicates_second_id_fkey FOREIGN KEY (second_id) REFERENCES public.applications(id);
+
+ALTER TABLE ONLY public.application_events
+    ADD CONSTRAINT application_events_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.applications(id);
+
+ALTER TABLE ONLY public.application_events
+    ADD CONSTRAINT application_events_by_fkey FOREIGN KEY (by) REFERENCES public.people(id);
+
 ALTER TABLE ONLY public.application_odds
     ADD CONSTRAINT application_odds_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.applications(id);
 
@@ -3343,7 +3629,25 @@ ALTER TABLE ONLY public.application_odds
     ADD CONSTRAINT application_odds_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.rounds(id);
 
 ALTER TABLE ONLY public.applications
+    ADD CONSTRAINT applications_boat_id_fkey FOREIGN KEY (boat_id) REFERENCES public.boats(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.applications
     ADD CONSTRAINT applications_boat_type_id_fkey FOREIGN KEY (boat_type_id) REFERENCES public.boat_types(id);
+
+ALTER TABLE ONLY public.applications
+    ADD CONSTRAINT applications_carried_from_fkey FOREIGN KEY (carried_from) REFERENCES public.applications(id);
+
+ALTER TABLE ONLY public.applications
+    ADD CONSTRAINT applications_class_set_by_fkey FOREIGN KEY (class_set_by) REFERENCES public.people(id);
+
+ALTER TABLE ONLY public.applications
+    ADD CONSTRAINT applications_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES public.people(id);
+
+ALTER TABLE ONLY public.applications
+    ADD CONSTRAINT applications_lease_id_fkey FOREIGN KEY (lease_id) REFERENCES public.leases(id);
+
+ALTER TABLE ONLY public.applications
+    ADD CONSTRAINT applications_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisations(id);
 
 ALTER TABLE ONLY public.applications
     ADD CONSTRAINT applications_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
@@ -3689,11 +3993,27 @@ CREATE POLICY application_choices_update ON public.application_choices FOR UPDAT
    FROM public.applications
   WHERE (applications.id = application_choices.application_id)))));
 
+ALTER TABLE public.application_drafts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.application_duplicates ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.application_events ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.application_odds ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.applications ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY applications_of_their_person ON public.applications USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR (edit_token_hash = public.presented_capability())));
+CREATE POLICY applications_are_changed ON public.applications FOR UPDATE USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR (edit_token_hash = public.presented_capability()) OR (organisation_id = ANY (( SELECT public.acting_organisations() AS acting_organisations)::uuid[])) OR (round_id = ANY (ARRAY( SELECT rounds.id
+   FROM public.rounds
+  WHERE (rounds.provider_id = ANY (public.acting_for('CLERK'::text))))))));
+
+CREATE POLICY applications_are_seen ON public.applications FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR (edit_token_hash = public.presented_capability()) OR (organisation_id = ANY (( SELECT public.acting_organisations() AS acting_organisations)::uuid[])) OR (round_id = ANY (ARRAY( SELECT rounds.id
+   FROM public.rounds
+  WHERE (rounds.provider_id = ANY (public.acting_for('CLERK'::text))))))));
+
+CREATE POLICY applications_come_in ON public.applications FOR INSERT WITH CHECK ((public.acting_as_staff() OR ((channel = 'ONLINE'::text) AND (class_reason IS NULL) AND ((person_id = public.acting_person()) OR (edit_token_hash = public.presented_capability())) AND ((organisation_id IS NULL) OR (organisation_id = ANY (( SELECT public.acting_organisations() AS acting_organisations)::uuid[])))) OR ((channel = 'PAPER'::text) AND (NOT (entered_by IS DISTINCT FROM public.acting_person())) AND (round_id = ANY (ARRAY( SELECT rounds.id
+   FROM public.rounds
+  WHERE (rounds.provider_id = ANY (public.acting_for('CLERK'::text)))))))));
 
 ALTER TABLE public.audit_chain ENABLE ROW LEVEL SECURITY;
 
@@ -3781,6 +4101,8 @@ CREATE POLICY confirmations_are_asked_for ON public.mail_confirmations FOR INSER
 
 CREATE POLICY confirmations_are_followed ON public.mail_confirmations USING ((public.acting_as_staff() OR (token_hash = public.presented_capability())));
 
+CREATE POLICY drafts_of_their_author ON public.application_drafts USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR (edit_token_hash = public.presented_capability())));
+
 ALTER TABLE public.draw_awards ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY draw_awards_delete ON public.draw_awards FOR DELETE USING ((public.acting_as_staff() OR (EXISTS ( SELECT
@@ -3813,6 +4135,18 @@ CREATE POLICY draw_refusals_update ON public.draw_refusals FOR UPDATE USING ((pu
    FROM public.applications
   WHERE (applications.id = draw_refusals.application_id)))));
 
+CREATE POLICY duplicates_are_resolved ON public.application_duplicates FOR UPDATE USING ((public.acting_as_staff() OR (round_id = ANY (ARRAY( SELECT rounds.id
+   FROM public.rounds
+  WHERE (rounds.provider_id = ANY (public.acting_for('CLERK'::text))))))));
+
+CREATE POLICY duplicates_are_seen ON public.application_duplicates FOR SELECT USING ((public.acting_as_staff() OR (round_id = ANY (ARRAY( SELECT rounds.id
+   FROM public.rounds
+  WHERE (rounds.provider_id = ANY (public.acting_for('CLERK'::text))))))));
+
+CREATE POLICY duplicates_come_by_the_system ON public.application_duplicates FOR INSERT WITH CHECK (public.acting_as_staff());
+
+CREATE POLICY duplicates_go_by_the_system ON public.application_duplicates FOR DELETE USING (public.acting_as_staff());
+
 CREATE POLICY entries_are_erased ON public.audit_entries FOR DELETE USING ((public.auditing() = 'erasing'::text));
 
 CREATE POLICY entries_come_from_anybody ON public.audit_entries FOR INSERT WITH CHECK (true);
@@ -3820,6 +4154,14 @@ CREATE POLICY entries_come_from_anybody ON public.audit_entries FOR INSERT WITH 
 CREATE POLICY entries_of_the_person_and_of_the_provider ON public.audit_entries FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR (provider_id = ANY (public.acting_for('OWNER'::text))) OR public.acting_as_city() OR (public.auditing() = 'erasing'::text)));
 
 CREATE POLICY erasures_are_kept ON public.audit_erasures FOR INSERT WITH CHECK ((public.auditing() = 'erasing'::text));
+
+CREATE POLICY events_as_the_application ON public.application_events FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM public.applications
+  WHERE (applications.id = application_events.application_id)))));
+
+CREATE POLICY events_go_by_the_system ON public.application_events FOR DELETE USING (public.acting_as_staff());
+
+CREATE POLICY events_happen ON public.application_events FOR INSERT WITH CHECK ((public.acting_as_staff() OR (public.presented_capability() IS NOT NULL) OR (public.acting_person() IS NOT NULL)));
 
 CREATE POLICY everybody_sees_it ON public.image_attachments FOR SELECT USING (true);
 
@@ -4062,6 +4404,8 @@ GRANT ALL ON FUNCTION public.gather_catalogue_statistics() TO ahti_app;
 GRANT ALL ON FUNCTION public.missing(what text) TO ahti_read;
 GRANT ALL ON FUNCTION public.missing(what text) TO ahti_app;
 
+REVOKE ALL ON FUNCTION public.note_duplicates() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.queue_audit_entries() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.recount_harbors(ids uuid[]) FROM PUBLIC;
@@ -4094,6 +4438,26 @@ GRANT UPDATE(last_used_on) ON TABLE public.api_keys TO ahti_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.applicants TO ahti_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.application_choices TO ahti_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.application_drafts TO ahti_app;
+
+GRANT UPDATE(form) ON TABLE public.application_drafts TO ahti_app;
+
+GRANT UPDATE(edited_at) ON TABLE public.application_drafts TO ahti_app;
+
+GRANT UPDATE(told_at) ON TABLE public.application_drafts TO ahti_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.application_duplicates TO ahti_app;
+
+GRANT UPDATE(status) ON TABLE public.application_duplicates TO ahti_app;
+
+GRANT UPDATE(decided_by) ON TABLE public.application_duplicates TO ahti_app;
+
+GRANT UPDATE(decided_at) ON TABLE public.application_duplicates TO ahti_app;
+
+GRANT UPDATE(reason) ON TABLE public.application_duplicates TO ahti_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.application_events TO ahti_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.application_odds TO ahti_app;
 
@@ -4138,6 +4502,24 @@ GRANT UPDATE(claimed_at) ON TABLE public.applications TO ahti_app;
 GRANT UPDATE(confirmed_at) ON TABLE public.applications TO ahti_app;
 
 GRANT UPDATE(erased_at) ON TABLE public.applications TO ahti_app;
+
+GRANT UPDATE(mode) ON TABLE public.applications TO ahti_app;
+
+GRANT UPDATE(lease_id) ON TABLE public.applications TO ahti_app;
+
+GRANT UPDATE(organisation_id) ON TABLE public.applications TO ahti_app;
+
+GRANT UPDATE(boat_id) ON TABLE public.applications TO ahti_app;
+
+GRANT UPDATE(waiting_since) ON TABLE public.applications TO ahti_app;
+
+GRANT UPDATE(class_reason) ON TABLE public.applications TO ahti_app;
+
+GRANT UPDATE(class_set_by) ON TABLE public.applications TO ahti_app;
+
+GRANT UPDATE(class_set_at) ON TABLE public.applications TO ahti_app;
+
+GRANT UPDATE(consents) ON TABLE public.applications TO ahti_app;
 
 GRANT SELECT ON TABLE public.audit_chain TO ahti_app;
 
