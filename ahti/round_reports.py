@@ -1,15 +1,17 @@
 """Knows how the command line tells of rounds and their draws, as plain JSON."""
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from harbors.allocations.drawn import ENGINE, DrawnRound, Result
+from harbors.allocations.drawn import Result
 from harbors.allocations.reads import Draw
+from harbors.allocations.records import Freeze
+from harbors.allocations.sealing import write_line
 from harbors.rounds.documents import write_rules, write_text
 from harbors.rounds.records import Round
 from harbors.rounds.rules import status_of
+from harbors.sql import Row
 from schema import ids
 
 Json = dict[str, Any]
@@ -46,18 +48,36 @@ def whole(a_round: Round, draw: Draw | None, *, now: datetime) -> Json:
     return {**brief(a_round, now=now), "rules": write_rules(a_round.rules), "draw": draw and _draw(draw)}
 
 
-def outcome(drawn: DrawnRound) -> Json:
-    """What a draw came to."""
-    ranks = Counter(result.rank for result in drawn.results if result.rank is not None)
+def frozen(freeze: Freeze) -> Json:
+    """What a round was sealed by, and what it waits for."""
     return {
-        "code": drawn.frozen.round.code,
-        "seed": drawn.seed,
-        "engine": ENGINE,
-        "applicants": len(drawn.results),
-        "places": len(drawn.frozen.places),
-        "awards": len(drawn.awards),
-        "byRank": [ranks[rank] for rank in range(max(ranks, default=-1) + 1)],
-        "digest": drawn.digest,
+        "code": freeze.round.code,
+        "freeze": freeze.number,
+        "root": freeze.root,
+        "beaconAt": freeze.beacon_at and freeze.beacon_at.isoformat(),
+        "beacon": [write_line(line) for line in freeze.beacon_plan],
+    }
+
+
+def drawn(row: Row) -> Json:
+    """What a draw came to, and where it stands."""
+    times = {name: row[name] and row[name].isoformat() for name in ("released_at", "published_at")}
+    return {
+        "code": row["code"],
+        "kind": row["kind"],
+        "version": row["version"],
+        "seed": row["seed"],
+        "engine": row["engine"],
+        "applicants": row["applicant_count"],
+        "places": row["place_count"],
+        "awards": row["award_count"],
+        "byRank": list(row["by_rank"]),
+        "digest": row["result_digest"],
+        "bundle": row["bundle_digest"],
+        "runBy": row["run_by"],
+        "releasedBy": row["released_by"],
+        "releasedAt": times["released_at"],
+        "publishedAt": times["published_at"],
     }
 
 

@@ -27,6 +27,7 @@ from ahti.table_versions import table_groups, table_versions
 from ahti.tallying import tallied_meanwhile
 from ahti.web.app import Service
 from ahti.web.authentication import Recognise
+from ahti.web.bundles import Bundles
 from ahti.web.confirming import Confirming
 from ahti.web.gdpr import GdprApi
 from ahti.web.health import IsReady
@@ -97,6 +98,7 @@ async def open_service(
                     *Confirming(database, clock).routes,
                     *INVITING,
                     *images.routes,
+                    *Bundles(database).routes,
                     *authorizing,
                 ],
             )

@@ -1,12 +1,19 @@
 """Knows the draws of a round as anybody may see them: by ticket, not by name."""
 
-import graphene
+from datetime import datetime
+from typing import Any
 
+import graphene
+import orjson
+
+from harbors.allocations import records
 from schema.catalogue.common import Node
+from schema.enums import described
 from schema.lists import some
-from schema.reads.declare import EVERYBODY, Relation, SortKey, ToMany
-from schema.reads.fields import to_many, to_one
+from schema.reads.declare import EVERYBODY, Relation, Resolved, SortKey, ToMany
+from schema.reads.fields import ReadField, to_many, to_one
 from schema.reads.filters import Filter, Where
+from schema.reads.loading import Row
 from schema.reads.resources import Resource
 
 
@@ -25,14 +32,93 @@ class DrawResultFilter(Filter):
     )
 
 
+DrawKind = described(
+    records.DrawKind,
+    "What a draw is.",
+    GIVEN="By a seed that staff gave, before there were beacons.",
+    REHEARSAL="By a seed that is none: it gives nothing, and is shown to nobody.",
+    DRAW="The draw of a round.",
+    BATCH="What came free after the draw, given in the same order.",
+)
+
+
+def _plan(row: Row, _info: Any) -> list[dict[str, Any]]:
+    lines = row.values["beacon_plan"]
+    return [
+        {**line, "published_at": datetime.fromisoformat(line["publishedAt"]), "chain_hash": line["chainHash"]}
+        for line in (orjson.loads(lines) if isinstance(lines, str) else lines)
+    ]
+
+
+class BeaconLine(graphene.ObjectType):
+    """A round of a public source of randomness that a freeze waits for; a later line stands in for those before it."""
+
+    source = graphene.String(required=True, description="The name of the source in the rules of the round.")
+    chain_hash = graphene.String(required=True, description="What drand knows its chain by, in hex.")
+    round = graphene.Int(required=True, description="The number of its round.")
+    published_at = graphene.DateTime(required=True, description="When that round comes.")
+
+
+class Freeze(Resource):
+    """What a round was sealed by before its draw: everything follows from this root and the beacon."""
+
+    class Meta:
+        interfaces = (Node,)
+        relation = Relation("freezes", visible=EVERYBODY)
+
+    number = graphene.Int(required=True, description="Counts the freezes of the round.")
+    root = graphene.String(
+        required=True, description="SHA-256 over rules, places and applications, as 64 hexadecimal digits."
+    )
+    rules = graphene.String(required=True, description="The rules document as it was hashed (RFC 8785).")
+    places = graphene.String(required=True, description="The places document as it was hashed (RFC 8785).")
+    application_count = graphene.Int(required=True, description="How many applications were sealed.")
+    place_count = graphene.Int(required=True, description="How many places were sealed.")
+    beacon_at = graphene.DateTime(description="From when the randomness is taken; null: it can only be rehearsed.")
+    beacon_plan = ReadField(
+        some(BeaconLine),
+        Resolved(("beacon_plan",)),
+        required=True,
+        resolver=_plan,
+        description="What randomness is waited for, line by line.",
+    )
+    created_at = graphene.DateTime(required=True, description="When the root was published.")
+    undone_at = graphene.DateTime(description="When staff took the freeze back.")
+    undone_reason = graphene.String(description="Why they did.")
+    round = to_one("Round", "round_id", required=True, description="The round.")
+    beacons = to_many(
+        ToMany("Beacon", "{row}.freeze_id = {parent}"), description="The randomness that came; at most one."
+    )
+
+
+class Beacon(Resource):
+    """Randomness that came for a freeze, verified by the signature of its source."""
+
+    class Meta:
+        interfaces = (Node,)
+        relation = Relation("beacons", visible=EVERYBODY)
+
+    source = graphene.String(required=True, description="The name of the source in the rules of the round.")
+    round = graphene.Int(required=True, description="The number of its round.")
+    randomness = graphene.String(required=True, description="32 bytes as 64 hexadecimal digits.")
+    signature = graphene.String(required=True, description="The signature of which the randomness is the SHA-256.")
+    created_at = graphene.DateTime(required=True, description="When it was fetched and verified.")
+
+
 class Draw(Resource):
-    """One draw of a round."""
+    """One draw of a round, from its publication on."""
 
     class Meta:
         interfaces = (Node,)
         relation = Relation("draws", visible=EVERYBODY)
 
-    version = graphene.Int(required=True, description="Counts the draws of the round.")
+    kind = DrawKind(required=True, description="What the draw is.")
+    version = graphene.Int(required=True, description="Counts the draws of the round of this kind.")
+    published_at = graphene.DateTime(description="When everybody was told.")
+    bundle_digest = graphene.String(
+        description="SHA-256 of the public bundle, which is at `/rounds/CODE/bundle.zip`, as 64 hexadecimal digits."
+    )
+    freeze = to_one("Freeze", "freeze_id", description="By what the round was sealed; null for a draw of old.")
     seed = graphene.String(
         required=True, description="32 bytes as 64 hexadecimal digits; every ticket follows from it."
     )
@@ -46,7 +132,8 @@ class Draw(Resource):
     results = to_many(
         ToMany("DrawResult", "{row}.draw_id = {parent}", order=(SortKey("{row}.position", "integer", unique=True),)),
         filter_type=DrawResultFilter,
-        description="Who won which choice, in the order of the queue, by ticket and not by name.",
+        description="Who won which choice, in the order of the queue, by ticket and not by name. Where the boat at its "
+        "berth would tell whose list it is, a result is not shown, and its position is left out.",
     )
 
 

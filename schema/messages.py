@@ -54,6 +54,10 @@ MessageTemplate = described(
     EXCHANGE_PROPOSED="An exchange of places is proposed.",
     EXCHANGE_DONE="An exchange of places is done.",
     EXCHANGE_FAILED="An exchange of places that was proposed is not done.",
+    PLACE_GIVEN="An application got a place in a round.",
+    PLACE_KEPT="A tenant keeps the place, as asked for.",
+    PLACE_NOT_GIVEN="An application got no place in a round.",
+    CORRECTION_DECIDED="A request for a correction was decided.",
 )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import graphene
 
+from harbors.allocations.reads import Exchange as Exchanged
 from harbors.allocations.reads import OwnResult, Reason
 from harbors.allocations.words import words_for
 from harbors.applications.records import Choice as ChoiceRecord
@@ -86,6 +87,11 @@ class Explanation(graphene.ObjectType):
         resolver=lambda explained, _info: explained.reason.event,
         description="The event of the draw at which the last fitting berth closed; null when nothing fits the boat.",
     )
+    sufficient_position = graphene.Int(
+        resolver=lambda explained, _info: explained.reason.sufficient,
+        description="The last position in the queue that would have got this choice; null where none would have, and "
+        "where tenants exchange: there one position decides nothing.",
+    )
     holder_count = graphene.Int(
         required=True,
         resolver=lambda explained, _info: explained.reason.holders,
@@ -102,7 +108,23 @@ async def _berth(told: Told, info: Any) -> Row | None:
 
 def _choice(told: Told, _info: Any) -> Ranked | None:
     rank = told.result.rank
-    return None if rank is None else Ranked(rank, told.choices[rank])
+    return None if rank is None or rank >= len(told.choices) else Ranked(rank, told.choices[rank])
+
+
+def _exchanged(of: str, *, description: str) -> graphene.Field:
+    async def resolve(exchange: Exchanged, info: Any) -> Row | None:
+        return await load_row(info.context, read_type("Berth"), getattr(exchange, of))
+
+    return graphene.Field(lambda: graphql_type("Berth"), resolver=resolve, description=description)
+
+
+class Exchange(graphene.ObjectType):
+    """What a tenant gave in the draw, and what came for it."""
+
+    gave = _exchanged("gave_place_id", description="The berth of before.")
+    got = _exchanged("got_place_id", description="The berth from the season on.")
+    size = graphene.Int(required=True, description="How many took part in the cycle, those with a free place included.")
+    event = graphene.Int(required=True, description="The event of the draw at which it happened.")
 
 
 def _explanations(told: Told, _info: Any) -> list[Explained]:
@@ -121,8 +143,12 @@ class ApplicationResult(graphene.ObjectType):
 
     position = graphene.Int(required=True, description="The place in the queue, from 1.")
     ticket = graphene.String(required=True, description="SHA-256 of seed and public id, as 64 hexadecimal digits.")
-    rank = graphene.Int(description="Which choice was won, from 0; null: none.")
-    choice = graphene.Field(Choice, resolver=_choice, description="The choice that was won; null: none.")
+    rank = graphene.Int(
+        description="Which choice was won, from 0; null: none. Who keeps the own place by renewal has 0, and who falls "
+        "back on it has the number of listed choices."
+    )
+    choice = graphene.Field(Choice, resolver=_choice, description="The choice that was won; null: none of the list.")
+    exchange = graphene.Field(Exchange, description="What a tenant gave and got; null for everybody else.")
     berth = graphene.Field(
         lambda: graphql_type("Berth"), resolver=_berth, description="The berth for the season; null: none."
     )

@@ -17,6 +17,7 @@ from schema.mutations.api_keys import ApiKeyMutation
 from schema.mutations.applications import ApplicationMutation
 from schema.mutations.boats import BoatMutation
 from schema.mutations.claims import ClaimMutation
+from schema.mutations.draws import DrawMutation
 from schema.mutations.exchanges import ExchangeMutation
 from schema.mutations.leases import LeaseMutation
 from schema.mutations.listings import ListingMutation
@@ -56,6 +57,8 @@ TYPES = (
     shown.ProviderPolicy,
     draws.Draw,
     draws.DrawResult,
+    draws.Freeze,
+    draws.Beacon,
     rounds.RoundRulesVersion,
     Listing,
     AuditEntry,
@@ -106,6 +109,7 @@ class Mutation(
     MemberMutation,
     ShownMutation,
     RoundMutation,
+    DrawMutation,
     ProgramMutation,
     ApiKeyMutation,
     LeaseMutation,

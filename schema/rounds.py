@@ -128,6 +128,10 @@ class Round(Named, Resource):
         ),
         description="The odds before the close, by harbor and beam: from simulated draws of the round as it stands.",
     )
+    freezes = to_many(
+        ToMany("Freeze", "{row}.round_id = {parent}", order=(SortKey("{row}.number", "integer"), KEY)),
+        description="What the round was sealed by; the last that was not taken back stands.",
+    )
     draws = to_many(
         ToMany("Draw", "{row}.round_id = {parent}", order=(SortKey("{row}.version", "integer"), KEY)),
         description="The draws of the round; a later version takes the place of an earlier one.",

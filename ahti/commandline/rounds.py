@@ -1,4 +1,4 @@
-"""``ahti round ...``: staff create, look at, close and draw the rounds of applications."""
+"""``ahti round ...``: staff create, look at and close the rounds of applications; for their draws see beside."""
 
 import asyncio
 import sys
@@ -9,15 +9,14 @@ from typing import Any
 from ahti.chance import SystemChance
 from ahti.clock import SystemClock
 from ahti.commandline.acts import add_act, as_json, in_words
+from ahti.commandline.draws import register_draws
 from ahti.constraints import REFUSALS
 from ahti.db import Database
 from ahti.refusal import OperatorError
 from ahti.round_files import read_round_file
-from ahti.round_reports import brief, outcome, published, whole
+from ahti.round_reports import brief, published, whole
 from ahti.running import migrated_database
 from ahti.settings import Settings
-from harbors.allocations.commands import freeze_round, save_draw
-from harbors.allocations.drawn import draw_frozen, parse_seed
 from harbors.allocations.reads import draw_of_round, results_of
 from harbors.chance import draw_id
 from harbors.errors import HarborError
@@ -45,16 +44,15 @@ def register(subparsers: Any) -> list[ArgumentParser]:
     listed = add_act(acts, "list", _list, "all rounds, the newest first", run=run)
     show = add_act(acts, "show", _show, "one round, with its rules and its draw", run=run)
     close = add_act(acts, "close", _close, "close an open round before its time", run=run)
-    draw = add_act(acts, "draw", _draw, "give out the places of a closed round, for good", run=run)
-    draw.add_argument("--seed", metavar="HEX", required=True, help="32 bytes as 64 lower-case hex digits")
     results = add_act(acts, "results", _results, "who won which choice, by ticket and not by name", run=run)
     results.add_argument("--out", metavar="FILE", type=Path, help="write the results to a file instead")
-    for act in (show, close, draw, results):
+    for act in (show, close, results):
         act.add_argument("code", metavar="CODE", help="the code of the round, such as berths-2027")
-    return [create, listed, show, close, draw, results]
+    return [create, listed, show, close, results, *register_draws(acts, run=run)]
 
 
 def run(arguments: Namespace, settings: Settings) -> int:
+    arguments.settings = settings
     with migrated_database(settings) as url:
         answer = asyncio.run(_run(url, arguments))
     text = as_json(answer)
@@ -96,17 +94,6 @@ async def _close(database: Database, arguments: Namespace) -> Any:
     now = SystemClock().now()
     async with database.unit_of_work() as connection:
         return brief(await close_round(connection, arguments.code, now=now), now=now)
-
-
-async def _draw(database: Database, arguments: Namespace) -> Any:
-    """Two transactions, and nothing is held while we compute between them: only the second leaves anything."""
-    parse_seed(arguments.seed)
-    async with database.unit_of_work() as connection:
-        frozen = await freeze_round(connection, arguments.code, now=SystemClock().now())
-    drawn = await asyncio.to_thread(draw_frozen, frozen, seed=arguments.seed)
-    async with database.unit_of_work() as connection:
-        await save_draw(connection, drawn, now=SystemClock().now(), chance=SystemChance())
-    return outcome(drawn)
 
 
 async def _results(database: Database, arguments: Namespace) -> Any:

@@ -10,6 +10,7 @@ from harbors.places.kinds import Mooring
 from harbors.rounds.records import PriorityClass, Round, RoundId, RoundRules, Season
 from harbors.text import Translated
 
+BEACON = "demonstration"
 _OPEN_FOR = timedelta(days=28)
 _LATE_FOR = timedelta(days=90)
 
@@ -40,6 +41,8 @@ _MARGINS = Margins(beam_mm=300, length_mm=0, depth_mm=200)
 _RULES = RoundRules(
     classes=_CLASSES,
     choices_max=CHOICES_MAX,
+    beacons=(BEACON,),
+    carry_over=True,
     fit=FitRules(
         margins=_MARGINS,
         by_mooring={

@@ -5,19 +5,19 @@ Whatever was done by an earlier run, or by one that was killed, is not done agai
 
 import asyncio
 from collections.abc import Coroutine, Iterable, Iterator
-from datetime import datetime
-from hashlib import sha256
+from datetime import datetime, timedelta
 
+from ahti.allocating import Allocating
 from ahti.clock import Clock
 from ahti.db import Database
 from ahti.demonstration.applicants import applications
+from ahti.demonstration.beacon import SOURCE, StandingClock, keep_beacon
 from ahti.demonstration.catalogue import build
 from ahti.demonstration.chance import RepeatableChance
 from ahti.demonstration.progress import Step, Steps
 from ahti.demonstration.rounds import first_round, late_round
 from ahti.demonstration.tenants import let_berths, season_before
-from harbors.allocations.commands import freeze_round, save_draw
-from harbors.allocations.drawn import draw_frozen
+from harbors.allocations.commands import publish_draw, release_draw
 from harbors.applications.commands import submit_application
 from harbors.applications.reads import act_as_staff
 from harbors.applications.records import Form
@@ -30,10 +30,10 @@ from harbors.sql import Statements
 
 STATEMENTS = Statements(__package__)
 APPLICATIONS = 10_000
-SEED = sha256(b"Ahti's first season").hexdigest()
 PEOPLE = 1
 _AT_ONCE = 4
 _IN_ONE_TRANSACTION = 50
+_LATER = timedelta(hours=1)
 
 Numbered = tuple[int, Form]
 
@@ -50,7 +50,7 @@ async def play_season(database: Database, *, clock: Clock, steps: Steps, crowd: 
         await let_berths(database, catalogue, season=season_before(a_round.season), seed=PEOPLE, clock=clock)
     if a_round.drawn_at is None:
         await _take_applications(database, a_round, catalogue, steps=steps, crowd=crowd)
-        await _draw(database, a_round, clock=clock, steps=steps)
+        await _draw(database, a_round, steps=steps)
     return a_round
 
 
@@ -105,12 +105,18 @@ def _moment(a_round: Round, number: int) -> datetime:
     return a_round.opens_at + (a_round.closes_at - a_round.opens_at) * number / APPLICATIONS
 
 
-async def _draw(database: Database, a_round: Round, *, clock: Clock, steps: Steps) -> None:
+async def _draw(database: Database, a_round: Round, *, steps: Steps) -> None:
+    """As staff would do it in the hours after the close, by randomness of the demonstration's own chain."""
+    clock = StandingClock(a_round.closes_at + _LATER)
+    staff = Allocating(
+        working=database.unit_of_work, clock=clock, chance=RepeatableChance("first draw"), sources=(SOURCE,)
+    )
     with steps.step("Round closed and frozen"):
+        freeze = await staff.freeze(a_round.code, beacon_at=None)
+    with steps.step("Places drawn, checked, explained"):
+        await keep_beacon(database, freeze, now=clock.time + _LATER)
+        await staff.run(a_round.code, by="cli:first member of the staff")
+    with steps.step("Results released and told"):
         async with database.unit_of_work() as connection:
-            frozen = await freeze_round(connection, a_round.code, now=clock.now())
-    with steps.step("Places drawn, refusals explained"):
-        drawn = await asyncio.to_thread(draw_frozen, frozen, seed=SEED)
-    with steps.step("Draw saved"):
-        async with database.unit_of_work() as connection:
-            await save_draw(connection, drawn, now=clock.now(), chance=RepeatableChance("first draw"))
+            await release_draw(connection, a_round.code, by="cli:second member of the staff", now=clock.time)
+            await publish_draw(connection, a_round.code, now=clock.time)

@@ -2,6 +2,14 @@
 
 from collections.abc import Mapping
 
+from ahti.worker.allocating import (
+    fetch_beacons,
+    freeze_round,
+    publish_results,
+    rehearse_draw,
+    run_draw,
+    tell_results,
+)
 from ahti.worker.exchanging import search_exchanges
 from ahti.worker.sending import send_message
 from ahti.worker.simulating import simulate_odds
@@ -57,6 +65,12 @@ async def _expire_exchanges(connection: Connection, task: Task) -> None:
 
 HANDLERS: Mapping[Job, Handler] = {
     Job.SEND_MESSAGE: send_message,
+    Job.FETCH_BEACONS: fetch_beacons,
+    Job.FREEZE_ROUND: freeze_round,
+    Job.REHEARSE_DRAW: rehearse_draw,
+    Job.RUN_DRAW: run_draw,
+    Job.PUBLISH_RESULTS: publish_results,
+    Job.TELL_RESULTS: tell_results,
     Job.FORGET_MESSAGES: in_one_transaction(_forget_messages),
     Job.FORGET_TOKENS: in_one_transaction(_forget_tokens),
     Job.TELL_OF_ENDING_KEYS: in_one_transaction(_tell_of_ending_keys),

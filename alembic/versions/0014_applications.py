@@ -38,7 +38,8 @@ COLUMNS = (
         ADD CONSTRAINT applications_paper_is_entered CHECK (channel = 'PAPER' OR entered_by IS NULL),
         ADD CONSTRAINT applications_waited_before CHECK (waiting_since <= submitted_at),
         ADD CONSTRAINT applications_class_set_with_reason
-            CHECK (num_nonnulls(class_reason, class_set_at) <> 1 AND (class_set_by IS NULL OR class_set_at IS NOT NULL)),
+            CHECK (num_nonnulls(class_reason, class_set_at) <> 1
+                   AND (class_set_by IS NULL OR class_set_at IS NOT NULL)),
         ADD CONSTRAINT applications_class_reason_length CHECK (length(class_reason) BETWEEN 1 AND 2000),
         ADD CONSTRAINT applications_consents_object CHECK (jsonb_typeof(consents) = 'object'),
         DROP CONSTRAINT applications_nothing_left_when_erased,

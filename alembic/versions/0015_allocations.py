@@ -1,14 +1,361 @@
 """A round frozen, drawn, released and published."""
 
+from alembic import op
+
 revision = "0015"
 down_revision = "0014"
 branch_labels = None
 depends_on = None
 
+HEX_32 = "'^[0-9a-f]{32}$'"
+HEX_64 = "'^[0-9a-f]{64}$'"
+ACTOR = "'^[a-z]+:.{1,100}$'"
+
+FREEZES = (
+    f"""
+    CREATE TABLE freezes (
+        id                uuid PRIMARY KEY,
+        round_id          uuid NOT NULL REFERENCES rounds,
+        number            integer NOT NULL CHECK (number >= 1),
+        root              text NOT NULL CONSTRAINT freezes_root_spelled CHECK (root ~ {HEX_64}),
+        rules             text NOT NULL,
+        places            text NOT NULL,
+        application_count integer NOT NULL CHECK (application_count >= 0),
+        place_count       integer NOT NULL CHECK (place_count >= 0),
+        beacon_at         timestamptz,
+        beacon_plan       jsonb NOT NULL
+            CONSTRAINT freezes_beacon_plan_listed CHECK (jsonb_typeof(beacon_plan) = 'array'),
+        created_at        timestamptz NOT NULL,
+        undone_at         timestamptz,
+        undone_reason     text CONSTRAINT freezes_undone_reason_length CHECK (length(undone_reason) BETWEEN 1 AND 2000),
+        CONSTRAINT freezes_number_once UNIQUE (round_id, number),
+        CONSTRAINT freezes_undone_for_a_reason CHECK ((undone_at IS NULL) = (undone_reason IS NULL)),
+        CONSTRAINT freezes_beacon_whole CHECK ((beacon_at IS NULL) = (beacon_plan = '[]')),
+        CONSTRAINT freezes_beacon_lies_ahead CHECK (beacon_at > created_at)
+    )
+    """,
+    "COMMENT ON TABLE freezes IS 'public: what a round was sealed by, and which beacon will give the seed'",
+    "COMMENT ON COLUMN freezes.beacon_plan IS 'which round of which source is waited for, line by line'",
+    "COMMENT ON COLUMN freezes.rules IS 'the document of which the root is made, as RFC 8785 JSON; so are the places'",
+    "CREATE UNIQUE INDEX freezes_one_stands ON freezes (round_id) WHERE undone_at IS NULL",
+    """
+    CREATE TABLE freeze_places (
+        freeze_id uuid PRIMARY KEY REFERENCES freezes,
+        salt      bytea NOT NULL CONSTRAINT freeze_places_salt_length CHECK (length(salt) = 16),
+        places    text NOT NULL
+    )
+    """,
+    "COMMENT ON TABLE freeze_places IS 'which place stands behind each number, and the secret that orders equal ones'",
+    f"""
+    CREATE TABLE freeze_leaves (
+        freeze_id      uuid NOT NULL REFERENCES freezes,
+        number         integer NOT NULL CHECK (number >= 0),
+        application_id uuid NOT NULL REFERENCES applications,
+        public_id      text NOT NULL CONSTRAINT freeze_leaves_public_id_spelled CHECK (public_id ~ {HEX_32}),
+        leaf           text NOT NULL,
+        PRIMARY KEY (freeze_id, number),
+        CONSTRAINT freeze_leaves_application_once UNIQUE (freeze_id, application_id)
+    )
+    """,
+    "COMMENT ON TABLE freeze_leaves IS 'the public record of each application, in order of public id: never deleted'",
+    """
+    CREATE TABLE freeze_secrets (
+        freeze_id      uuid NOT NULL REFERENCES freezes,
+        application_id uuid NOT NULL REFERENCES applications,
+        salt           bytea NOT NULL CONSTRAINT freeze_secrets_salt_length CHECK (length(salt) = 16),
+        record         text NOT NULL,
+        PRIMARY KEY (freeze_id, application_id)
+    )
+    """,
+    "COMMENT ON TABLE freeze_secrets IS 'the private record and its salt: an erasure destroys both'",
+    f"""
+    CREATE TABLE beacons (
+        id         uuid PRIMARY KEY,
+        freeze_id  uuid NOT NULL CONSTRAINT beacons_one_a_freeze UNIQUE REFERENCES freezes,
+        source     text NOT NULL,
+        round      integer NOT NULL CHECK (round >= 1),
+        randomness text NOT NULL CONSTRAINT beacons_randomness_spelled CHECK (randomness ~ {HEX_64}),
+        signature  text NOT NULL CONSTRAINT beacons_signature_spelled CHECK (signature ~ '^([0-9a-f]{{2}})+$'),
+        created_at timestamptz NOT NULL
+    )
+    """,
+    "COMMENT ON TABLE beacons IS 'public: the randomness that came for a freeze, as its source signed it'",
+)
+
+# Draws that are there have had their seed given by staff, and were told at once.
+DRAWS = (
+    """
+    ALTER TABLE draws
+        ADD COLUMN kind text NOT NULL DEFAULT 'GIVEN',
+        ADD COLUMN freeze_id uuid REFERENCES freezes,
+        ADD COLUMN beacon_id uuid REFERENCES beacons,
+        ADD COLUMN follows_id uuid REFERENCES draws,
+        ADD COLUMN label text CONSTRAINT draws_label_length CHECK (length(label) BETWEEN 1 AND 200),
+        ADD COLUMN bundle_digest text,
+        ADD COLUMN released_at timestamptz,
+        ADD COLUMN published_at timestamptz,
+        ADD COLUMN undone_at timestamptz,
+        DROP CONSTRAINT draws_version_unique
+    """,
+    "UPDATE draws SET released_at = created_at, published_at = created_at",
+    "ALTER TABLE draw_results ADD COLUMN is_told boolean NOT NULL DEFAULT true",
+    "ALTER TABLE draw_results ALTER COLUMN is_told SET DEFAULT false",
+    "ALTER TABLE draw_results ADD COLUMN is_sealed boolean NOT NULL DEFAULT false",
+    "COMMENT ON COLUMN draw_results.is_sealed IS 'whether the boat at its berth would tell whose list this is'",
+    "COMMENT ON COLUMN draw_results.is_told IS 'whether everybody may read it: from the publication of its draw on'",
+    f"""
+    ALTER TABLE draws
+        ALTER COLUMN kind DROP DEFAULT,
+        ADD CONSTRAINT draws_kind_known CHECK (kind IN ('GIVEN', 'REHEARSAL', 'DRAW', 'BATCH')),
+        ADD CONSTRAINT draws_version_unique UNIQUE (round_id, kind, version),
+        ADD CONSTRAINT draws_bundle_digest_spelled CHECK (bundle_digest ~ {HEX_64}),
+        ADD CONSTRAINT draws_rehearsal_never_released
+            CHECK (kind <> 'REHEARSAL' OR num_nonnulls(released_at, published_at) = 0),
+        ADD CONSTRAINT draws_have_a_beacon CHECK (CASE WHEN kind IN ('DRAW', 'BATCH')
+            THEN num_nonnulls(freeze_id, beacon_id, bundle_digest) = 3 ELSE beacon_id IS NULL END),
+        ADD CONSTRAINT draws_batch_follows CHECK ((kind = 'BATCH') = (follows_id IS NOT NULL)),
+        ADD CONSTRAINT draws_released_before_publication CHECK (published_at IS NULL OR released_at IS NOT NULL),
+        ADD CONSTRAINT draws_published_are_never_undone CHECK (published_at IS NULL OR undone_at IS NULL)
+    """,
+    "COMMENT ON COLUMN draws.kind IS 'GIVEN: by a seed of staff, before there were beacons'",
+    "COMMENT ON COLUMN draws.undone_at IS 'when staff went back a stage; another version takes its place'",
+    f"""
+    CREATE TABLE draw_hands (
+        draw_id     uuid PRIMARY KEY REFERENCES draws,
+        run_by      text NOT NULL CONSTRAINT draw_hands_run_by_spelled CHECK (run_by ~ {ACTOR}),
+        released_by text CONSTRAINT draw_hands_released_by_spelled CHECK (released_by ~ {ACTOR}),
+        CONSTRAINT draw_hands_of_two_people CHECK (released_by <> run_by)
+    )
+    """,
+    "COMMENT ON TABLE draw_hands IS 'who ran a draw and who released it: never the same'",
+    """
+    CREATE TABLE draw_bundles (
+        draw_id uuid PRIMARY KEY REFERENCES draws,
+        public  bytea NOT NULL,
+        sealed  text[] NOT NULL
+    )
+    """,
+    "COMMENT ON TABLE draw_bundles IS 'the public bundle of a draw, and the public ids that are sealed in it'",
+    """
+    CREATE TABLE draw_notices (
+        draw_id        uuid NOT NULL REFERENCES draws,
+        application_id uuid NOT NULL REFERENCES applications,
+        notified_at    timestamptz NOT NULL,
+        PRIMARY KEY (draw_id, application_id)
+    )
+    """,
+    "COMMENT ON TABLE draw_notices IS 'when each applicant was told: the time for a correction runs from then'",
+    """
+    CREATE TABLE draw_cycles (
+        draw_id        uuid NOT NULL REFERENCES draws,
+        application_id uuid NOT NULL REFERENCES applications,
+        gave_place_id  uuid NOT NULL REFERENCES places,
+        got_place_id   uuid NOT NULL REFERENCES places,
+        event          integer NOT NULL CHECK (event >= 0),
+        size           integer NOT NULL CHECK (size >= 1),
+        PRIMARY KEY (draw_id, application_id)
+    )
+    """,
+    "COMMENT ON TABLE draw_cycles IS 'which own place an exchanger gave, and what came for it'",
+    """
+    ALTER TABLE draw_refusals
+        ADD COLUMN sufficient integer CONSTRAINT draw_refusals_sufficient_counted CHECK (sufficient >= 1)
+    """,
+    "COMMENT ON COLUMN draw_refusals.sufficient IS 'the position in the queue that would have got the choice, if any'",
+)
+
+AFTERWARDS = (
+    f"""
+    CREATE TABLE corrections (
+        id             uuid PRIMARY KEY,
+        draw_id        uuid NOT NULL REFERENCES draws,
+        application_id uuid NOT NULL REFERENCES applications,
+        request        text CONSTRAINT corrections_request_length CHECK (length(request) BETWEEN 1 AND 4000),
+        status         text NOT NULL CONSTRAINT corrections_status_known
+            CHECK (status IN ('OPEN', 'REJECTED', 'NEW_VERSION', 'OFFER')),
+        asked_at       timestamptz NOT NULL,
+        decided_at     timestamptz,
+        decided_by     text CONSTRAINT corrections_decided_by_spelled CHECK (decided_by ~ {ACTOR}),
+        reason         text CONSTRAINT corrections_reason_length CHECK (length(reason) BETWEEN 1 AND 4000),
+        CONSTRAINT corrections_decided_whole
+            CHECK (num_nonnulls(decided_at, decided_by) = CASE status WHEN 'OPEN' THEN 0 ELSE 2 END)
+    )
+    """,
+    "CREATE UNIQUE INDEX corrections_one_open ON corrections (draw_id, application_id) WHERE status = 'OPEN'",
+    "CREATE INDEX ON corrections (application_id)",
+    """
+    CREATE TABLE declines (
+        draw_id        uuid NOT NULL,
+        application_id uuid NOT NULL,
+        reason         text NOT NULL
+            CONSTRAINT declines_reason_known CHECK (reason IN ('NOT_WANTED', 'NOT_AS_DESCRIBED')),
+        created_at     timestamptz NOT NULL,
+        PRIMARY KEY (draw_id, application_id),
+        FOREIGN KEY (draw_id, application_id) REFERENCES draw_awards (draw_id, application_id)
+    )
+    """,
+    "COMMENT ON TABLE declines IS 'places that were given and not taken: the next batch gives them'",
+    """
+    CREATE TABLE upgrade_refusals (
+        application_id uuid PRIMARY KEY REFERENCES applications,
+        created_at     timestamptz NOT NULL
+    )
+    """,
+    "COMMENT ON TABLE upgrade_refusals IS 'winners who want to keep what they have, whatever comes free'",
+)
+
+# Whoever erases an application, by whatever statement, destroys its private half; what was published stays true.
+ERASURES = (
+    """
+    CREATE FUNCTION destroy_private_half() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        DELETE FROM freeze_secrets WHERE application_id = NEW.id;
+        UPDATE corrections SET request = NULL WHERE application_id = NEW.id;
+        RETURN NULL;
+    END $$
+    """,
+    "COMMENT ON FUNCTION destroy_private_half IS 'an erased application cannot be opened by anybody any more'",
+    """
+    CREATE TRIGGER applications_erased_destroy_private_half AFTER UPDATE OF erased_at ON applications
+    FOR EACH ROW WHEN (OLD.erased_at IS NULL AND NEW.erased_at IS NOT NULL)
+    EXECUTE FUNCTION destroy_private_half()
+    """,
+)
+
+INDEXES = (
+    "CREATE INDEX ON freezes (round_id)",
+    "CREATE INDEX ON freeze_leaves (application_id)",
+    "CREATE INDEX ON freeze_secrets (application_id)",
+    "CREATE INDEX ON draws (freeze_id)",
+    "CREATE INDEX ON draws (beacon_id)",
+    "CREATE INDEX ON draws (follows_id)",
+    "CREATE INDEX ON draw_notices (application_id)",
+    "CREATE INDEX ON draw_cycles (application_id)",
+    "CREATE INDEX ON occupancies (draw_id) WHERE draw_id IS NOT NULL",
+)
+
+# What is told of rounds and draws to everybody; the rest is for the service, and behind row security where it is
+# about somebody. Draws and their results are there for everybody from the publication on.
+PUBLIC = "freezes, beacons"
+OWN = (
+    "freeze_leaves",
+    "freeze_secrets",
+    "draw_notices",
+    "draw_cycles",
+    "corrections",
+    "declines",
+    "upgrade_refusals",
+)
+STAFF = ("draw_hands",)
+SERVICE = "freeze_places, draw_bundles"
+
+GRANTS = (
+    f"GRANT SELECT ON {PUBLIC} TO ahti_read",
+    f"GRANT SELECT, INSERT ON {PUBLIC}, {', '.join(OWN)}, {', '.join(STAFF)}, {SERVICE} TO ahti_app",
+    "GRANT UPDATE (undone_at, undone_reason) ON freezes TO ahti_app",
+    "GRANT UPDATE (released_at, published_at, undone_at) ON draws TO ahti_app",
+    "GRANT UPDATE (is_told) ON draw_results TO ahti_app",
+    "GRANT UPDATE (released_by) ON draw_hands TO ahti_app",
+    "GRANT UPDATE (status, decided_at, decided_by, reason, request) ON corrections TO ahti_app",
+    "GRANT DELETE ON freeze_secrets, upgrade_refusals TO ahti_app",
+)
+
+ROW_SECURITY = (
+    "ALTER TABLE draws ENABLE ROW LEVEL SECURITY",
+    "ALTER TABLE draws FORCE ROW LEVEL SECURITY",
+    "CREATE POLICY draws_are_seen_when_published ON draws FOR SELECT "
+    "USING (published_at IS NOT NULL OR acting_as_staff())",
+    "CREATE POLICY draws_are_made_by_the_system ON draws FOR INSERT WITH CHECK (acting_as_staff())",
+    "CREATE POLICY draws_are_moved_by_the_system ON draws FOR UPDATE USING (acting_as_staff())",
+    "ALTER TABLE draw_results ENABLE ROW LEVEL SECURITY",
+    "ALTER TABLE draw_results FORCE ROW LEVEL SECURITY",
+    "CREATE POLICY results_are_for_everybody ON draw_results FOR SELECT TO ahti_read USING (is_told AND NOT is_sealed)",
+    """
+    CREATE POLICY results_are_seen_with_their_draw ON draw_results FOR SELECT TO ahti_app
+    USING (acting_as_staff() OR is_told AND (NOT is_sealed
+        OR EXISTS (SELECT FROM applications WHERE applications.public_id = draw_results.public_id)))
+    """,
+    "CREATE POLICY results_are_made_by_the_system ON draw_results FOR INSERT WITH CHECK (acting_as_staff())",
+    "CREATE POLICY results_are_told_by_the_system ON draw_results FOR UPDATE USING (acting_as_staff())",
+    *(
+        statement
+        for table in (*OWN, *STAFF)
+        for statement in (
+            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+            f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+            f"CREATE POLICY {table}_change_by_the_system ON {table} USING (acting_as_staff())",
+        )
+    ),
+    *(
+        f"""
+        CREATE POLICY {table}_as_the_application ON {table} FOR SELECT
+        USING (acting_as_staff() OR EXISTS (SELECT FROM applications WHERE id = application_id))
+        """
+        for table in OWN
+    ),
+)
+
+NEW_TEMPLATES = ("PLACE_GIVEN", "PLACE_KEPT", "PLACE_NOT_GIVEN", "CORRECTION_DECIDED")
+# The set of templates as the revisions before have left it, with these, or without them.
+RENAMED = """
+    DO $$
+    DECLARE
+        known text[];
+    BEGIN
+        SELECT array_agg(named[1]) INTO known
+        FROM pg_constraint, regexp_matches(pg_get_constraintdef(oid), '''([A-Z_]+)''', 'g') AS named
+        WHERE conname = 'messages_template_known';
+        ALTER TABLE messages DROP CONSTRAINT messages_template_known;
+        EXECUTE format('ALTER TABLE messages ADD CONSTRAINT messages_template_known CHECK (template IN (%s))', (
+            SELECT string_agg(quote_literal(template), ', ' ORDER BY number)
+            FROM unnest({templates}) WITH ORDINALITY AS listed (template, number)));
+    END $$
+"""
+OURS = "ARRAY['" + "', '".join(NEW_TEMPLATES) + "']"
+MORE = RENAMED.format(templates=f"known || {OURS}")
+FEWER = RENAMED.format(templates=f"ARRAY(SELECT one FROM unnest(known) AS one WHERE one <> ALL ({OURS}))")
+
 
 def upgrade() -> None:
-    pass
+    for statement in (*FREEZES, *DRAWS, *AFTERWARDS, *ERASURES, *INDEXES, *GRANTS, *ROW_SECURITY, MORE):
+        op.execute(statement)
+
+
+BACK = (
+    "SELECT set_config('ahti.act', 'staff', true)",
+    "DROP TABLE declines, upgrade_refusals, corrections, draw_cycles, draw_notices, draw_bundles, draw_hands",
+    "DROP TRIGGER applications_erased_destroy_private_half ON applications",
+    "DROP FUNCTION destroy_private_half()",
+    "DROP POLICY results_are_told_by_the_system ON draw_results",
+    "DROP POLICY results_are_made_by_the_system ON draw_results",
+    "DROP POLICY results_are_seen_with_their_draw ON draw_results",
+    "DROP POLICY results_are_for_everybody ON draw_results",
+    "ALTER TABLE draw_results DROP COLUMN is_told, DROP COLUMN is_sealed",
+    "ALTER TABLE draw_results DISABLE ROW LEVEL SECURITY",
+    "ALTER TABLE draw_results NO FORCE ROW LEVEL SECURITY",
+    "DROP POLICY draws_are_moved_by_the_system ON draws",
+    "DROP POLICY draws_are_made_by_the_system ON draws",
+    "DROP POLICY draws_are_seen_when_published ON draws",
+    "ALTER TABLE draws DISABLE ROW LEVEL SECURITY",
+    "ALTER TABLE draws NO FORCE ROW LEVEL SECURITY",
+    "REVOKE UPDATE (released_at, published_at, undone_at) ON draws FROM ahti_app",
+    "DROP INDEX occupancies_draw_id_idx",
+    "ALTER TABLE draw_refusals DROP COLUMN sufficient",
+    """
+    ALTER TABLE draws
+        DROP CONSTRAINT draws_version_unique,
+        DROP COLUMN kind, DROP COLUMN freeze_id, DROP COLUMN beacon_id, DROP COLUMN follows_id, DROP COLUMN label,
+        DROP COLUMN bundle_digest, DROP COLUMN released_at, DROP COLUMN published_at, DROP COLUMN undone_at
+    """,
+    "ALTER TABLE draws ADD CONSTRAINT draws_version_unique UNIQUE (round_id, version)",
+    "DROP TABLE beacons, freeze_secrets, freeze_leaves, freeze_places, freezes",
+)
 
 
 def downgrade() -> None:
-    pass
+    for statement in BACK:
+        op.execute(statement)
+    op.execute("ALTER TABLE messages NO FORCE ROW LEVEL SECURITY")
+    op.execute(f"DELETE FROM messages WHERE template = ANY ({OURS})")
+    op.execute("ALTER TABLE messages FORCE ROW LEVEL SECURITY")
+    op.execute(FEWER)

@@ -1,65 +1,199 @@
-"""Knows how a round is frozen and how its draw is kept; between the two somebody computes, outside any transaction."""
+"""Knows how a draw is loaded, kept, released by a second person and published, and how staff go a stage back."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from datetime import datetime
-from uuid import UUID
 
-from harbors.allocations.drawn import ENGINE, DrawnRound, Result
-from harbors.allocations.frozen import FrozenRound
-from harbors.allocations.reads import STATEMENTS
-from harbors.allocations.refusals import round_changed
+from harbors.allocations.drawn import KeptOutcome, Result, RunDraw
+from harbors.allocations.freezing import undo_freeze
+from harbors.allocations.reads import STATEMENTS, draw_that_stands, freeze_of_round
+from harbors.allocations.records import Beacon, DrawId, DrawKind, Freeze, KeptDraw
+from harbors.allocations.refusals import not_at_stage, round_changed, second_person_required
+from harbors.allocations.sealing import ENGINE
 from harbors.applications.reads import act_as_staff
+from harbors.beacons.records import VerifiedBeacon
 from harbors.chance import Chance, draw_id
+from harbors.jobs.commands import put
+from harbors.jobs.records import Job
 from harbors.rounds.commands import keep_stages, lock_round
-from harbors.rounds.rules import require_drawable
+from harbors.rounds.records import Round
+from harbors.rounds.rules import require_reason
 from harbors.sql import Connection
 
 
-async def freeze_round(connection: Connection, code: str, *, now: datetime) -> FrozenRound:
-    """A closed round as it stands: no application comes in any more. Raises ``NotFound`` or ``Refused``."""
+async def save_beacon(
+    connection: Connection, freeze: Freeze, beacon: VerifiedBeacon, *, now: datetime, chance: Chance
+) -> Beacon:
+    """Keep the randomness that a freeze waited for; the first that came stands."""
     await act_as_staff(connection)
-    a_round = await lock_round(connection, code)
-    require_drawable(a_round, now=now)
-    if a_round.closed_at is None:
-        a_round = replace(a_round, closed_at=a_round.closes_at)
-        await keep_stages(connection, a_round, now=now)
-    return FrozenRound(
-        round=a_round,
-        places=tuple(await STATEMENTS.free_places.rows(connection, round_id=a_round.id)),
-        entrants=tuple(await STATEMENTS.entrants.rows(connection, round_id=a_round.id)),
+    await STATEMENTS.add_beacon.run(
+        connection,
+        id=draw_id(chance),
+        freeze_id=freeze.id,
+        source=beacon.source.name,
+        round=beacon.round,
+        randomness=beacon.randomness.hex(),
+        signature=beacon.signature.hex(),
+        now=now,
+    )
+    kept = (await freeze_of_round(connection, freeze.round)).beacon
+    assert kept is not None, "it was kept above"
+    return kept
+
+
+async def save_rehearsal(
+    connection: Connection, freeze: Freeze, outcome: KeptOutcome, *, label: str, by: str, now: datetime, chance: Chance
+) -> KeptDraw:
+    """Keep what a rehearsal came to; it gives no places, and can never be released."""
+    await _still_frozen(connection, freeze)
+    return await _add_draw(
+        connection, freeze, outcome, kind=DrawKind.REHEARSAL, label=label, by=by, now=now, chance=chance
     )
 
 
-async def save_draw(connection: Connection, drawn: DrawnRound, *, now: datetime, chance: Chance) -> UUID:
-    """Keep a draw as a whole and hold the places for the season; the id of the draw.
+async def save_draw(
+    connection: Connection, freeze: Freeze, drawn: RunDraw, *, by: str, now: datetime, chance: Chance
+) -> KeptDraw:
+    """Keep a draw as a whole and hold its places for the season.
 
-    Raises ``Conflict`` when the round is not what was drawn any more, ``Refused`` when it has been drawn meanwhile.
+    Raises ``Conflict`` when the round is not frozen as it was any more, or a place is taken.
     """
-    frozen = drawn.frozen
-    if await freeze_round(connection, frozen.round.code, now=now) != frozen:
+    a_round = await _still_frozen(connection, freeze)
+    if a_round.drawn_at is not None:
+        raise not_at_stage("NOT_FROZEN")
+    kept = await _add_draw(
+        connection,
+        freeze,
+        drawn.kept,
+        kind=DrawKind.DRAW,
+        by=by,
+        now=now,
+        chance=chance,
+        bundle=drawn.bundle,
+        sealed=drawn.sealed,
+    )
+    await _add_places(connection, freeze, drawn.kept, draw_id=kept.id, now=now)
+    await _add_refusals(connection, drawn.kept, draw_id=kept.id)
+    await _add_exchanged(connection, drawn.kept, draw_id=kept.id)
+    await keep_stages(connection, replace(a_round, drawn_at=now), now=now)
+    return kept
+
+
+async def release_draw(connection: Connection, code: str, *, by: str, now: datetime) -> KeptDraw:
+    """Let the results go, by somebody else than who ran the draw. Raises ``Refused``."""
+    a_round, draw = await _standing(connection, code)
+    if draw.released_at is not None:
+        raise not_at_stage("NOT_DRAWN")
+    if draw.run_by == by:
+        raise second_person_required()
+    await STATEMENTS.mark_released.run(connection, id=draw.id, by=by, now=now)
+    await keep_stages(connection, replace(a_round, released_at=now), now=now)
+    await put(
+        connection,
+        Job.PUBLISH_RESULTS,
+        {"draw": str(draw.id)},
+        key=f"publish {draw.id}",
+        due=max(now, a_round.publishes_at),
+    )
+    return replace(draw, released_by=by, released_at=now)
+
+
+async def publish_draw(connection: Connection, code: str, *, now: datetime) -> KeptDraw:
+    """Tell the results: from now on everybody reads them, and each applicant is written to. Raises ``Refused``."""
+    a_round, draw = await _standing(connection, code)
+    if draw.released_at is None or draw.published_at is not None:
+        raise not_at_stage("NOT_RELEASED")
+    await STATEMENTS.mark_published.run(connection, id=draw.id, now=now)
+    await keep_stages(connection, replace(a_round, published_at=now), now=now)
+    await put(connection, Job.TELL_RESULTS, {"draw": str(draw.id)}, key=f"tell {draw.id}")
+    return replace(draw, published_at=now)
+
+
+async def publish_when_due(connection: Connection, draw_id: DrawId, *, now: datetime) -> None:
+    """Publish a released draw when its time has come; put the telling off where the time was moved on."""
+    row = await STATEMENTS.round_of_draw.row(connection, draw_id=draw_id)
+    if row is None or row["released_at"] is None or row["published_at"] is not None or row["undone_at"] is not None:
+        return
+    if now < row["publishes_at"]:
+        await put(connection, Job.PUBLISH_RESULTS, {"draw": str(draw_id)}, due=row["publishes_at"])
+        return
+    await publish_draw(connection, row["code"], now=now)
+
+
+async def reset_round(connection: Connection, code: str, *, reason: str, now: datetime) -> Round:
+    """Go back one stage, for a reason that is kept; what was published stays. Raises ``Refused`` or ``Invalid``."""
+    words = require_reason(reason)
+    await act_as_staff(connection)
+    a_round = await lock_round(connection, code)
+    if a_round.published_at is not None or a_round.frozen_at is None:
+        raise not_at_stage("NOTHING_TO_RESET")
+    if a_round.drawn_at is None:
+        return await undo_freeze(connection, a_round, reason=words, now=now)
+    draw = await draw_that_stands(connection, a_round)
+    if a_round.released_at is not None:
+        await STATEMENTS.mark_unreleased.run(connection, id=draw.id)
+        back = replace(a_round, released_at=None)
+    else:
+        await STATEMENTS.undo_draw.run(connection, id=draw.id, now=now)
+        back = replace(a_round, drawn_at=None)
+    await keep_stages(connection, back, now=now)
+    return back
+
+
+async def _still_frozen(connection: Connection, freeze: Freeze) -> Round:
+    await act_as_staff(connection)
+    a_round = await lock_round(connection, freeze.round.code)
+    if (await freeze_of_round(connection, a_round)).id != freeze.id:
         raise round_changed()
-    id = draw_id(chance)
+    return a_round
+
+
+async def _standing(connection: Connection, code: str) -> tuple[Round, KeptDraw]:
+    await act_as_staff(connection)
+    a_round = await lock_round(connection, code)
+    if a_round.drawn_at is None:
+        raise not_at_stage("NOT_DRAWN")
+    return a_round, await draw_that_stands(connection, a_round)
+
+
+async def _add_draw(
+    connection: Connection,
+    freeze: Freeze,
+    outcome: KeptOutcome,
+    *,
+    kind: DrawKind,
+    by: str,
+    now: datetime,
+    chance: Chance,
+    label: str | None = None,
+    bundle: bytes | None = None,
+    sealed: Set[str] = frozenset(),
+) -> KeptDraw:
+    id = DrawId(draw_id(chance))
+    version: int = await STATEMENTS.next_version.value(connection, round_id=freeze.round.id, kind=kind)
     await STATEMENTS.add_draw.run(
         connection,
         id=id,
-        round_id=frozen.round.id,
-        seed=drawn.seed,
+        round_id=freeze.round.id,
+        freeze_id=freeze.id,
+        kind=kind,
+        version=version,
+        label=label,
+        seed=outcome.seed,
         engine=ENGINE,
-        applicant_count=len(frozen.entrants),
-        place_count=len(frozen.places),
-        award_count=len(drawn.awards),
-        result_digest=drawn.digest,
+        applicant_count=len(outcome.results),
+        award_count=len(outcome.awards),
+        result_digest=outcome.digest,
+        by=by,
+        bundle=bundle,
+        sealed=sorted(sealed),
         now=now,
     )
-    await _add_results(connection, drawn.results, draw_id=id)
-    await _add_places(connection, drawn, draw_id=id, now=now)
-    await _add_refusals(connection, drawn, draw_id=id)
-    await keep_stages(connection, replace(frozen.round, frozen_at=now, drawn_at=now), now=now)
-    return id
+    await _add_results(connection, outcome.results, draw_id=id, sealed=sealed)
+    return KeptDraw(id=id, round_id=freeze.round.id, freeze_id=freeze.id, kind=kind, version=version, run_by=by)
 
 
-async def _add_results(connection: Connection, results: Sequence[Result], *, draw_id: UUID) -> None:
+async def _add_results(connection: Connection, results: Sequence[Result], *, draw_id: DrawId, sealed: Set[str]) -> None:
     await STATEMENTS.add_results.run(
         connection,
         draw_id=draw_id,
@@ -67,30 +201,46 @@ async def _add_results(connection: Connection, results: Sequence[Result], *, dra
         tickets=[one.ticket for one in results],
         class_numbers=[one.class_number for one in results],
         ranks=[one.rank for one in results],
+        sealed=sorted(sealed),
     )
 
 
-async def _add_places(connection: Connection, drawn: DrawnRound, *, draw_id: UUID, now: datetime) -> None:
+async def _add_places(
+    connection: Connection, freeze: Freeze, outcome: KeptOutcome, *, draw_id: DrawId, now: datetime
+) -> None:
     await STATEMENTS.add_closures.run(
-        connection, draw_id=draw_id, place_ids=list(drawn.closures), events=list(drawn.closures.values())
+        connection, draw_id=draw_id, place_ids=list(outcome.closures), events=list(outcome.closures.values())
     )
     await STATEMENTS.add_awards.run(
         connection,
         draw_id=draw_id,
-        round_id=drawn.frozen.round.id,
-        application_ids=list(drawn.awards),
-        place_ids=list(drawn.awards.values()),
+        round_id=freeze.round.id,
+        application_ids=list(outcome.awards),
+        place_ids=list(outcome.awards.values()),
         now=now,
     )
 
 
-async def _add_refusals(connection: Connection, drawn: DrawnRound, *, draw_id: UUID) -> None:
-    await STATEMENTS.add_fits.run(connection, draw_id=draw_id, fits=[f"{{{','.join(fit)}}}" for fit in drawn.fits])
+async def _add_refusals(connection: Connection, outcome: KeptOutcome, *, draw_id: DrawId) -> None:
+    await STATEMENTS.add_fits.run(connection, draw_id=draw_id, fits=[f"{{{','.join(fit)}}}" for fit in outcome.fits])
     await STATEMENTS.add_refusals.run(
         connection,
         draw_id=draw_id,
-        application_ids=[one.application_id for one in drawn.refusals],
-        choices=[one.choice for one in drawn.refusals],
-        events=[one.event for one in drawn.refusals],
-        fits=[one.fit for one in drawn.refusals],
+        application_ids=[one.application_id for one in outcome.refusals],
+        choices=[one.choice for one in outcome.refusals],
+        events=[one.event for one in outcome.refusals],
+        fits=[one.fit for one in outcome.refusals],
+        sufficient=[one.sufficient for one in outcome.refusals],
+    )
+
+
+async def _add_exchanged(connection: Connection, outcome: KeptOutcome, *, draw_id: DrawId) -> None:
+    await STATEMENTS.add_exchanged.run(
+        connection,
+        draw_id=draw_id,
+        application_ids=[one.application_id for one in outcome.exchanged],
+        gave=[one.gave for one in outcome.exchanged],
+        got=[one.got for one in outcome.exchanged],
+        events=[one.event for one in outcome.exchanged],
+        sizes=[one.size for one in outcome.exchanged],
     )

@@ -1,43 +1,160 @@
--- name: free_places
--- The berths on offer of a round's provider that nobody holds during its season, with ids as text, in order of id.
-SELECT berth.id::text, berth.harbor_id::text AS harbor, berth.pier_id::text AS pier, berth.width_mm, berth.length_mm,
-       berth.depth_mm, berth.max_mass_kg, berth.mooring
+-- name: count_duplicates$
+-- How many pairs of a round somebody has to look at.
+SELECT count(*)::int FROM application_duplicates WHERE round_id = :round_id AND status = 'OPEN';
+
+-- name: places_to_give
+-- The places that a round gives out: in use, like all that they lie in, and held by nobody during its season; in order of
+-- id. An area of winter places stands for a harbor, and its sections for piers.
+SELECT place.id::text, coalesce(place.harbor_id, place.area_id)::text AS harbor,
+       coalesce(place.pier_id, place.section_id)::text AS pier, place.width_mm, place.length_mm, place.depth_mm,
+       place.max_mass_kg, place.mooring, coalesce(place.is_accessible, false) AS is_accessible
 FROM rounds AS round
 JOIN providers AS provider ON provider.id = round.provider_id
-JOIN berths_on_offer AS berth ON berth.provider_id = round.provider_id
-WHERE round.id = :round_id AND NOT EXISTS (
+JOIN places AS place ON place.provider_id = round.provider_id
+     AND place.kind = CASE round.kind WHEN 'BERTH' THEN 'BERTH' ELSE 'WINTER_STORAGE_PLACE' END
+LEFT JOIN piers AS pier ON pier.id = place.pier_id
+LEFT JOIN harbors AS harbor ON harbor.id = place.harbor_id
+LEFT JOIN winter_storage_sections AS section ON section.id = place.section_id
+LEFT JOIN winter_storage_areas AS area ON area.id = place.area_id
+WHERE round.id = :round_id AND place.is_active AND place.retired_at IS NULL
+AND coalesce(pier.is_active AND pier.retired_at IS NULL, true)
+AND coalesce(harbor.is_active AND harbor.retired_at IS NULL, true)
+AND coalesce(section.is_active AND section.retired_at IS NULL, true)
+AND coalesce(area.is_active AND area.retired_at IS NULL, true)
+AND NOT EXISTS (
     SELECT FROM occupancies AS held
-    WHERE held.place_id = berth.id AND held.state = 'HOLDING'
+    WHERE held.place_id = place.id AND held.state = 'HOLDING'
       AND held.period && season_period(round.season_starts, round.season_ends, provider.time_zone))
-ORDER BY berth.id;
+ORDER BY place.id;
 
 -- name: entrants
--- The applications of a round that stand, in order of public id; a choice has an entry in each of the three lists.
-SELECT application.id, application.public_id, application.class_number, application.boat_type_id::text AS boat_type,
-       application.beam_mm, application.length_mm, application.draught_mm, application.mass_kg,
-       list.harbors, list.piers, list.berths
+-- The applications of a round that stand, in order of public id; a choice has an entry in each of the three lists. Areas
+-- and sections of winter places stand for harbors and piers; a tenant has a current place.
+SELECT application.id, application.public_id, application.reference, application.class_number,
+       application.class_reason, application.mode, lease.place_id::text AS current, application.submitted_at,
+       application.waiting_since, application.accessibility_required, application.boat_registration,
+       application.boat_type_id::text AS boat_type, application.beam_mm, application.length_mm,
+       application.draught_mm, application.mass_kg, applicant.first_name, applicant.last_name, applicant.email,
+       applicant.municipality, list.harbors, list.piers, list.berths
 FROM applications AS application
+JOIN applicants AS applicant ON applicant.application_id = application.id
+LEFT JOIN leases AS lease ON lease.id = application.lease_id
 CROSS JOIN LATERAL (
-    SELECT array_agg(coalesce(choice.harbor_id, pier.harbor_id)::text ORDER BY choice.rank) AS harbors,
-           array_agg(choice.pier_id::text ORDER BY choice.rank) AS piers,
-           array_agg(choice.place_id::text ORDER BY choice.rank) AS berths
+    SELECT coalesce(array_agg(coalesce(choice.harbor_id, pier.harbor_id, choice.area_id, section.area_id)::text
+                              ORDER BY choice.rank), '{}') AS harbors,
+           coalesce(array_agg(coalesce(choice.pier_id, choice.section_id)::text ORDER BY choice.rank), '{}') AS piers,
+           coalesce(array_agg(choice.place_id::text ORDER BY choice.rank), '{}') AS berths
     FROM application_choices AS choice
     LEFT JOIN piers AS pier ON pier.id = choice.pier_id
+    LEFT JOIN winter_storage_sections AS section ON section.id = choice.section_id
     WHERE choice.application_id = application.id
 ) AS list
 WHERE application.round_id = :round_id AND application.status = 'SUBMITTED'
 ORDER BY application.public_id;
 
+-- name: next_freeze$
+-- The number of the next freeze of a round.
+SELECT coalesce(max(number), 0) + 1 FROM freezes WHERE round_id = :round_id;
+
+-- name: add_freeze!
+-- What a round is sealed by; freezes_one_stands refuses another while one stands.
+WITH frozen AS (
+    INSERT INTO freezes (id, round_id, number, root, rules, places, application_count, place_count, beacon_at,
+                         beacon_plan, created_at)
+    VALUES (:id, :round_id, :number, :root, :rules, :public_places, :application_count, :place_count, :beacon_at,
+            :beacon_plan::text::jsonb, :now)
+    RETURNING id
+)
+INSERT INTO freeze_places (freeze_id, salt, places) SELECT id, :salt, :places FROM frozen;
+
+-- name: add_leaves!
+-- The public and the private half of every application that was sealed, in order of public id.
+WITH leaf AS (
+    SELECT *
+    FROM unnest(:application_ids::uuid[], :public_ids::text[], :leaves::text[], :salts::bytea[], :records::text[])
+         WITH ORDINALITY AS leaf (application_id, public_id, leaf, salt, record, number)
+),
+published AS (
+    INSERT INTO freeze_leaves (freeze_id, number, application_id, public_id, leaf)
+    SELECT :freeze_id, number - 1, application_id, public_id, leaf FROM leaf
+)
+INSERT INTO freeze_secrets (freeze_id, application_id, salt, record)
+SELECT :freeze_id, application_id, salt, record FROM leaf;
+
+-- name: undo_freeze!
+-- The freeze stands no more.
+UPDATE freezes SET undone_at = :now, undone_reason = :reason WHERE id = :id;
+
+-- name: freeze_that_stands^
+-- The freeze of a round, and the randomness that came for it.
+SELECT frozen.id, frozen.number, frozen.root, frozen.beacon_at, frozen.beacon_plan::text AS beacon_plan,
+       frozen.created_at, beacon.source, beacon.round, beacon.randomness, beacon.signature
+FROM freezes AS frozen
+LEFT JOIN beacons AS beacon ON beacon.freeze_id = frozen.id
+WHERE frozen.round_id = :round_id AND frozen.undone_at IS NULL;
+
+-- name: freezes_waiting
+-- The codes of rounds that are frozen and wait for randomness that is due.
+SELECT round.code
+FROM freezes AS frozen
+JOIN rounds AS round ON round.id = frozen.round_id
+WHERE frozen.undone_at IS NULL AND frozen.beacon_at <= :now
+AND NOT EXISTS (SELECT FROM beacons AS beacon WHERE beacon.freeze_id = frozen.id)
+ORDER BY round.code;
+
+-- name: sealed_documents^
+-- The rules and the places as they were sealed.
+SELECT frozen.rules, frozen.root, sealed.salt, sealed.places
+FROM freezes AS frozen
+JOIN freeze_places AS sealed ON sealed.freeze_id = frozen.id
+WHERE frozen.id = :freeze_id;
+
+-- name: sealed_leaves
+-- The applications as they were sealed, in order; of an erased one there is no private half any more. When one that was
+-- withdrawn since the freeze was, too.
+SELECT leaf.application_id, leaf.public_id, leaf.leaf, secret.salt, secret.record,
+       CASE WHEN application.status = 'WITHDRAWN' THEN application.withdrawn_at END AS withdrawn_at
+FROM freeze_leaves AS leaf
+JOIN applications AS application ON application.id = leaf.application_id
+LEFT JOIN freeze_secrets AS secret
+     ON secret.freeze_id = leaf.freeze_id AND secret.application_id = leaf.application_id
+WHERE leaf.freeze_id = :freeze_id
+ORDER BY leaf.number;
+
+-- name: add_beacon!
+-- The randomness for a freeze, unless it has some.
+INSERT INTO beacons (id, freeze_id, source, round, randomness, signature, created_at)
+VALUES (:id, :freeze_id, :source, :round, :randomness, :signature, :now)
+ON CONFLICT (freeze_id) DO NOTHING;
+
+-- name: next_version$
+-- The number of the next draw of a kind.
+SELECT coalesce(max(version), 0) + 1 FROM draws WHERE round_id = :round_id AND kind = :kind;
+
 -- name: add_draw!
--- The first draw of a round; draws_version_unique refuses another.
-INSERT INTO draws (id, round_id, version, seed, engine, applicant_count, place_count, award_count, result_digest,
-                   created_at)
-VALUES (:id, :round_id, 1, :seed, :engine, :applicant_count, :place_count, :award_count, :result_digest, :now);
+-- A draw, the one who ran it, and its bundle; draws_version_unique refuses another of its number.
+WITH draw AS (
+    INSERT INTO draws (id, round_id, freeze_id, beacon_id, kind, version, label, seed, engine, applicant_count,
+                       place_count, award_count, result_digest, bundle_digest, created_at)
+    SELECT :id, :round_id, frozen.id, CASE WHEN :kind <> 'REHEARSAL' THEN beacon.id END, :kind, :version, :label,
+           :seed, :engine, :applicant_count, frozen.place_count, :award_count, :result_digest,
+           encode(sha256(:bundle), 'hex'), :now
+    FROM freezes AS frozen
+    LEFT JOIN beacons AS beacon ON beacon.freeze_id = frozen.id
+    WHERE frozen.id = :freeze_id
+    RETURNING id
+),
+hand AS (
+    INSERT INTO draw_hands (draw_id, run_by) SELECT id, :by FROM draw
+)
+INSERT INTO draw_bundles (draw_id, public, sealed)
+SELECT id, :bundle, :sealed FROM draw WHERE :bundle::bytea IS NOT NULL;
 
 -- name: add_results!
 -- Who won which choice, by ticket, in the order of the queue.
-INSERT INTO draw_results (draw_id, position, public_id, ticket, class_number, rank)
-SELECT :draw_id, result.position, result.public_id, result.ticket, result.class_number, result.rank
+INSERT INTO draw_results (draw_id, position, public_id, ticket, class_number, rank, is_sealed)
+SELECT :draw_id, result.position, result.public_id, result.ticket, result.class_number, result.rank,
+       result.public_id = ANY(:sealed::text[])
 FROM unnest(:public_ids::text[], :tickets::text[], :class_numbers::int[], :ranks::int[])
      WITH ORDINALITY AS result (public_id, ticket, class_number, rank, position);
 
@@ -75,17 +192,114 @@ FROM unnest(:fits::text[]) WITH ORDINALITY AS fit (place_ids, number);
 
 -- name: add_refusals!
 -- Why each better choice was not received.
-INSERT INTO draw_refusals (draw_id, application_id, choice, event, fit)
-SELECT :draw_id, refusal.application_id, refusal.choice, refusal.event, refusal.fit
-FROM unnest(:application_ids::uuid[], :choices::int[], :events::int[], :fits::int[])
-     AS refusal (application_id, choice, event, fit);
+INSERT INTO draw_refusals (draw_id, application_id, choice, event, fit, sufficient)
+SELECT :draw_id, refusal.application_id, refusal.choice, refusal.event, refusal.fit, refusal.sufficient
+FROM unnest(:application_ids::uuid[], :choices::int[], :events::int[], :fits::int[], :sufficient::int[])
+     AS refusal (application_id, choice, event, fit, sufficient);
+
+-- name: add_exchanged!
+-- Who gave a place for another.
+INSERT INTO draw_cycles (draw_id, application_id, gave_place_id, got_place_id, event, size)
+SELECT :draw_id, one.application_id, one.gave, one.got, one.event, one.size
+FROM unnest(:application_ids::uuid[], :gave::uuid[], :got::uuid[], :events::int[], :sizes::int[])
+     AS one (application_id, gave, got, event, size);
+
+-- name: draw_that_stands^
+-- The newest draw of a round that is no rehearsal and was not undone.
+SELECT draw.id, draw.round_id, draw.freeze_id, draw.kind, draw.version, hand.run_by, hand.released_by,
+       draw.released_at, draw.published_at
+FROM draws AS draw
+JOIN draw_hands AS hand ON hand.draw_id = draw.id
+WHERE draw.round_id = :round_id AND draw.kind IN ('DRAW', 'BATCH') AND draw.undone_at IS NULL
+ORDER BY draw.created_at DESC, draw.version DESC
+LIMIT 1;
+
+-- name: round_of_draw^
+-- The code of the round of a draw.
+SELECT round.code, round.publishes_at, draw.released_at, draw.published_at, draw.undone_at
+FROM draws AS draw JOIN rounds AS round ON round.id = draw.round_id
+WHERE draw.id = :draw_id;
+
+-- name: report_of_draw^
+-- What a draw came to and whose hands it went through, for who keeps the round.
+SELECT round.code, draw.kind, draw.version, draw.seed, draw.engine, draw.applicant_count, draw.place_count,
+       draw.award_count, draw.result_digest, draw.bundle_digest, hand.run_by, hand.released_by, draw.released_at,
+       draw.published_at,
+       ARRAY(SELECT count(result.rank)::int
+             FROM generate_series(0, (SELECT max(rank) FROM draw_results WHERE draw_id = draw.id)) AS rank
+             LEFT JOIN draw_results AS result ON result.draw_id = draw.id AND result.rank = rank.rank
+             GROUP BY rank.rank ORDER BY rank.rank) AS by_rank
+FROM draws AS draw
+JOIN rounds AS round ON round.id = draw.round_id
+JOIN draw_hands AS hand ON hand.draw_id = draw.id
+WHERE draw.id = :draw_id;
+
+-- name: mark_released!
+-- The results are let go; draw_hands_of_two_people refuses whoever ran the draw.
+WITH hand AS (
+    UPDATE draw_hands SET released_by = :by WHERE draw_id = :id
+)
+UPDATE draws SET released_at = :now WHERE id = :id;
+
+-- name: mark_unreleased!
+-- The results are held back again.
+WITH hand AS (
+    UPDATE draw_hands SET released_by = NULL WHERE draw_id = :id
+)
+UPDATE draws SET released_at = NULL WHERE id = :id;
+
+-- name: mark_published!
+-- Everybody can read the results.
+WITH result AS (
+    UPDATE draw_results SET is_told = true WHERE draw_id = :id
+)
+UPDATE draws SET published_at = :now WHERE id = :id;
+
+-- name: undo_draw!
+-- The draw stands no more: its places are free for the next.
+WITH draw AS (
+    UPDATE draws SET undone_at = :now WHERE id = :id RETURNING id
+)
+UPDATE occupancies SET state = 'ENDED' FROM draw WHERE draw_id = draw.id AND kind = 'AWARD';
+
+-- name: public_bundle$
+-- The public bundle of a round's newest published draw.
+SELECT bundle.public
+FROM rounds AS round
+JOIN draws AS draw ON draw.round_id = round.id AND draw.published_at IS NOT NULL
+JOIN draw_bundles AS bundle ON bundle.draw_id = draw.id
+WHERE round.code = :code AND draw.id = coalesce(:draw_id, draw.id)
+ORDER BY draw.created_at DESC
+LIMIT 1;
+
+-- name: to_be_told
+-- Applications of a draw whose applicants were not written to, in order of position; the ones already told are not there.
+SELECT application.id, application.person_id, application.reference, application.language, application.mode,
+       applicant.email, result.rank, award.place_id IS NOT NULL AS placed,
+       round.name_fi, round.name_sv, round.name_en, (round.rules ->> 'carryOver')::boolean IS TRUE AS carried
+FROM draw_results AS result
+JOIN draws AS draw ON draw.id = result.draw_id
+JOIN rounds AS round ON round.id = draw.round_id
+JOIN applications AS application ON application.public_id = result.public_id AND application.erased_at IS NULL
+JOIN applicants AS applicant ON applicant.application_id = application.id
+LEFT JOIN draw_awards AS award ON award.draw_id = draw.id AND award.application_id = application.id
+WHERE result.draw_id = :draw_id
+AND NOT EXISTS (
+    SELECT FROM draw_notices AS notice WHERE notice.draw_id = draw.id AND notice.application_id = application.id)
+ORDER BY result.position
+LIMIT :most;
+
+-- name: add_notices!
+-- These applicants are told now; each once.
+INSERT INTO draw_notices (draw_id, application_id, notified_at)
+SELECT :draw_id, told.id, :now FROM unnest(:application_ids::uuid[]) AS told (id);
 
 -- name: draw_of_round^
--- The draw of a round that counts: its newest.
+-- The draw of a round that counts: its newest that is published.
 SELECT id, version, seed, engine, applicant_count, place_count, award_count, result_digest, created_at
 FROM draws
-WHERE round_id = :round_id
-ORDER BY version DESC
+WHERE round_id = :round_id AND kind <> 'REHEARSAL' AND undone_at IS NULL AND published_at IS NOT NULL
+ORDER BY created_at DESC, version DESC
 LIMIT 1;
 
 -- name: results
@@ -106,7 +320,7 @@ WHERE result.draw_id = :draw_id AND application.id = :application_id;
 -- name: refusals_of
 -- Why one application did not get its better choices: the fitting places, the whole set of places of that harbor that
 -- was closed by the event, both in place order, and how many of these the draw gave to somebody.
-SELECT refusal.choice, refusal.event, fit.place_ids AS fitting,
+SELECT refusal.choice, refusal.event, refusal.sufficient, fit.place_ids AS fitting,
        coalesce(tight.place_ids, '{}') AS tight, coalesce(tight.holders, 0) AS holders
 FROM draw_refusals AS refusal
 JOIN draw_fits AS fit ON fit.draw_id = refusal.draw_id AND fit.number = refusal.fit
@@ -118,7 +332,23 @@ LEFT JOIN LATERAL (
     FROM draw_closures AS closure
     JOIN places AS place ON place.id = closure.place_id
     WHERE closure.draw_id = refusal.draw_id AND closure.event <= refusal.event
-      AND place.harbor_id = (SELECT harbor_id FROM places WHERE id = fit.place_ids[1])
+      AND coalesce(place.harbor_id, place.area_id) = (
+          SELECT coalesce(harbor_id, area_id) FROM places WHERE id = fit.place_ids[1])
 ) AS tight ON refusal.event IS NOT NULL
 WHERE refusal.draw_id = :draw_id AND refusal.application_id = :application_id
 ORDER BY refusal.choice;
+
+-- name: exchange_of^
+-- What an exchanger gave in a draw, and what came for it.
+SELECT gave_place_id, got_place_id, event, size
+FROM draw_cycles
+WHERE draw_id = :draw_id AND application_id = :application_id;
+
+-- name: sealed_of^
+-- Both halves of one application as it was sealed by the freeze that stands.
+SELECT leaf.freeze_id, leaf.public_id, leaf.leaf, secret.salt, secret.record
+FROM freeze_leaves AS leaf
+JOIN freezes AS frozen ON frozen.id = leaf.freeze_id AND frozen.undone_at IS NULL
+LEFT JOIN freeze_secrets AS secret
+     ON secret.freeze_id = leaf.freeze_id AND secret.application_id = leaf.application_id
+WHERE leaf.application_id = :application_id;

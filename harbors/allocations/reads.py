@@ -1,13 +1,27 @@
 """Knows how draws are looked up: the published list, and for one application its result and the reasons."""
 
+import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from harbors.allocations.drawn import Result
+from harbors.allocations.records import (
+    Beacon,
+    BeaconLine,
+    DrawKind,
+    Freeze,
+    FreezeId,
+    KeptDraw,
+    SealedPlaces,
+    Secret,
+)
+from harbors.allocations.refusals import draw_unknown, not_at_stage
+from harbors.allocations.sealing import OpenedRound, opened
 from harbors.applications.records import ApplicationId
+from harbors.bundles.records import Withdrawal
 from harbors.places.records import PlaceId
-from harbors.rounds.records import RoundId
+from harbors.rounds.records import Round, RoundId
 from harbors.sql import Connection, Row, Statements
 
 STATEMENTS = Statements(__package__)
@@ -41,6 +55,17 @@ class Reason:
     fitting: tuple[PlaceId, ...]
     tight: tuple[PlaceId, ...]
     holders: int
+    sufficient: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """What an exchanger gave, and what came for it, in a cycle of so many."""
+
+    gave_place_id: PlaceId
+    got_place_id: PlaceId
+    event: int
+    size: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +78,7 @@ class OwnResult:
     rank: int | None
     place_id: PlaceId | None
     reasons: tuple[Reason, ...]
+    exchange: Exchange | None
 
 
 async def draw_of_round(connection: Connection, round_id: RoundId) -> Draw | None:
@@ -75,7 +101,76 @@ async def own_result(connection: Connection, application_id: ApplicationId, *, r
     if row is None:
         return None
     reasons = await STATEMENTS.refusals_of.rows(connection, draw_id=draw.id, application_id=application_id)
-    return OwnResult(**row, reasons=tuple(_reason(one) for one in reasons))
+    exchanged = await STATEMENTS.exchange_of.row(connection, draw_id=draw.id, application_id=application_id)
+    return OwnResult(
+        **row,
+        reasons=tuple(_reason(one) for one in reasons),
+        exchange=None if exchanged is None else Exchange(**exchanged),
+    )
+
+
+async def freeze_of_round(connection: Connection, a_round: Round) -> Freeze:
+    """The freeze of a round that stands. Raises ``Refused``."""
+    row = await STATEMENTS.freeze_that_stands.row(connection, round_id=a_round.id)
+    if row is None:
+        raise not_at_stage("NOT_FROZEN")
+    return Freeze(
+        id=FreezeId(row["id"]),
+        round=a_round,
+        number=row["number"],
+        root=row["root"],
+        beacon_at=row["beacon_at"],
+        beacon_plan=tuple(_line(one) for one in json.loads(row["beacon_plan"])),
+        created_at=row["created_at"],
+        beacon=None if row["randomness"] is None else _beacon(row),
+    )
+
+
+async def codes_waiting(connection: Connection, *, now: datetime) -> list[str]:
+    """The codes of rounds that wait for randomness which is due. For the system."""
+    return [row["code"] for row in await STATEMENTS.freezes_waiting.rows(connection, now=now)]
+
+
+async def draw_that_stands(connection: Connection, a_round: Round) -> KeptDraw:
+    """The newest draw of a round, rehearsals apart. Raises ``NotFound``."""
+    row = await STATEMENTS.draw_that_stands.row(connection, round_id=a_round.id)
+    if row is None:
+        raise draw_unknown()
+    return KeptDraw(**{**row, "kind": DrawKind(row["kind"])})
+
+
+async def open_freeze(connection: Connection, freeze: Freeze) -> tuple[OpenedRound, tuple[Withdrawal, ...]]:
+    """What a freeze sealed, and who withdrew since. For the system."""
+    documents = await STATEMENTS.sealed_documents.row(connection, freeze_id=freeze.id)
+    rows = await STATEMENTS.sealed_leaves.rows(connection, freeze_id=freeze.id)
+    assert documents is not None, "a freeze has its documents"
+    secrets = {
+        row["application_id"]: Secret(application_id=row["application_id"], salt=row["salt"], record=row["record"])
+        for row in rows
+        if row["record"] is not None
+    }
+    round_ = opened(
+        rules=documents["rules"],
+        root=documents["root"],
+        places=SealedPlaces(salt=documents["salt"], places=tuple(json.loads(documents["places"]))),
+        leaves={row["application_id"]: row["leaf"] for row in rows},
+        secrets=secrets,
+    )
+    withdrawn = ((row["public_id"], row["withdrawn_at"]) for row in rows if row["withdrawn_at"] is not None)
+    return round_, tuple(Withdrawal(id=id, at=at.astimezone(UTC)) for id, at in withdrawn)
+
+
+def _line(written: Row) -> BeaconLine:
+    return BeaconLine(
+        source=written["source"],
+        chain_hash=written["chainHash"],
+        round=written["round"],
+        published_at=datetime.fromisoformat(written["publishedAt"]),
+    )
+
+
+def _beacon(row: Row) -> Beacon:
+    return Beacon(source=row["source"], round=row["round"], randomness=row["randomness"], signature=row["signature"])
 
 
 def _reason(row: Row) -> Reason:
@@ -85,4 +180,5 @@ def _reason(row: Row) -> Reason:
         fitting=tuple(row["fitting"]),
         tight=tuple(row["tight"]),
         holders=row["holders"],
+        sufficient=row["sufficient"],
     )

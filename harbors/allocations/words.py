@@ -19,10 +19,20 @@ _ALL_GIVEN = Translated(
     "the harbor: {tight}. Their holders: {holders}; all were before you in the queue, and none of them could be moved "
     "to another place of the same choice.",
 )
+_SUFFICIENT = Translated(
+    fi="Sija {position} tai parempi jonossa olisi riittänyt.",
+    sv="Plats {position} eller bättre i kön hade räckt.",
+    en="Position {position} or better in the queue would have sufficed.",
+)
 
 
 def words_for(reason: Reason) -> Translated:
     """The sentence, with the figures by which it can be checked."""
     if reason.event is None:
         return _NOTHING_FITS
-    return _ALL_GIVEN.with_figures(fitting=len(reason.fitting), tight=len(reason.tight), holders=reason.holders)
+    told = _ALL_GIVEN.with_figures(fitting=len(reason.fitting), tight=len(reason.tight), holders=reason.holders)
+    return told if reason.sufficient is None else _both(told, _SUFFICIENT.with_figures(position=reason.sufficient))
+
+
+def _both(first: Translated, second: Translated) -> Translated:
+    return Translated(fi=f"{first.fi} {second.fi}", sv=f"{first.sv} {second.sv}", en=f"{first.en} {second.en}")

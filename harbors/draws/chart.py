@@ -3,6 +3,7 @@
 A harbor is a run of bits; inside it the bits are in place order, so the lowest bit of a set is its first place.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, groupby
 
@@ -37,7 +38,7 @@ class Chart:
         sizes = tuple(map(len, self.harbors))
         return Board(
             sizes=sizes,
-            scopes=tuple(self._scopes.get(choice, NOWHERE) for choice in choices),
+            scopes=tuple(map(self._scope, choices)),
             fitting=packed([self._fits(boat, reserves) for boat, reserves in profiles], sizes=sizes),
         )
 
@@ -51,8 +52,19 @@ class Chart:
         return self._wish(choice, self._fits(*profile))
 
     def _wish(self, choice: Choice, fitting: int) -> Wish:
-        harbor, places = self._scopes.get(choice, NOWHERE)
+        harbor, places = self._scope(choice)
         return (harbor, fitting >> self._offsets[harbor] & places)
+
+    def _scope(self, choice: Choice) -> Wish:
+        if choice.places and choice not in self._scopes:
+            self._scopes[choice] = self._listed(choice.places)
+        return self._scopes.get(choice, NOWHERE)
+
+    def _listed(self, places: Iterable[str]) -> Wish:
+        """The set of listed places, which lie in one harbor."""
+        numbers = [self.numbers[id] for id in places]
+        harbor = bisect_right(self._offsets, numbers[0]) - 1
+        return (harbor, sum(1 << number - self._offsets[harbor] for number in numbers))
 
     def _fits(self, boat: Boat, reserves: frozenset[str]) -> int:
         fitting = self._fitting.places(boat)

@@ -48,17 +48,26 @@ class Boat(BoatDimensions):
     type: str | None = None
 
 
+_WAYS_TO_CHOOSE = frozenset(
+    {(True, False, False, False), (True, True, False, False), (False, False, True, False), (True, False, False, True)}
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """A wish inside one harbor: any of its places, any at one pier of it, or one berth. Raises ``ValueError``."""
+    """A wish inside one harbor: any of its places, any at one pier of it, or one berth. Raises ``ValueError``.
+
+    What was sealed names a harbor and the ``places`` of it that were meant and fit.
+    """
 
     harbor: str | None = None
     pier: str | None = None
     berth: str | None = None
+    places: frozenset[str] | None = None
 
     def __post_init__(self) -> None:
-        named = (self.harbor is not None, self.pier is not None, self.berth is not None)
-        if named not in {(True, False, False), (True, True, False), (False, False, True)}:
+        named = tuple(one is not None for one in (self.harbor, self.pier, self.berth, self.places))
+        if named not in _WAYS_TO_CHOOSE:
             raise ValueError("must name a harbor, a harbor and a pier of it, or a berth alone")
 
 

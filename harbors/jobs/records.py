@@ -30,6 +30,12 @@ class Job(StrEnum):
     PUT_EXCHANGE_SEARCHES = "PUT_EXCHANGE_SEARCHES"
     SEARCH_EXCHANGES = "SEARCH_EXCHANGES"
     EXPIRE_EXCHANGES = "EXPIRE_EXCHANGES"
+    FETCH_BEACONS = "FETCH_BEACONS"
+    FREEZE_ROUND = "FREEZE_ROUND"
+    REHEARSE_DRAW = "REHEARSE_DRAW"
+    RUN_DRAW = "RUN_DRAW"
+    PUBLISH_RESULTS = "PUBLISH_RESULTS"
+    TELL_RESULTS = "TELL_RESULTS"
 
 
 class JobStatus(StrEnum):
@@ -71,6 +77,7 @@ Recurrence = Every | Daily
 
 TIMETABLE: Mapping[Job, Recurrence] = MappingProxyType(
     {
+        Job.FETCH_BEACONS: Every(interval=timedelta(minutes=1)),
         Job.TRIM_JOB_LOG: Daily(at=time(3, 10)),
         Job.FORGET_MESSAGES: Daily(at=time(3, 20)),
         Job.END_RETENTION: Daily(at=time(3, 30)),

@@ -32,6 +32,10 @@ FIGURES: Mapping[Template, frozenset[str]] = MappingProxyType(
         Template.EXCHANGE_PROPOSED: frozenset({"from", "place", "until"}),
         Template.EXCHANGE_DONE: frozenset({"from", "place", "days"}),
         Template.EXCHANGE_FAILED: frozenset({"from", "place"}),
+        Template.PLACE_GIVEN: frozenset({"application", "round", "choice", "until"}),
+        Template.PLACE_KEPT: frozenset({"application", "round", "until"}),
+        Template.PLACE_NOT_GIVEN: frozenset({"application", "round", "next", "until"}),
+        Template.CORRECTION_DECIDED: frozenset({"application", "round", "reason"}),
     }
 )
 

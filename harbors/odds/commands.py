@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from harbors.allocations.frozen import FrozenRound
+from harbors.allocations.frozen import RoundRows
 from harbors.allocations.reads import STATEMENTS as ALLOCATIONS
 from harbors.jobs.commands import put
 from harbors.jobs.records import Job
@@ -20,17 +20,17 @@ async def put_simulations(connection: Connection, *, now: datetime) -> None:
         await put(connection, Job.SIMULATE_ODDS, {"round": str(row["id"])}, key=f"odds of {row['id']}")
 
 
-async def standing_round(connection: Connection, round_id: RoundId) -> FrozenRound | None:
+async def standing_round(connection: Connection, round_id: RoundId) -> RoundRows | None:
     """A round as it stands, with nothing held; ``None`` once it is frozen, or without anybody in it."""
     row = await STATEMENTS.round_by_id.row(connection, id=round_id)
     if row is None or row["frozen_at"] is not None or row["drawn_at"] is not None:
         return None
-    standing = FrozenRound(
-        round=round_from_row(row),
-        places=tuple(await ALLOCATIONS.free_places.rows(connection, round_id=round_id)),
-        entrants=tuple(await ALLOCATIONS.entrants.rows(connection, round_id=round_id)),
-    )
-    return standing if standing.entrants else None
+    places = tuple(await ALLOCATIONS.places_to_give.rows(connection, round_id=round_id))
+    known = {None, *(place["id"] for place in places)}
+    # A tenant whose place is not there to be given is for staff to look at before the freeze.
+    everybody = await ALLOCATIONS.entrants.rows(connection, round_id=round_id)
+    entrants = tuple(one for one in everybody if one["current"] in known)
+    return RoundRows(round=round_from_row(row), places=places, entrants=entrants) if entrants else None
 
 
 async def keep_odds(connection: Connection, odds: RoundOdds, *, as_of: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from harbors.allocations.frozen import FrozenRound, instance_of
+from harbors.allocations.frozen import RoundRows, instance_of
 from harbors.draws.chart import Chart
 from harbors.draws.columns import Columns, draw_columns
 from harbors.draws.records import Instance, Mode
@@ -13,10 +13,10 @@ from harbors.odds.records import RoundOdds, Tally
 from harbors.odds.rules import corner_odds, seeds_for
 
 
-def odds_of(standing: FrozenRound) -> RoundOdds:
+def odds_of(standing: RoundRows) -> RoundOdds:
     """The odds of a round as it stands. Takes seconds: not in an event loop."""
     seeds = seeds_for(standing.round.code, applicants=len(standing.entrants))
-    instance = instance_of(standing, seed=seeds[0])
+    instance = instance_of(standing, order_salt=seeds[0])
     tallies = simulated(instance, seeds=seeds)
     return RoundOdds(
         round_id=standing.round.id,

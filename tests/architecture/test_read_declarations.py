@@ -38,6 +38,8 @@ PUBLIC_LINKS = {
     "round_rules",
     "draws",
     "draw_results",
+    "freezes",
+    "beacons",
     "round_odds",
 }
 # What providers show: it is deleted when it is shown no longer.

@@ -7,22 +7,28 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from ahti.db import Database
-from harbors.allocations.commands import freeze_round, save_draw
-from harbors.allocations.drawn import DrawnRound, draw_frozen
-from harbors.allocations.frozen import instance_of
-from harbors.allocations.reads import OwnResult, draw_of_round, own_result, results_of
+from harbors.allocations.commands import publish_draw, release_draw, save_draw
+from harbors.allocations.drawn import RunDraw
+from harbors.allocations.freezing import lines_of, load_rows, save_freeze
+from harbors.allocations.reads import OwnResult, draw_of_round, open_freeze, own_result, results_of
+from harbors.allocations.records import Freeze
+from harbors.allocations.sealing import instance_to_draw, seal
 from harbors.allocations.words import words_for
 from harbors.applications.commands import submit_application, withdraw_application
 from harbors.applications.reads import act_as_staff, present_capability
 from harbors.applications.records import Choice, Submitted
+from harbors.beacons.records import BeaconPlan
 from harbors.draws.explanations import Explanations
 from harbors.draws.rules import draw
-from harbors.errors import Conflict, HarborError, Invalid, NotFound
+from harbors.errors import Conflict, HarborError, NotFound
 from harbors.rounds.commands import create_round
 from harbors.rounds.reads import round_by_code
 from harbors.rounds.records import Round, RoundId, RoundStatus, Season
 from harbors.rounds.rules import status_of
+from harbors.verification.records import Judgement
+from harbors.verification.verifying import verify
 from tests import harbor_town as at
+from tests.drawing import RELEASER, RUNNER, SOURCE, frozen, lit, plan_at, run_frozen
 
 CHANCE = at.CountingChance()
 SOUTH_1 = at.berth_of(at.berth("south", "A", 1))
@@ -56,15 +62,19 @@ async def apply(town: Database, *choices: Choice, a_round: Round = at.A_ROUND) -
         )
 
 
-async def drawn(town: Database, code: str = at.A_ROUND.code) -> DrawnRound:
+async def drawn(town: Database, code: str = at.A_ROUND.code) -> tuple[Freeze, RunDraw]:
     """The draw of a round, not kept yet."""
-    async with town.unit_of_work() as connection:
-        return draw_frozen(await freeze_round(connection, code, now=at.AFTER), seed=at.SEED)
+    await lit(town, await frozen(town, code, now=at.AFTER, chance=CHANCE), chance=CHANCE)
+    return await run_frozen(town, code)
 
 
-async def keep(town: Database, one: DrawnRound) -> None:
+async def keep(town: Database, one: tuple[Freeze, RunDraw]) -> None:
+    """Keep a draw, and tell its results."""
     async with town.unit_of_work() as connection:
-        await save_draw(connection, one, now=at.AFTER, chance=CHANCE)
+        await save_draw(connection, *one, by=RUNNER, now=at.AFTER, chance=CHANCE)
+    async with town.unit_of_work() as connection:
+        await release_draw(connection, one[0].round.code, by=RELEASER, now=at.AFTER)
+        await publish_draw(connection, one[0].round.code, now=at.AFTER)
 
 
 async def result_of(town: Database, submitted: Submitted, *, edit_token: str | None = None) -> OwnResult | None:
@@ -99,11 +109,15 @@ async def test_a_drawn_round_tells_who_won_by_ticket_and_holds_the_places_for_th
         assert draw is not None
         results = await results_of(connection, draw.id)
         held = await connection.fetch("SELECT place_id, lower(period), upper(period), kind, state FROM occupancies")
-    assert status_of(a_round, now=at.AFTER) is RoundStatus.DRAWN
-    assert (draw.seed, draw.applicant_count, draw.award_count, draw.result_digest) == (at.SEED, 3, 2, one.digest)
+    assert status_of(a_round, now=at.AFTER) is RoundStatus.PUBLISHED
+    _, run = one
+    assert (draw.seed, draw.applicant_count, draw.award_count) == (run.kept.seed, 3, 2)
+    assert draw.result_digest == run.kept.digest
     assert [result.ticket for result in results] == sorted(result.ticket for result in results)
-    assert {result.public_id for result in results} == {application.public_id for application in applications}
-    assert [result.rank for result in results] == [0, 0, None]
+    everybody = {application.public_id for application in applications}
+    assert {result.public_id for result in run.kept.results} == everybody
+    assert [result.rank for result in run.kept.results] == [0, 0, None]
+    assert {result.public_id for result in results} == everybody - run.sealed
     season = datetime(2027, 6, 9, 21, tzinfo=UTC), datetime(2027, 9, 14, 21, tzinfo=UTC)
     assert {tuple(row.values()) for row in held} == {
         (at.berth("south", "A", number), *season, "AWARD", "HOLDING") for number in (1, 2)
@@ -114,7 +128,7 @@ async def test_each_applicant_reads_the_own_place_and_nobody_elses(town: Databas
     submitted = [await apply(town, SOUTH_1) for _ in range(2)]
     one = await drawn(town)
     await keep(town, one)
-    loser, winner = sorted(submitted, key=lambda it: it.application.id in one.awards)
+    loser, winner = sorted(submitted, key=lambda it: it.application.id in one[1].kept.awards)
     won, lost = await result_of(town, winner), await result_of(town, loser)
     assert won is not None and lost is not None
     assert (won.position, won.rank, won.place_id, won.reasons) == (1, 0, SOUTH_1.id, ())
@@ -131,7 +145,10 @@ async def test_reasons_are_read_back_as_the_engine_gave_them(town: Database) -> 
     ]
     one = await drawn(town)
     await keep(town, one)
-    instance = instance_of(one.frozen, seed=bytes.fromhex(at.SEED))
+    async with town.unit_of_work() as connection:
+        await act_as_staff(connection)
+        opened, _ = await open_freeze(connection, one[0])
+    instance = instance_to_draw(opened.frozen, seed=bytes.fromhex(one[1].kept.seed))
     told = Explanations(instance, draw(instance))
     reasons = 0
     for it in submitted:
@@ -141,13 +158,14 @@ async def test_reasons_are_read_back_as_the_engine_gave_them(town: Database) -> 
             (
                 reason.choice,
                 reason.event,
-                tuple(map(str, reason.fitting)),
-                tuple(map(str, reason.tight)),
+                set(map(str, reason.fitting)),
+                set(map(str, reason.tight)),
                 reason.holders,
             )
             for reason in own.reasons
         ] == [
-            (one.choice, one.event, one.fitting, one.tight, len(one.holders)) for one in told[it.application.public_id]
+            (one.choice, one.event, {*one.fitting}, {*one.tight}, len(one.holders))
+            for one in told[it.application.public_id]
         ]
         reasons += len(own.reasons)
     assert reasons > 16
@@ -162,7 +180,7 @@ async def test_a_reason_is_told_in_words_with_its_figures(town: Database) -> Non
     assert words.en == (
         "When your turn came, all places that fit your boat had been given. Fitting places: 2. Closed places in the "
         "harbor: 2. Their holders: 2; all were before you in the queue, and none of them could be moved to another "
-        "place of the same choice."
+        "place of the same choice. Position 2 or better in the queue would have sufficed."
     )
     assert words.fi and words.sv
 
@@ -191,13 +209,31 @@ async def test_before_the_draw_there_is_no_result(town: Database) -> None:
     assert await result_of(town, await apply(town)) is None
 
 
-async def test_a_withdrawn_application_takes_no_part(town: Database) -> None:
-    it = await apply(town)
+async def withdraw(town: Database, it: Submitted) -> None:
     async with town.unit_of_work() as connection:
         await withdraw_application(connection, application_id=it.application.id, edit_token=it.edit_token, now=at.AFTER)
+
+
+async def test_an_application_that_was_withdrawn_before_the_freeze_takes_no_part(town: Database) -> None:
+    it = await apply(town)
+    await withdraw(town, it)
     await keep(town, await drawn(town))
     assert await result_of(town, it) is None
     assert (await kept(town))["results"] == 0
+
+
+async def test_one_that_is_withdrawn_after_the_freeze_stays_sealed_and_gets_nothing(town: Database) -> None:
+    it, other = await apply(town, SOUTH_1), await apply(town, SOUTH_1)
+    freeze = await frozen(town, at.A_ROUND.code, now=at.AFTER, chance=CHANCE)
+    await withdraw(town, it)
+    await lit(town, freeze, chance=CHANCE)
+    one = await run_frozen(town, at.A_ROUND.code)
+    assert list(one[1].kept.awards) == [other.application.id]
+    await keep(town, one)
+    async with town.unit_of_work() as connection:
+        await act_as_staff(connection)
+        assert await connection.fetchval("SELECT count(*) FROM freeze_leaves") == 2
+    assert verify(one[1].bundle, root=freeze.root).judgement is Judgement.ACCEPTED
 
 
 async def test_a_round_is_drawn_once(town: Database) -> None:
@@ -206,66 +242,68 @@ async def test_a_round_is_drawn_once(town: Database) -> None:
     await keep(town, one)
     before = await kept(town)
     for again in (drawn(town), keep(town, one)):
-        with pytest.raises(HarborError) as refusal:
+        with pytest.raises(HarborError):
             await again
-        assert codes(refusal.value) == ["ROUND_DRAWN"]
     assert await kept(town) == before
 
 
-async def test_of_two_who_draw_at_once_one_keeps_it(town: Database) -> None:
+async def test_of_two_who_draw_at_once_one_keeps_it_and_both_came_to_the_same_bytes(town: Database) -> None:
     await apply(town)
-    both = [await drawn(town), await drawn(town)]
-    outcomes = await asyncio.gather(*(keep(town, one) for one in both), return_exceptions=True)
+    first = await drawn(town)
+    second = await run_frozen(town, at.A_ROUND.code)
+    assert first == second
+    outcomes = await asyncio.gather(*(keep(town, one) for one in (first, second)), return_exceptions=True)
     refusals = [codes(outcome) for outcome in outcomes if isinstance(outcome, HarborError)]
-    assert refusals == [["ROUND_DRAWN"]]
+    assert refusals == [["NOT_FROZEN"]]
     assert (await kept(town))["draws"] == 1
 
 
-async def test_a_round_that_is_open_or_unknown_is_not_drawn(town: Database) -> None:
+async def test_a_round_that_is_open_or_unknown_is_not_frozen(town: Database) -> None:
     async with town.unit_of_work() as connection:
         with pytest.raises(HarborError) as refusal:
-            await freeze_round(connection, at.A_ROUND.code, now=at.DURING)
-        assert codes(refusal.value) == ["ROUND_NOT_CLOSED"]
+            await load_rows(connection, at.A_ROUND.code, now=at.DURING)
+        assert codes(refusal.value) == ["NOT_CLOSED"]
         with pytest.raises(NotFound):
-            await freeze_round(connection, "nowhere", now=at.DURING)
+            await load_rows(connection, "nowhere", now=at.DURING)
 
 
-@pytest.mark.parametrize("seed", ["", "5e", "5E" * 32, "zz" * 32, "5e" * 33])
-async def test_what_is_no_seed_is_refused(town: Database, seed: str) -> None:
-    async with town.unit_of_work() as connection:
-        frozen = await freeze_round(connection, at.A_ROUND.code, now=at.AFTER)
-    with pytest.raises(Invalid) as refusal:
-        draw_frozen(frozen, seed=seed)
-    assert refusal.value.problems[0].field == "seed"
-
-
-async def test_the_same_round_and_seed_give_the_same(town: Database) -> None:
-    for choices in ((SOUTH_1, ANYWHERE_SOUTH), (ANYWHERE_SOUTH,), (NORTH_A,)):
-        await apply(town, *choices)
-    assert await drawn(town) == await drawn(town)
-
-
-async def test_a_withdrawal_during_the_draw_is_noticed(town: Database) -> None:
-    it = await apply(town)
-    one = await drawn(town)
-    async with town.unit_of_work() as connection:
-        await withdraw_application(connection, application_id=it.application.id, edit_token=it.edit_token, now=at.AFTER)
-    with pytest.raises(Conflict) as refusal:
-        await keep(town, one)
-    assert codes(refusal.value) == ["ROUND_CHANGED"]
-    assert await kept(town) == NOTHING
-    await keep(town, await drawn(town))
-
-
-async def test_a_place_that_goes_out_of_use_during_the_draw_is_noticed(town: Database) -> None:
+async def test_a_round_with_possible_duplicates_is_not_frozen(town: Database) -> None:
     await apply(town)
-    one = await drawn(town)
+    await apply(town)
     async with town.unit_of_work() as connection:
-        await connection.execute("UPDATE places SET is_active = false WHERE id = $1", SOUTH_1.id)
+        with pytest.raises(HarborError) as refusal:
+            await load_rows(connection, at.A_ROUND.code, now=at.AFTER)
+        assert codes(refusal.value) == ["DUPLICATES_OPEN"]
+
+
+async def test_a_change_between_the_reading_and_the_freeze_is_noticed(town: Database) -> None:
+    it = await apply(town)
+    async with town.unit_of_work() as connection:
+        rows = await load_rows(connection, at.A_ROUND.code, now=at.AFTER)
+    sealed = seal(rows, plan=lines_of(plan_at(at.AFTER), now=at.AFTER), chance=CHANCE)
+    await withdraw(town, it)
     with pytest.raises(Conflict) as refusal:
-        await keep(town, one)
+        async with town.unit_of_work() as connection:
+            await save_freeze(connection, sealed, plan=plan_at(at.AFTER), now=at.AFTER, chance=CHANCE)
     assert codes(refusal.value) == ["ROUND_CHANGED"]
     assert await kept(town) == NOTHING
+
+
+async def test_randomness_that_could_be_known_already_is_refused(town: Database) -> None:
+    await apply(town)
+    with pytest.raises(HarborError) as refusal:
+        lines_of(BeaconPlan(announced_at=at.AFTER, sources=(SOURCE,)), now=at.AFTER)
+    assert codes(refusal.value) == ["BEACON_NOT_AHEAD"]
+
+
+async def test_places_change_after_the_freeze_and_the_draw_does_not(town: Database) -> None:
+    await apply(town, SOUTH_1)
+    freeze = await frozen(town, at.A_ROUND.code, now=at.AFTER, chance=CHANCE)
+    async with town.unit_of_work() as connection:
+        await connection.execute("UPDATE places SET width_mm = 1 WHERE id = $1", SOUTH_1.id)
+    await lit(town, freeze, chance=CHANCE)
+    _, run = await run_frozen(town, at.A_ROUND.code)
+    assert list(run.kept.awards.values()) == [str(SOUTH_1.id)]
 
 
 async def test_the_next_draw_gives_only_places_that_are_free_for_the_season(town: Database) -> None:
@@ -273,10 +311,13 @@ async def test_the_next_draw_gives_only_places_that_are_free_for_the_season(town
     await apply(town, SOUTH_1)
     await apply(town, SOUTH_1, a_round=late)
     await keep(town, await drawn(town))
-    second = await drawn(town, late.code)
-    assert SOUTH_1.id not in {row["id"] for row in second.frozen.places}
-    assert len(second.frozen.places) == 5
-    assert second.awards == {}
+    freeze, run = await drawn(town, late.code)
+    async with town.unit_of_work() as connection:
+        await act_as_staff(connection)
+        opened, _ = await open_freeze(connection, freeze)
+    assert str(SOUTH_1.id) not in {place.id for place in opened.frozen.places}
+    assert len(opened.frozen.places) == 5
+    assert run.kept.awards == {}
 
 
 async def test_the_same_place_is_free_again_the_day_after_the_season(town: Database) -> None:
@@ -294,7 +335,7 @@ async def test_two_rounds_that_give_the_same_place_at_once_are_held_apart_by_the
     await apply(town, SOUTH_1, a_round=late)
     first, second = await drawn(town), await drawn(town, late.code)
     async with town.unit_of_work() as connection:
-        await save_draw(connection, first, now=at.AFTER, chance=CHANCE)
+        await save_draw(connection, *first, by=RUNNER, now=at.AFTER, chance=CHANCE)
         waiting = asyncio.create_task(keep(town, second))
         done, _ = await asyncio.wait({waiting}, timeout=0.3)
         assert done == set()
@@ -318,7 +359,7 @@ async def test_an_application_under_way_is_waited_for_and_takes_part(town: Datab
         freezing = asyncio.create_task(drawn(town))
         done, _ = await asyncio.wait({freezing}, timeout=0.3)
         assert done == set()
-    assert len((await freezing).results) == 1
+    assert len((await freezing)[1].kept.results) == 1
 
 
 async def test_an_application_that_comes_after_the_freeze_is_refused_whatever_its_clock_says(town: Database) -> None:

@@ -14,13 +14,12 @@ import pytest
 
 from ahti.db import Database
 from ahti.embedded import EmbeddedPostgres
-from harbors.allocations.commands import freeze_round
-from harbors.allocations.drawn import draw_frozen
 from harbors.applications.commands import submit_application
 from harbors.applications.reads import act_as_staff
 from harbors.rounds.commands import create_round
 from harbors.rounds.records import RoundId
 from tests import harbor_town as at
+from tests.drawing import frozen, lit, run_frozen
 
 # What is written first, in the middle and last when a draw is kept.
 STAGES = ("draws", "draw_awards", "draw_refusals")
@@ -31,23 +30,24 @@ PAST = replace(
     code="past",
     opens_at=datetime(2020, 1, 1, tzinfo=UTC),
     closes_at=datetime(2020, 2, 1, tzinfo=UTC),
+    publishes_at=datetime(2020, 2, 1, tzinfo=UTC),
 )
 CHANCE = at.CountingChance()
 
 
 @pytest.fixture
 async def digest(town: Database) -> str:
-    """The digest that the draw of the past round has to have."""
+    """The digest that the draw of the past round has to have; it is frozen, and its randomness has come."""
     async with town.unit_of_work() as connection:
         await create_round(connection, PAST, now=PAST.opens_at)
         for _ in range(3):
             await submit_application(connection, at.a_form(), round_id=PAST.id, now=PAST.opens_at, chance=CHANCE)
-    async with town.unit_of_work() as connection:
-        return draw_frozen(await freeze_round(connection, PAST.code, now=at.DURING), seed=at.SEED).digest
+    await lit(town, await frozen(town, PAST.code, now=PAST.closes_at, chance=CHANCE), chance=CHANCE)
+    return (await run_frozen(town, PAST.code))[1].kept.digest
 
 
 async def start(url: str) -> Process:
-    command = (sys.executable, "-m", "ahti", "round", "draw", PAST.code, "--seed", at.SEED, "--database-url", url)
+    command = (sys.executable, "-m", "ahti", "round", "run", PAST.code, "--by", "runner", "--database-url", url)
     return await asyncio.create_subprocess_exec(*command, stdout=PIPE, start_new_session=True)
 
 

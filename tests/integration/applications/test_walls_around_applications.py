@@ -7,13 +7,12 @@ import asyncpg
 import pytest
 
 from ahti.db import Database
-from harbors.allocations.commands import freeze_round, save_draw
-from harbors.allocations.drawn import draw_frozen
 from harbors.applications.commands import submit_application
 from harbors.applications.reads import act_as_staff, present_capability
 from harbors.applications.records import Submitted
 from harbors.sql import Connection
 from tests import harbor_town as at
+from tests.drawing import published, winners
 
 PERSONAL = ("applications", "applicants", "application_choices", "draw_awards", "draw_refusals")
 CHANCE = at.CountingChance()
@@ -36,11 +35,8 @@ async def season(town: Database) -> Season:
             await submit_application(connection, one_berth, round_id=at.A_ROUND.id, now=at.DURING, chance=CHANCE)
             for _ in range(2)
         ]
-    async with town.unit_of_work() as connection:
-        frozen = await freeze_round(connection, at.A_ROUND.code, now=at.AFTER)
-        drawn = draw_frozen(frozen, seed=at.SEED)
-        await save_draw(connection, drawn, now=at.AFTER, chance=CHANCE)
-    submitted.sort(key=lambda one: one.application.id not in drawn.awards)
+    won = await winners(town, await published(town, at.A_ROUND.code, now=at.AFTER))
+    submitted.sort(key=lambda one: one.application.id not in won)
     return Season(town, *submitted)
 
 
@@ -172,7 +168,7 @@ async def test_results_are_public_by_ticket_and_hold_neither_person_nor_place(se
     async with season.database.reading() as connection:
         rows = await connection.fetch("SELECT * FROM draw_results ORDER BY position")
     assert [set(row.keys()) for row in rows] == [
-        {"id", "draw_id", "position", "public_id", "ticket", "class_number", "rank"}
+        {"id", "draw_id", "position", "public_id", "ticket", "class_number", "rank", "is_told"}
     ] * 2
     assert [(row["public_id"], row["rank"]) for row in rows] == [
         (season.winner.application.public_id, 0),

@@ -15,8 +15,11 @@ from ahti.clock import SystemClock
 from ahti.db import Database
 from harbors.applications.commands import submit_application
 from harbors.rounds.reads import round_by_code
+from harbors.verification.records import Judgement
+from harbors.verification.verifying import verify
 from schema import ids
 from tests import harbor_town as at
+from tests.drawing import published
 
 NOW = SystemClock().now()
 CLASSES: list[dict[str, Any]] = [
@@ -102,19 +105,58 @@ def submit(url: str, *, to: str) -> None:
     asyncio.run(act())
 
 
+def publish(url: str, code: str) -> None:
+    """The round from its close to its results."""
+
+    async def act() -> None:
+        async with Database.open(url, size=1) as database:
+            await published(database, code, now=SystemClock().now())
+
+    asyncio.run(act())
+
+
+def roots(url: str) -> list[str]:
+    """The roots that were published."""
+
+    async def act() -> list[str]:
+        async with Database.open(url, size=1) as database, database.reading() as connection:
+            return [row["root"] for row in await connection.fetch("SELECT root FROM freezes")]
+
+    return asyncio.run(act())
+
+
 def test_a_round_goes_from_its_file_to_its_results(ahti: Ahti, write: Write, town_url: str, tmp_path: Path) -> None:
     created = ahti("create", write(DESCRIPTION))
     assert (created["code"], created["status"], created["names"]["fi"]) == ("summer", "OPEN", "Kesä")
     assert [one["code"] for one in ahti("list")] == ["berths-2027", "summer"]
     submit(town_url, to="summer")
     assert ahti("close", "summer")["status"] == "CLOSED"
-    outcome = ahti("draw", "summer", "--seed", at.SEED)
-    assert (outcome["applicants"], outcome["places"], outcome["awards"], outcome["byRank"]) == (1, 6, 1, [1])
-    shown = ahti("show", "summer")
-    assert (shown["status"], shown["draw"]["digest"]) == ("DRAWN", outcome["digest"])
+    publish(town_url, "summer")
+    assert ahti("show", "summer")["status"] == "PUBLISHED"
     results = ahti("results", "summer")
-    assert [(one["position"], one["class"], one["rank"]) for one in results["results"]] == [(1, 1, 0)]
-    assert results["seed"] == at.SEED
+    # The only boat that has a place would tell whose list it was: that result is sealed.
+    assert (results["applicants"], results["awards"], results["results"]) == (1, 1, [])
+    bundle = tmp_path / "bundle.zip"
+    ahti("bundle", "summer", "--to", bundle)
+    root = roots(town_url)[0]
+    assert verify(bundle.read_bytes(), root=root).judgement is Judgement.ACCEPTED
+    ahti("bundle", "summer", "--full", "--to", bundle)
+    assert verify(bundle.read_bytes(), root=root).judgement is Judgement.ACCEPTED
+
+
+def test_a_round_without_a_beacon_is_frozen_and_rehearsed_and_never_drawn(ahti: Ahti, write: Write) -> None:
+    ahti("create", write(DESCRIPTION | {"rules": RULES | {"beacons": []}}))
+    ahti("close", "summer")
+    frozen = ahti("freeze", "summer")
+    assert (frozen["freeze"], len(frozen["root"]), frozen["beacon"]) == (1, 64, [])
+    rehearsed = ahti("rehearse", "summer", "--label", "Dry run", "--by", "Aino")
+    assert (rehearsed["kind"], rehearsed["runBy"], rehearsed["awards"]) == ("REHEARSAL", "cli:Aino", 0)
+    assert ahti("run", "summer", "--by", "Aino") == (
+        2,
+        ["ahti: The round names no source of randomness: it can only be rehearsed."],
+    )
+    assert ahti("reset", "summer", "--reason", "A harbor was forgotten.")["status"] == "CLOSED"
+    assert ahti("freeze", "summer")["freeze"] == 2
 
 
 def test_the_rules_of_a_file_are_those_of_the_round(ahti: Ahti, write: Write) -> None:
@@ -138,7 +180,7 @@ def test_the_rules_of_a_file_are_those_of_the_round(ahti: Ahti, write: Write) ->
 def test_results_go_to_a_file_where_one_is_named(ahti: Ahti, write: Write, town_url: str, tmp_path: Path) -> None:
     ahti("create", write(DESCRIPTION))
     ahti("close", "summer")
-    ahti("draw", "summer", "--seed", at.SEED)
+    publish(town_url, "summer")
     out = tmp_path / "results.json"
     assert ahti("results", "summer", "--out", out) is None
     assert json.loads(out.read_text())["results"] == []
@@ -160,8 +202,12 @@ def test_what_cannot_be_done_is_bad_use(ahti: Ahti) -> None:
     for words, complaint in (
         (("show", "nowhere"), "ahti: code: There is no such round."),
         (("close", "berths-2027"), "ahti: Applications are not taken yet."),
-        (("draw", "berths-2027", "--seed", at.SEED), "ahti: Places can be drawn only when the time to apply is over."),
-        (("draw", "berths-2027", "--seed", "5e"), "ahti: seed: A seed is 64 lower-case hex digits."),
+        (("freeze", "berths-2027"), "ahti: Applications can be frozen only when the time to apply is over."),
+        (("run", "berths-2027", "--by", "Aino"), "ahti: The applications are not frozen."),
+        (("release", "berths-2027", "--by", "Aino"), "ahti: The round is not drawn, or it is released already."),
+        (("publish", "berths-2027"), "ahti: The round is not drawn, or it is released already."),
+        (("reset", "berths-2027", "--reason", "x"), "ahti: The round cannot be taken back from this stage."),
+        (("run", "berths-2027", "--by", " "), "ahti: --by: give a name of at most 100 characters"),
         (("results", "berths-2027"), "ahti: code: berths-2027 has not been drawn"),
     ):
         assert ahti(*words) == (2, [complaint])

@@ -82,6 +82,7 @@ MAY: dict[str, frozenset[str]] = {
     **dict.fromkeys(("updateProvider", "inviteMember", "withdrawInvitation", "setPolicies"), MANAGERS),
     **dict.fromkeys(("changeMemberRole", "removeMember"), MANAGERS),
     **dict.fromkeys(("createRound", "changeRoundRules", "moveRound", "closeRound"), MANAGERS),
+    **dict.fromkeys(("freezeRound", "rehearseDraw", "runDraw", "releaseDraw", "publishDraw", "resetRound"), MANAGERS),
     "leaveProvider": CLERKS - {"key"} | {"viewer"},
     **dict.fromkeys(("setOpeningHours", "attachImage", "detachImage"), CLERKS),
     **dict.fromkeys(("createApiKey", "revokeApiKey", "rotateApiKey"), MANAGERS),
@@ -95,7 +96,10 @@ MAY: dict[str, frozenset[str]] = {
     "proposeExchanges": CLERKS,
 }
 
-OF_THE_CLUBS_ROUND = ("ChangeRoundRulesInput", "MoveRoundInput", "CloseRoundInput")
+OF_THE_CLUBS_ROUND = (
+    *("ChangeRoundRulesInput", "MoveRoundInput", "CloseRoundInput", "FreezeRoundInput", "RehearseDrawInput"),
+    *("RunDrawInput", "ReleaseDrawInput", "PublishDrawInput", "ResetRoundInput"),
+)
 SAMPLES = Samples(
     {
         "providerId": ids.encode("Provider", at.CLUB),

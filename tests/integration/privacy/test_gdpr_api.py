@@ -14,8 +14,6 @@ from ahti.service import open_service
 from ahti.web.app import create_app
 from harbors.access.commands import act_as_system
 from harbors.access.records import Principal
-from harbors.allocations.commands import freeze_round, save_draw
-from harbors.allocations.drawn import draw_frozen
 from harbors.applications.commands import submit_application
 from harbors.applications.records import Submitted
 from harbors.audit import commands as audit
@@ -36,6 +34,7 @@ from harbors.text import Language
 from schema.root import build
 from tests import harbor_town as at
 from tests.clocks import StoppedClock
+from tests.drawing import published, winners
 from tests.integration.privacy.conftest import OTHER, Dump, ProfileService
 from tests.signed_in import CHANCE, id_of, sign_in
 
@@ -299,10 +298,8 @@ async def test_a_place_that_was_won_stands_against_it_until_the_season_is_over(
     submitted = await fill(town, boater)
     async with town.unit_of_work() as connection:
         await close_round(connection, at.A_ROUND.code, now=at.DURING - timedelta(minutes=1))
-        frozen = await freeze_round(connection, at.A_ROUND.code, now=at.DURING)
-        drawn = draw_frozen(frozen, seed=at.SEED)
-        await save_draw(connection, drawn, now=at.DURING, chance=CHANCE)
-    assert submitted.application.id in drawn.awards
+    draw = await published(town, at.A_ROUND.code, now=at.DURING)
+    assert submitted.application.id in await winners(town, draw)
     answer = await profile_service.delete(dry_run="true")
     assert [error["code"] for error in answer.json()["errors"]] == ["PLACE_HELD"]
 

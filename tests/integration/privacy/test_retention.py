@@ -8,12 +8,11 @@ import pytest
 
 from ahti.db import Database
 from harbors.access.commands import act_as_system
-from harbors.allocations.commands import freeze_round, save_draw
-from harbors.allocations.drawn import draw_frozen
 from harbors.applications.commands import submit_application
 from harbors.applications.ownership import ask_for_confirmation
 from harbors.privacy.retention import Kind, end_retention
 from tests import harbor_town as at
+from tests.drawing import published
 from tests.integration.privacy.conftest import Dump
 from tests.signed_in import CHANCE
 
@@ -29,9 +28,7 @@ async def public_id(town: Database) -> str:
         form = at.a_form(applicant=applicant)
         submitted = await submit_application(connection, form, round_id=at.A_ROUND.id, now=at.DURING, chance=CHANCE)
         await ask_for_confirmation(connection, submitted.application, now=at.DURING, chance=CHANCE)
-    async with town.unit_of_work() as connection:
-        frozen = await freeze_round(connection, at.A_ROUND.code, now=at.AFTER)
-        await save_draw(connection, draw_frozen(frozen, seed=at.SEED), now=at.AFTER, chance=CHANCE)
+    await published(town, at.A_ROUND.code, now=at.AFTER)
     return submitted.application.public_id
 
 
@@ -55,7 +52,7 @@ async def test_an_application_is_kept_for_its_time_and_then_tells_of_nobody(
     await end(town, SEASON_ENDS + days + timedelta(days=1))
     left = await dump()
     assert SURNAME not in left
-    assert left.count(public_id) == 2
+    assert left.count(public_id) == 4
     assert await asked(town, "SELECT status FROM applications") == "SUBMITTED"
 
 

@@ -57,9 +57,9 @@ DRAWS = tuple(town.key("draw", name) for name in ("first", "second"))
 TICKETS = tuple(f"{position * 7:064x}" for position in range(1, 8))
 PUBLIC_IDS = tuple(f"{position:032x}" for position in range(1, 8))
 _DRAW = """
-    INSERT INTO draws (id, round_id, version, seed, engine, applicant_count, place_count, award_count, result_digest,
-                       created_at)
-    VALUES ($1, $2, $3, repeat('5e', 32), 'test "1"', 7, 7, 5, repeat('ab', 32), $4)
+    INSERT INTO draws (id, round_id, kind, version, seed, engine, applicant_count, place_count, award_count,
+                       result_digest, created_at, released_at, published_at)
+    VALUES ($1, $2, 'GIVEN', $3, repeat('5e', 32), 'test "1"', 7, 7, 5, repeat('ab', 32), $4, $4, $4)
 """
 _EMPTY_TEXTS = """
     UPDATE harbors SET name_fi = coalesce(name_fi, ''), street_address_fi = coalesce(street_address_fi, '')
@@ -67,8 +67,8 @@ _EMPTY_TEXTS = """
 """
 _ORPHAN = "UPDATE services SET harbor_id = $2 WHERE id = $1"
 _RESULT = """
-    INSERT INTO draw_results (id, draw_id, position, public_id, ticket, class_number, rank)
-    VALUES ($1, $2, $3, $4, $5, 1, $6)
+    INSERT INTO draw_results (id, draw_id, position, public_id, ticket, class_number, rank, is_told)
+    VALUES ($1, $2, $3, $4, $5, 1, $6, true)
 """
 
 
@@ -112,6 +112,7 @@ async def _draw_rounds(connection: Connection) -> None:
         await create_round(connection, one, now=LOADED)
     stages = replace(DRAWN, closed_at=DRAWN.closes_at, frozen_at=LOADED, drawn_at=LOADED)
     await keep_stages(connection, stages, now=LOADED)
+    await connection.execute("SELECT set_config('ahti.act', 'staff', true)")
     for version, draw in enumerate(DRAWS):
         await connection.execute(_DRAW, draw, DRAWN.id, version + 1, LOADED)
         for position in range(7, 0, -1):

@@ -28,6 +28,8 @@ NEVER_RETIRE = SHOWN | {
     "round_rules",
     "draws",
     "draw_results",
+    "freezes",
+    "beacons",
 }
 GUARD = re.compile(r"\b(\w+)\.retired_at IS NULL")
 

@@ -8,8 +8,6 @@ import pytest
 
 from ahti.db import Database
 from ahti.service import context_opener
-from harbors.allocations.commands import freeze_round, save_draw
-from harbors.allocations.drawn import draw_frozen
 from harbors.applications.reads import act_as_staff
 from harbors.text import Language
 from schema import ids
@@ -18,6 +16,7 @@ from schema.requests import GraphQLRequest, RequestFacts
 from schema.root import build
 from tests import harbor_town as at
 from tests.clocks import StoppedClock
+from tests.drawing import published
 
 SCHEMA = build()
 SUBMIT = """
@@ -320,16 +319,14 @@ async def test_a_withdrawal_is_for_good(ask: Ask) -> None:
 
 async def test_after_the_draw_the_applicant_reads_the_result_and_the_reasons(ask: Ask, town: Database) -> None:
     both = [await submitted(ask, idempotencyKey=key, choices=submission()["choices"][:1]) for key in ("1", "2")]
-    async with town.unit_of_work() as connection:
-        drawn = draw_frozen(await freeze_round(connection, at.A_ROUND.code, now=at.AFTER), seed=at.SEED)
-        await save_draw(connection, drawn, now=at.AFTER, chance=at.CountingChance())
+    await published(town, at.A_ROUND.code, now=at.AFTER)
     told = [
         (await ask(OWN, id=one["application"]["id"], token=one["editToken"]))["data"]["application"] for one in both
     ]
     won, lost = sorted((one["result"] for one in told), key=lambda result: result["position"])
     assert won == {
         "position": 1,
-        "ticket": drawn.results[0].ticket,
+        "ticket": won["ticket"],
         "rank": 0,
         "choice": {"rank": 0},
         "berth": {"number": "1", "pier": {"identifier": "A"}},
@@ -341,11 +338,11 @@ async def test_after_the_draw_the_applicant_reads_the_result_and_the_reasons(ask
             "choice": {"rank": 0},
             "text": "When your turn came, all places that fit your boat had been given. Fitting places: 1. Closed "
             "places in the harbor: 1. Their holders: 1; all were before you in the queue, and none of them could be "
-            "moved to another place of the same choice.",
+            "moved to another place of the same choice. Position 1 or better in the queue would have sufficed.",
             "event": 1,
             "holderCount": 1,
             "fitting": [{"number": "1"}],
             "tight": [{"number": "1"}],
         }
     ]
-    assert [one["round"]["status"] for one in told] == ["DRAWN", "DRAWN"]
+    assert [one["round"]["status"] for one in told] == ["PUBLISHED", "PUBLISHED"]

@@ -11,6 +11,7 @@ import asyncpg
 import pytest
 
 from ahti.embedded import EmbeddedPostgres
+from harbors.applications.reads import act_as_staff
 from harbors.rounds.commands import create_round
 from harbors.rounds.records import RoundId
 from schema import ids
@@ -31,12 +32,13 @@ ROUNDS = (town.A_ROUND, EARLIER, LATER)
 RESULTS = [(position, f"{position:032x}", f"{position * 7:064x}", position % 3 or None) for position in range(1, 8)]
 
 _DRAW = """
-    INSERT INTO draws (id, round_id, version, seed, engine, applicant_count, place_count, award_count, result_digest,
-                       created_at)
-    VALUES ($1, $2, $3, repeat('5e', 32), 'test', 7, 7, 5, repeat('ab', 32), now())
+    INSERT INTO draws (id, round_id, kind, version, seed, engine, applicant_count, place_count, award_count,
+                       result_digest, created_at, released_at, published_at)
+    VALUES ($1, $2, 'GIVEN', $3, repeat('5e', 32), 'test', 7, 7, 5, repeat('ab', 32), now(), now(), now())
 """
 _RESULT = """
-    INSERT INTO draw_results (draw_id, position, public_id, ticket, class_number, rank) VALUES ($1, $2, $3, $4, 1, $5)
+    INSERT INTO draw_results (draw_id, position, public_id, ticket, class_number, rank, is_told)
+    VALUES ($1, $2, $3, $4, 1, $5, true)
 """
 DRAWS = [town.key("draw", "first"), town.key("draw", "second")]
 
@@ -52,6 +54,7 @@ def rounds(server: EmbeddedPostgres, database_name: str) -> Iterator[Reader]:
 async def _build(url: str) -> None:
     connection = await asyncpg.connect(url)
     async with connection.transaction():
+        await act_as_staff(connection)
         await town.build(connection)
         for a_round in (EARLIER, LATER):
             await create_round(connection, a_round, now=town.OPENS)

@@ -1,0 +1,81 @@
+"""Knows how everybody in a published draw is written to: some at a time, each once, whoever is killed in between."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from harbors.access.records import PersonId
+from harbors.allocations.reads import STATEMENTS
+from harbors.allocations.records import DrawId
+from harbors.chance import Chance
+from harbors.notices.commands import notify
+from harbors.notices.records import Recipient, Template
+from harbors.sql import Connection, Row
+from harbors.text import Language, Translated
+
+# How long an applicant can ask for a correction, from the own notification on.
+CORRECTION_TIME = timedelta(days=14)
+MOST_AT_ONCE = 200
+_HELSINKI = ZoneInfo("Europe/Helsinki")
+_NEXT = {
+    True: Translated(
+        fi="Hakemuksesi siirtyy seuraavaan hakuun automaattisesti; voit perua sen.",
+        sv="Din ansökan går vidare till nästa omgång av sig själv; du kan återta den.",
+        en="Your application takes part in the next round by itself; you can withdraw it.",
+    ),
+    False: Translated(
+        fi="Vapautuvia paikkoja jaetaan jonon järjestyksessä; näet sijasi hakemuksestasi.",
+        sv="Platser som blir lediga ges i köns ordning; du ser din plats i din ansökan.",
+        en="Places that come free are given in the order of the queue; you see your position in your application.",
+    ),
+}
+
+
+async def tell_some(connection: Connection, draw_id: DrawId, *, now: datetime, chance: Chance) -> bool:
+    """Write to the next of those who were not told, and note when; whether there may be more. Acts as the system."""
+    rows = await STATEMENTS.to_be_told.rows(connection, draw_id=draw_id, most=MOST_AT_ONCE)
+    for row in rows:
+        if row["email"] is not None:
+            await _tell(connection, row, draw_id=draw_id, now=now, chance=chance)
+    await STATEMENTS.add_notices.run(connection, draw_id=draw_id, application_ids=[row["id"] for row in rows], now=now)
+    return len(rows) == MOST_AT_ONCE
+
+
+async def _tell(connection: Connection, row: Row, *, draw_id: DrawId, now: datetime, chance: Chance) -> None:
+    language = Language(row["language"])
+    recipient = Recipient(address=row["email"], language=language, person_id=_person(row["person_id"]))
+    template = _template(row)
+    await notify(
+        connection,
+        recipient,
+        template,
+        _figures(row, template, language, until=now + CORRECTION_TIME),
+        key=f"draw {draw_id} {row['id']}",
+        now=now,
+        chance=chance,
+    )
+
+
+def _template(row: Row) -> Template:
+    if not row["placed"]:
+        return Template.PLACE_NOT_GIVEN
+    return Template.PLACE_KEPT if row["mode"] == "RENEW" else Template.PLACE_GIVEN
+
+
+def _figures(row: Row, template: Template, language: Language, *, until: datetime) -> Mapping[str, str]:
+    name = Translated(fi=row["name_fi"], sv=row["name_sv"], en=row["name_en"])
+    figures = {
+        "application": row["reference"],
+        "round": name.in_language(language) or "",
+        "until": until.astimezone(_HELSINKI).strftime("%-d.%-m.%Y"),
+    }
+    if template is Template.PLACE_NOT_GIVEN:
+        figures["next"] = _NEXT[row["carried"]].in_language(language) or ""
+    if template is Template.PLACE_GIVEN:
+        figures["choice"] = str(row["rank"] + 1)
+    return figures
+
+
+def _person(id: UUID | None) -> PersonId | None:
+    return None if id is None else PersonId(id)
