@@ -174,6 +174,19 @@ ALTER FUNCTION public.covers_point(shape path[], at point) OWNER TO ahti_owner;
 
 COMMENT ON FUNCTION public.covers_point(shape path[], at point) IS 'whether an odd number of the rings of a shape hold the point';
 
+CREATE FUNCTION public.destroy_private_half() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+    BEGIN
+        DELETE FROM freeze_secrets WHERE application_id = NEW.id;
+        UPDATE corrections SET request = NULL WHERE application_id = NEW.id;
+        RETURN NULL;
+    END $$;
+
+ALTER FUNCTION public.destroy_private_half() OWNER TO ahti_owner;
+
+COMMENT ON FUNCTION public.destroy_private_half() IS 'an erased application cannot be opened by anybody any more';
+
 CREATE FUNCTION public.distance_m(metric_shape path[], at point) RETURNS double precision
     LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
@@ -1160,6 +1173,23 @@ COMMENT ON TABLE public.authorization_requests IS 'a browser on its way from a p
 
 COMMENT ON COLUMN public.authorization_requests.word_hash IS 'of what this one browser keeps in a cookie';
 
+CREATE TABLE public.beacons (
+    id uuid NOT NULL,
+    freeze_id uuid NOT NULL,
+    source text NOT NULL,
+    round integer NOT NULL,
+    randomness text NOT NULL,
+    signature text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT beacons_randomness_spelled CHECK ((randomness ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT beacons_round_check CHECK ((round >= 1)),
+    CONSTRAINT beacons_signature_spelled CHECK ((signature ~ '^([0-9a-f]{2})+$'::text))
+);
+
+ALTER TABLE public.beacons OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.beacons IS 'public: the randomness that came for a freeze, as its source signed it';
+
 CREATE TABLE public.harbors (
     id uuid NOT NULL,
     provider_id uuid NOT NULL,
@@ -1491,6 +1521,45 @@ COMMENT ON COLUMN public.clients.secret_hash IS 'of a program on a server of its
 
 COMMENT ON COLUMN public.clients.test_mode IS 'whether it acts only for those whose program it is';
 
+CREATE TABLE public.corrections (
+    id uuid NOT NULL,
+    draw_id uuid NOT NULL,
+    application_id uuid NOT NULL,
+    request text,
+    status text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    decided_at timestamp with time zone,
+    decided_by text,
+    reason text,
+    CONSTRAINT corrections_decided_by_spelled CHECK ((decided_by ~ '^[a-z]+:.{1,100}$'::text)),
+    CONSTRAINT corrections_decided_whole CHECK ((num_nonnulls(decided_at, decided_by) =
+CASE status
+    WHEN 'OPEN'::text THEN 0
+    ELSE 2
+END)),
+    CONSTRAINT corrections_reason_length CHECK (((length(reason) >= 1) AND (length(reason) <= 4000))),
+    CONSTRAINT corrections_request_length CHECK (((length(request) >= 1) AND (length(request) <= 4000))),
+    CONSTRAINT corrections_status_known CHECK ((status = ANY (ARRAY['OPEN'::text, 'REJECTED'::text, 'NEW_VERSION'::text, 'OFFER'::text])))
+);
+
+ALTER TABLE ONLY public.corrections FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.corrections OWNER TO ahti_owner;
+
+CREATE TABLE public.declines (
+    draw_id uuid NOT NULL,
+    application_id uuid NOT NULL,
+    reason text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT declines_reason_known CHECK ((reason = ANY (ARRAY['NOT_WANTED'::text, 'NOT_AS_DESCRIBED'::text])))
+);
+
+ALTER TABLE ONLY public.declines FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.declines OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.declines IS 'places that were given and not taken: the next batch gives them';
+
 CREATE TABLE public.draw_awards (
     draw_id uuid NOT NULL,
     application_id uuid NOT NULL,
@@ -1501,6 +1570,16 @@ CREATE TABLE public.draw_awards (
 ALTER TABLE ONLY public.draw_awards FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.draw_awards OWNER TO ahti_owner;
+
+CREATE TABLE public.draw_bundles (
+    draw_id uuid NOT NULL,
+    public bytea NOT NULL,
+    sealed text[] NOT NULL
+);
+
+ALTER TABLE public.draw_bundles OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.draw_bundles IS 'the public bundle of a draw, and the public ids that are sealed in it';
 
 CREATE TABLE public.draw_closures (
     draw_id uuid NOT NULL,
@@ -1513,6 +1592,23 @@ ALTER TABLE public.draw_closures OWNER TO ahti_owner;
 
 COMMENT ON TABLE public.draw_closures IS 'the event after which a place could not be reached by anybody any more';
 
+CREATE TABLE public.draw_cycles (
+    draw_id uuid NOT NULL,
+    application_id uuid NOT NULL,
+    gave_place_id uuid NOT NULL,
+    got_place_id uuid NOT NULL,
+    event integer NOT NULL,
+    size integer NOT NULL,
+    CONSTRAINT draw_cycles_event_check CHECK ((event >= 0)),
+    CONSTRAINT draw_cycles_size_check CHECK ((size >= 1))
+);
+
+ALTER TABLE ONLY public.draw_cycles FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.draw_cycles OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.draw_cycles IS 'which own place an exchanger gave, and what came for it';
+
 CREATE TABLE public.draw_fits (
     draw_id uuid NOT NULL,
     number integer NOT NULL,
@@ -1524,13 +1620,42 @@ ALTER TABLE public.draw_fits OWNER TO ahti_owner;
 
 COMMENT ON TABLE public.draw_fits IS 'sets of places that fit a boat, each kept once; refusals name them by number';
 
+CREATE TABLE public.draw_hands (
+    draw_id uuid NOT NULL,
+    run_by text NOT NULL,
+    released_by text,
+    CONSTRAINT draw_hands_of_two_people CHECK ((released_by <> run_by)),
+    CONSTRAINT draw_hands_released_by_spelled CHECK ((released_by ~ '^[a-z]+:.{1,100}$'::text)),
+    CONSTRAINT draw_hands_run_by_spelled CHECK ((run_by ~ '^[a-z]+:.{1,100}$'::text))
+);
+
+ALTER TABLE ONLY public.draw_hands FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.draw_hands OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.draw_hands IS 'who ran a draw and who released it: never the same';
+
+CREATE TABLE public.draw_notices (
+    draw_id uuid NOT NULL,
+    application_id uuid NOT NULL,
+    notified_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.draw_notices FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.draw_notices OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.draw_notices IS 'when each applicant was told: the time for a correction runs from then';
+
 CREATE TABLE public.draw_refusals (
     draw_id uuid NOT NULL,
     application_id uuid NOT NULL,
     choice integer NOT NULL,
     event integer,
     fit integer NOT NULL,
-    CONSTRAINT draw_refusals_event_check CHECK ((event >= 0))
+    sufficient integer,
+    CONSTRAINT draw_refusals_event_check CHECK ((event >= 0)),
+    CONSTRAINT draw_refusals_sufficient_counted CHECK ((sufficient >= 1))
 );
 
 ALTER TABLE ONLY public.draw_refusals FORCE ROW LEVEL SECURITY;
@@ -1538,6 +1663,8 @@ ALTER TABLE ONLY public.draw_refusals FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.draw_refusals OWNER TO ahti_owner;
 
 COMMENT ON COLUMN public.draw_refusals.event IS 'the event at which the last fitting place closed; null: nothing fitted';
+
+COMMENT ON COLUMN public.draw_refusals.sufficient IS 'the position in the queue that would have got the choice, if any';
 
 CREATE TABLE public.draw_results (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -1547,6 +1674,8 @@ CREATE TABLE public.draw_results (
     ticket text NOT NULL,
     class_number integer NOT NULL,
     rank integer,
+    is_told boolean DEFAULT false NOT NULL,
+    is_sealed boolean DEFAULT false NOT NULL,
     CONSTRAINT draw_results_class_number_check CHECK ((class_number >= 1)),
     CONSTRAINT draw_results_position_check CHECK (("position" >= 1)),
     CONSTRAINT draw_results_public_id_spelled CHECK ((public_id ~ '^[0-9a-f]{32}$'::text)),
@@ -1554,9 +1683,15 @@ CREATE TABLE public.draw_results (
     CONSTRAINT draw_results_ticket_spelled CHECK ((ticket ~ '^[0-9a-f]{64}$'::text))
 );
 
+ALTER TABLE ONLY public.draw_results FORCE ROW LEVEL SECURITY;
+
 ALTER TABLE public.draw_results OWNER TO ahti_owner;
 
 COMMENT ON TABLE public.draw_results IS 'public: who won which choice, by ticket and not by name, without the place';
+
+COMMENT ON COLUMN public.draw_results.is_told IS 'whether everybody may read it: from the publication of its draw on';
+
+COMMENT ON COLUMN public.draw_results.is_sealed IS 'whether the boat at its berth would tell whose list this is';
 
 CREATE TABLE public.draws (
     id uuid NOT NULL,
@@ -1569,15 +1704,42 @@ CREATE TABLE public.draws (
     award_count integer NOT NULL,
     result_digest text NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    kind text NOT NULL,
+    freeze_id uuid,
+    beacon_id uuid,
+    follows_id uuid,
+    label text,
+    bundle_digest text,
+    released_at timestamp with time zone,
+    published_at timestamp with time zone,
+    undone_at timestamp with time zone,
     CONSTRAINT draws_applicant_count_check CHECK ((applicant_count >= 0)),
+    CONSTRAINT draws_batch_follows CHECK (((kind = 'BATCH'::text) = (follows_id IS NOT NULL))),
+    CONSTRAINT draws_bundle_digest_spelled CHECK ((bundle_digest ~ '^[0-9a-f]{64}$'::text)),
     CONSTRAINT draws_check CHECK (((award_count >= 0) AND (award_count <= LEAST(applicant_count, place_count)))),
     CONSTRAINT draws_digest_spelled CHECK ((result_digest ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT draws_have_a_beacon CHECK (
+CASE
+    WHEN (kind = ANY (ARRAY['DRAW'::text, 'BATCH'::text])) THEN (num_nonnulls(freeze_id, beacon_id, bundle_digest) = 3)
+    ELSE (beacon_id IS NULL)
+END),
+    CONSTRAINT draws_kind_known CHECK ((kind = ANY (ARRAY['GIVEN'::text, 'REHEARSAL'::text, 'DRAW'::text, 'BATCH'::text]))),
+    CONSTRAINT draws_label_length CHECK (((length(label) >= 1) AND (length(label) <= 200))),
     CONSTRAINT draws_place_count_check CHECK ((place_count >= 0)),
+    CONSTRAINT draws_published_are_never_undone CHECK (((published_at IS NULL) OR (undone_at IS NULL))),
+    CONSTRAINT draws_rehearsal_never_released CHECK (((kind <> 'REHEARSAL'::text) OR (num_nonnulls(released_at, published_at) = 0))),
+    CONSTRAINT draws_released_before_publication CHECK (((published_at IS NULL) OR (released_at IS NOT NULL))),
     CONSTRAINT draws_seed_spelled CHECK ((seed ~ '^[0-9a-f]{64}$'::text)),
     CONSTRAINT draws_version_check CHECK ((version >= 1))
 );
 
+ALTER TABLE ONLY public.draws FORCE ROW LEVEL SECURITY;
+
 ALTER TABLE public.draws OWNER TO ahti_owner;
+
+COMMENT ON COLUMN public.draws.kind IS 'GIVEN: by a seed of staff, before there were beacons';
+
+COMMENT ON COLUMN public.draws.undone_at IS 'when staff went back a stage; another version takes its place';
 
 CREATE TABLE public.exchange_members (
     id uuid NOT NULL,
@@ -1711,6 +1873,80 @@ CREATE TABLE public.ferry_stops (
 ALTER TABLE public.ferry_stops OWNER TO ahti_owner;
 
 COMMENT ON COLUMN public.ferry_stops.provider_id IS 'who keeps the stop up to date, if anybody';
+
+CREATE TABLE public.freeze_leaves (
+    freeze_id uuid NOT NULL,
+    number integer NOT NULL,
+    application_id uuid NOT NULL,
+    public_id text NOT NULL,
+    leaf text NOT NULL,
+    CONSTRAINT freeze_leaves_number_check CHECK ((number >= 0)),
+    CONSTRAINT freeze_leaves_public_id_spelled CHECK ((public_id ~ '^[0-9a-f]{32}$'::text))
+);
+
+ALTER TABLE ONLY public.freeze_leaves FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.freeze_leaves OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.freeze_leaves IS 'the public record of each application, in order of public id: never deleted';
+
+CREATE TABLE public.freeze_places (
+    freeze_id uuid NOT NULL,
+    salt bytea NOT NULL,
+    places text NOT NULL,
+    CONSTRAINT freeze_places_salt_length CHECK ((length(salt) = 16))
+);
+
+ALTER TABLE public.freeze_places OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.freeze_places IS 'which place stands behind each number, and the secret that orders equal ones';
+
+CREATE TABLE public.freeze_secrets (
+    freeze_id uuid NOT NULL,
+    application_id uuid NOT NULL,
+    salt bytea NOT NULL,
+    record text NOT NULL,
+    CONSTRAINT freeze_secrets_salt_length CHECK ((length(salt) = 16))
+);
+
+ALTER TABLE ONLY public.freeze_secrets FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.freeze_secrets OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.freeze_secrets IS 'the private record and its salt: an erasure destroys both';
+
+CREATE TABLE public.freezes (
+    id uuid NOT NULL,
+    round_id uuid NOT NULL,
+    number integer NOT NULL,
+    root text NOT NULL,
+    rules text NOT NULL,
+    places text NOT NULL,
+    application_count integer NOT NULL,
+    place_count integer NOT NULL,
+    beacon_at timestamp with time zone,
+    beacon_plan jsonb NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    undone_at timestamp with time zone,
+    undone_reason text,
+    CONSTRAINT freezes_application_count_check CHECK ((application_count >= 0)),
+    CONSTRAINT freezes_beacon_lies_ahead CHECK ((beacon_at > created_at)),
+    CONSTRAINT freezes_beacon_plan_listed CHECK ((jsonb_typeof(beacon_plan) = 'array'::text)),
+    CONSTRAINT freezes_beacon_whole CHECK (((beacon_at IS NULL) = (beacon_plan = '[]'::jsonb))),
+    CONSTRAINT freezes_number_check CHECK ((number >= 1)),
+    CONSTRAINT freezes_place_count_check CHECK ((place_count >= 0)),
+    CONSTRAINT freezes_root_spelled CHECK ((root ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT freezes_undone_for_a_reason CHECK (((undone_at IS NULL) = (undone_reason IS NULL))),
+    CONSTRAINT freezes_undone_reason_length CHECK (((length(undone_reason) >= 1) AND (length(undone_reason) <= 2000)))
+);
+
+ALTER TABLE public.freezes OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.freezes IS 'public: what a round was sealed by, and which beacon will give the seed';
+
+COMMENT ON COLUMN public.freezes.rules IS 'the document of which the root is made, as RFC 8785 JSON; so are the places';
+
+COMMENT ON COLUMN public.freezes.beacon_plan IS 'which round of which source is waited for, line by line';
 
 CREATE TABLE public.grants (
     id uuid NOT NULL,
@@ -1947,7 +2183,7 @@ CREATE TABLE public.messages (
     CONSTRAINT messages_reference_spelled CHECK ((reference ~ '^[2-9A-HJKMNP-Z]{5}-[2-9A-HJKMNP-Z]{5}$'::text)),
     CONSTRAINT messages_sent_has_time CHECK (((status = 'SENT'::text) = (sent_at IS NOT NULL))),
     CONSTRAINT messages_status_known CHECK ((status = ANY (ARRAY['WAITING'::text, 'SENDING'::text, 'SENT'::text, 'REFUSED'::text, 'KEPT'::text]))),
-    CONSTRAINT messages_template_known CHECK ((template = ANY (ARRAY['MAIL_CONFIRM'::text, 'APPLICATION_CONFIRM'::text, 'APPLICATION_CLAIMED'::text, 'PROVIDER_RECEIVED'::text, 'PROVIDER_APPROVED'::text, 'PROVIDER_REJECTED'::text, 'PROVIDER_INVITATION'::text, 'LISTING_APPROVED'::text, 'LISTING_REJECTED'::text, 'DATA_EXPORTED'::text, 'DATA_ERASED'::text, 'PROGRAM_GRANTED'::text, 'API_KEY_EXPIRING'::text, 'LEASE_ENDED'::text, 'TENANT_MOVED'::text, 'EXCHANGE_PROPOSED'::text, 'EXCHANGE_DONE'::text, 'EXCHANGE_FAILED'::text])))
+    CONSTRAINT messages_template_known CHECK ((template = ANY (ARRAY['MAIL_CONFIRM'::text, 'APPLICATION_CONFIRM'::text, 'APPLICATION_CLAIMED'::text, 'PROVIDER_RECEIVED'::text, 'PROVIDER_APPROVED'::text, 'PROVIDER_REJECTED'::text, 'PROVIDER_INVITATION'::text, 'LISTING_APPROVED'::text, 'LISTING_REJECTED'::text, 'DATA_EXPORTED'::text, 'DATA_ERASED'::text, 'PROGRAM_GRANTED'::text, 'API_KEY_EXPIRING'::text, 'PLACE_GIVEN'::text, 'PLACE_KEPT'::text, 'PLACE_NOT_GIVEN'::text, 'CORRECTION_DECIDED'::text, 'LEASE_ENDED'::text, 'TENANT_MOVED'::text, 'EXCHANGE_PROPOSED'::text, 'EXCHANGE_DONE'::text, 'EXCHANGE_FAILED'::text])))
 );
 
 ALTER TABLE ONLY public.messages FORCE ROW LEVEL SECURITY;
@@ -2686,6 +2922,17 @@ ALTER TABLE public.token_families OWNER TO ahti_owner;
 
 COMMENT ON TABLE public.token_families IS 'all tokens that follow from one consent; they end together';
 
+CREATE TABLE public.upgrade_refusals (
+    application_id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.upgrade_refusals FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.upgrade_refusals OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.upgrade_refusals IS 'winners who want to keep what they have, whatever comes free';
+
 CREATE VIEW public.waiting WITH (security_invoker='true') AS
  SELECT 'ROUND'::text AS source,
     application.id,
@@ -2928,6 +3175,12 @@ ALTER TABLE ONLY public.authorization_codes
 ALTER TABLE ONLY public.authorization_requests
     ADD CONSTRAINT authorization_requests_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.beacons
+    ADD CONSTRAINT beacons_one_a_freeze UNIQUE (freeze_id);
+
+ALTER TABLE ONLY public.beacons
+    ADD CONSTRAINT beacons_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.boat_certificates
     ADD CONSTRAINT boat_certificates_once UNIQUE (boat_id, kind, number);
 
@@ -2949,6 +3202,12 @@ ALTER TABLE ONLY public.boats
 ALTER TABLE ONLY public.clients
     ADD CONSTRAINT clients_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.corrections
+    ADD CONSTRAINT corrections_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.declines
+    ADD CONSTRAINT declines_pkey PRIMARY KEY (draw_id, application_id);
+
 ALTER TABLE ONLY public.draw_awards
     ADD CONSTRAINT draw_awards_occupancy_unique UNIQUE (occupancy_id);
 
@@ -2958,11 +3217,23 @@ ALTER TABLE ONLY public.draw_awards
 ALTER TABLE ONLY public.draw_awards
     ADD CONSTRAINT draw_awards_place_once UNIQUE (draw_id, place_id);
 
+ALTER TABLE ONLY public.draw_bundles
+    ADD CONSTRAINT draw_bundles_pkey PRIMARY KEY (draw_id);
+
 ALTER TABLE ONLY public.draw_closures
     ADD CONSTRAINT draw_closures_pkey PRIMARY KEY (draw_id, place_id);
 
+ALTER TABLE ONLY public.draw_cycles
+    ADD CONSTRAINT draw_cycles_pkey PRIMARY KEY (draw_id, application_id);
+
 ALTER TABLE ONLY public.draw_fits
     ADD CONSTRAINT draw_fits_pkey PRIMARY KEY (draw_id, number);
+
+ALTER TABLE ONLY public.draw_hands
+    ADD CONSTRAINT draw_hands_pkey PRIMARY KEY (draw_id);
+
+ALTER TABLE ONLY public.draw_notices
+    ADD CONSTRAINT draw_notices_pkey PRIMARY KEY (draw_id, application_id);
 
 ALTER TABLE ONLY public.draw_refusals
     ADD CONSTRAINT draw_refusals_pkey PRIMARY KEY (draw_id, application_id, choice);
@@ -2980,7 +3251,7 @@ ALTER TABLE ONLY public.draws
     ADD CONSTRAINT draws_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.draws
-    ADD CONSTRAINT draws_version_unique UNIQUE (round_id, version);
+    ADD CONSTRAINT draws_version_unique UNIQUE (round_id, kind, version);
 
 ALTER TABLE ONLY public.exchange_members
     ADD CONSTRAINT exchange_members_lease_once UNIQUE (exchange_id, lease_id);
@@ -3011,6 +3282,24 @@ ALTER TABLE ONLY public.ferry_stops
 
 ALTER TABLE ONLY public.ferry_stops
     ADD CONSTRAINT ferry_stops_source_system_source_type_source_id_key UNIQUE (source_system, source_type, source_id);
+
+ALTER TABLE ONLY public.freeze_leaves
+    ADD CONSTRAINT freeze_leaves_application_once UNIQUE (freeze_id, application_id);
+
+ALTER TABLE ONLY public.freeze_leaves
+    ADD CONSTRAINT freeze_leaves_pkey PRIMARY KEY (freeze_id, number);
+
+ALTER TABLE ONLY public.freeze_places
+    ADD CONSTRAINT freeze_places_pkey PRIMARY KEY (freeze_id);
+
+ALTER TABLE ONLY public.freeze_secrets
+    ADD CONSTRAINT freeze_secrets_pkey PRIMARY KEY (freeze_id, application_id);
+
+ALTER TABLE ONLY public.freezes
+    ADD CONSTRAINT freezes_number_once UNIQUE (round_id, number);
+
+ALTER TABLE ONLY public.freezes
+    ADD CONSTRAINT freezes_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.grants
     ADD CONSTRAINT grants_pkey PRIMARY KEY (id);
@@ -3207,6 +3496,9 @@ ALTER TABLE ONLY public.timetable
 ALTER TABLE ONLY public.token_families
     ADD CONSTRAINT token_families_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.upgrade_refusals
+    ADD CONSTRAINT upgrade_refusals_pkey PRIMARY KEY (application_id);
+
 ALTER TABLE ONLY public.winter_storage_areas
     ADD CONSTRAINT winter_storage_areas_pkey PRIMARY KEY (id);
 
@@ -3276,9 +3568,23 @@ CREATE INDEX clients_person_id_created_at_id_idx ON public.clients USING btree (
 
 CREATE INDEX clients_provider_id_created_at_id_idx ON public.clients USING btree (provider_id, created_at, id) WHERE (provider_id IS NOT NULL);
 
+CREATE INDEX corrections_application_id_idx ON public.corrections USING btree (application_id);
+
+CREATE UNIQUE INDEX corrections_one_open ON public.corrections USING btree (draw_id, application_id) WHERE (status = 'OPEN'::text);
+
 CREATE INDEX draw_awards_application_id_idx ON public.draw_awards USING btree (application_id);
 
+CREATE INDEX draw_cycles_application_id_idx ON public.draw_cycles USING btree (application_id);
+
+CREATE INDEX draw_notices_application_id_idx ON public.draw_notices USING btree (application_id);
+
 CREATE INDEX draw_refusals_application_id_choice_idx ON public.draw_refusals USING btree (application_id, choice);
+
+CREATE INDEX draws_beacon_id_idx ON public.draws USING btree (beacon_id);
+
+CREATE INDEX draws_follows_id_idx ON public.draws USING btree (follows_id);
+
+CREATE INDEX draws_freeze_id_idx ON public.draws USING btree (freeze_id);
 
 CREATE INDEX exchange_members_entry_id_idx ON public.exchange_members USING btree (entry_id);
 
@@ -3301,6 +3607,14 @@ CREATE INDEX ferry_stops_harbor_id_idx ON public.ferry_stops USING btree (harbor
 CREATE INDEX ferry_stops_metric_bbox_idx ON public.ferry_stops USING gist (metric_bbox);
 
 CREATE INDEX ferry_stops_provider_id_idx ON public.ferry_stops USING btree (provider_id) WHERE (provider_id IS NOT NULL);
+
+CREATE INDEX freeze_leaves_application_id_idx ON public.freeze_leaves USING btree (application_id);
+
+CREATE INDEX freeze_secrets_application_id_idx ON public.freeze_secrets USING btree (application_id);
+
+CREATE UNIQUE INDEX freezes_one_stands ON public.freezes USING btree (round_id) WHERE (undone_at IS NULL);
+
+CREATE INDEX freezes_round_id_idx ON public.freezes USING btree (round_id);
 
 CREATE INDEX grants_client_id_idx ON public.grants USING btree (client_id);
 
@@ -3357,6 +3671,8 @@ CREATE INDEX messages_of_a_person ON public.messages USING btree (person_id, cre
 CREATE INDEX messages_sent_to_an_address ON public.messages USING btree (address, sent_at) WHERE (sent_at IS NOT NULL);
 
 CREATE INDEX messages_to_forget ON public.messages USING btree (created_at) WHERE (forgotten_at IS NULL);
+
+CREATE INDEX occupancies_draw_id_idx ON public.occupancies USING btree (draw_id) WHERE (draw_id IS NOT NULL);
 
 CREATE INDEX occupancies_place_id_idx ON public.occupancies USING btree (place_id);
 
@@ -3485,6 +3801,8 @@ CREATE INDEX winter_storage_sections_area_id_identifier_sort_id_idx ON public.wi
 CREATE INDEX winter_storage_sections_bbox_idx ON public.winter_storage_sections USING gist (bbox);
 
 CREATE INDEX winter_storage_sections_metric_bbox_idx ON public.winter_storage_sections USING gist (metric_bbox);
+
+CREATE TRIGGER applications_erased_destroy_private_half AFTER UPDATE OF erased_at ON public.applications FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION public.destroy_private_half();
 
 CREATE TRIGGER clients_change_by_whom_they_may BEFORE UPDATE ON public.clients FOR EACH ROW EXECUTE FUNCTION public.client_changes_by_whom_it_may();
 
@@ -3664,6 +3982,9 @@ ALTER TABLE ONLY public.authorization_codes
 ALTER TABLE ONLY public.authorization_requests
     ADD CONSTRAINT authorization_requests_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
 
+ALTER TABLE ONLY public.beacons
+    ADD CONSTRAINT beacons_freeze_id_fkey FOREIGN KEY (freeze_id) REFERENCES public.freezes(id);
+
 ALTER TABLE ONLY public.boat_certificates
     ADD CONSTRAINT boat_certificates_boat_id_fkey FOREIGN KEY (boat_id) REFERENCES public.boats(id) ON DELETE CASCADE;
 
@@ -3688,6 +4009,15 @@ ALTER TABLE ONLY public.clients
 ALTER TABLE ONLY public.clients
     ADD CONSTRAINT clients_registered_by_fkey FOREIGN KEY (registered_by) REFERENCES public.people(id);
 
+ALTER TABLE ONLY public.corrections
+    ADD CONSTRAINT corrections_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.applications(id);
+
+ALTER TABLE ONLY public.corrections
+    ADD CONSTRAINT corrections_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES public.draws(id);
+
+ALTER TABLE ONLY public.declines
+    ADD CONSTRAINT declines_draw_id_application_id_fkey FOREIGN KEY (draw_id, application_id) REFERENCES public.draw_awards(draw_id, application_id);
+
 ALTER TABLE ONLY public.draw_awards
     ADD CONSTRAINT draw_awards_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.applications(id);
 
@@ -3700,14 +4030,38 @@ ALTER TABLE ONLY public.draw_awards
 ALTER TABLE ONLY public.draw_awards
     ADD CONSTRAINT draw_awards_place_id_fkey FOREIGN KEY (place_id) REFERENCES public.places(id);
 
+ALTER TABLE ONLY public.draw_bundles
+    ADD CONSTRAINT draw_bundles_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES public.draws(id);
+
 ALTER TABLE ONLY public.draw_closures
     ADD CONSTRAINT draw_closures_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES public.draws(id);
 
 ALTER TABLE ONLY public.draw_closures
     ADD CONSTRAINT draw_closures_place_id_fkey FOREIGN KEY (place_id) REFERENCES public.places(id);
 
+ALTER TABLE ONLY public.draw_cycles
+    ADD CONSTRAINT draw_cycles_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.applications(id);
+
+ALTER TABLE ONLY public.draw_cycles
+    ADD CONSTRAINT draw_cycles_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES public.draws(id);
+
+ALTER TABLE ONLY public.draw_cycles
+    ADD CONSTRAINT draw_cycles_gave_place_id_fkey FOREIGN KEY (gave_place_id) REFERENCES public.places(id);
+
+ALTER TABLE ONLY public.draw_cycles
+    ADD CONSTRAINT draw_cycles_got_place_id_fkey FOREIGN KEY (got_place_id) REFERENCES public.places(id);
+
 ALTER TABLE ONLY public.draw_fits
     ADD CONSTRAINT draw_fits_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES public.draws(id);
+
+ALTER TABLE ONLY public.draw_hands
+    ADD CONSTRAINT draw_hands_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES public.draws(id);
+
+ALTER TABLE ONLY public.draw_notices
+    ADD CONSTRAINT draw_notices_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.applications(id);
+
+ALTER TABLE ONLY public.draw_notices
+    ADD CONSTRAINT draw_notices_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES public.draws(id);
 
 ALTER TABLE ONLY public.draw_refusals
     ADD CONSTRAINT draw_refusals_fit_kept FOREIGN KEY (draw_id, fit) REFERENCES public.draw_fits(draw_id, number);
@@ -3717,6 +4071,15 @@ ALTER TABLE ONLY public.draw_refusals
 
 ALTER TABLE ONLY public.draw_results
     ADD CONSTRAINT draw_results_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES public.draws(id);
+
+ALTER TABLE ONLY public.draws
+    ADD CONSTRAINT draws_beacon_id_fkey FOREIGN KEY (beacon_id) REFERENCES public.beacons(id);
+
+ALTER TABLE ONLY public.draws
+    ADD CONSTRAINT draws_follows_id_fkey FOREIGN KEY (follows_id) REFERENCES public.draws(id);
+
+ALTER TABLE ONLY public.draws
+    ADD CONSTRAINT draws_freeze_id_fkey FOREIGN KEY (freeze_id) REFERENCES public.freezes(id);
 
 ALTER TABLE ONLY public.draws
     ADD CONSTRAINT draws_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.rounds(id);
@@ -3750,6 +4113,24 @@ ALTER TABLE ONLY public.ferry_stops
 
 ALTER TABLE ONLY public.ferry_stops
     ADD CONSTRAINT ferry_stops_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.freeze_leaves
+    ADD CONSTRAINT freeze_leaves_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.applications(id);
+
+ALTER TABLE ONLY public.freeze_leaves
+    ADD CONSTRAINT freeze_leaves_freeze_id_fkey FOREIGN KEY (freeze_id) REFERENCES public.freezes(id);
+
+ALTER TABLE ONLY public.freeze_places
+    ADD CONSTRAINT freeze_places_freeze_id_fkey FOREIGN KEY (freeze_id) REFERENCES public.freezes(id);
+
+ALTER TABLE ONLY public.freeze_secrets
+    ADD CONSTRAINT freeze_secrets_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.applications(id);
+
+ALTER TABLE ONLY public.freeze_secrets
+    ADD CONSTRAINT freeze_secrets_freeze_id_fkey FOREIGN KEY (freeze_id) REFERENCES public.freezes(id);
+
+ALTER TABLE ONLY public.freezes
+    ADD CONSTRAINT freezes_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.rounds(id);
 
 ALTER TABLE ONLY public.grants
     ADD CONSTRAINT grants_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.clients(id);
@@ -3949,6 +4330,9 @@ ALTER TABLE ONLY public.services
 ALTER TABLE ONLY public.token_families
     ADD CONSTRAINT token_families_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES public.grants(id);
 
+ALTER TABLE ONLY public.upgrade_refusals
+    ADD CONSTRAINT upgrade_refusals_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.applications(id);
+
 ALTER TABLE ONLY public.winter_storage_areas
     ADD CONSTRAINT winter_storage_areas_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
 
@@ -4101,6 +4485,22 @@ CREATE POLICY confirmations_are_asked_for ON public.mail_confirmations FOR INSER
 
 CREATE POLICY confirmations_are_followed ON public.mail_confirmations USING ((public.acting_as_staff() OR (token_hash = public.presented_capability())));
 
+ALTER TABLE public.corrections ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY corrections_as_the_application ON public.corrections FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM public.applications
+  WHERE (applications.id = corrections.application_id)))));
+
+CREATE POLICY corrections_change_by_the_system ON public.corrections USING (public.acting_as_staff());
+
+ALTER TABLE public.declines ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY declines_as_the_application ON public.declines FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM public.applications
+  WHERE (applications.id = declines.application_id)))));
+
+CREATE POLICY declines_change_by_the_system ON public.declines USING (public.acting_as_staff());
+
 CREATE POLICY drafts_of_their_author ON public.application_drafts USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR (edit_token_hash = public.presented_capability())));
 
 ALTER TABLE public.draw_awards ENABLE ROW LEVEL SECURITY;
@@ -4119,6 +4519,26 @@ CREATE POLICY draw_awards_update ON public.draw_awards FOR UPDATE USING ((public
    FROM public.applications
   WHERE (applications.id = draw_awards.application_id)))));
 
+ALTER TABLE public.draw_cycles ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY draw_cycles_as_the_application ON public.draw_cycles FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM public.applications
+  WHERE (applications.id = draw_cycles.application_id)))));
+
+CREATE POLICY draw_cycles_change_by_the_system ON public.draw_cycles USING (public.acting_as_staff());
+
+ALTER TABLE public.draw_hands ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY draw_hands_change_by_the_system ON public.draw_hands USING (public.acting_as_staff());
+
+ALTER TABLE public.draw_notices ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY draw_notices_as_the_application ON public.draw_notices FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM public.applications
+  WHERE (applications.id = draw_notices.application_id)))));
+
+CREATE POLICY draw_notices_change_by_the_system ON public.draw_notices USING (public.acting_as_staff());
+
 ALTER TABLE public.draw_refusals ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY draw_refusals_delete ON public.draw_refusals FOR DELETE USING ((public.acting_as_staff() OR (EXISTS ( SELECT
@@ -4134,6 +4554,16 @@ CREATE POLICY draw_refusals_select ON public.draw_refusals FOR SELECT USING ((pu
 CREATE POLICY draw_refusals_update ON public.draw_refusals FOR UPDATE USING ((public.acting_as_staff() OR (EXISTS ( SELECT
    FROM public.applications
   WHERE (applications.id = draw_refusals.application_id)))));
+
+ALTER TABLE public.draw_results ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.draws ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY draws_are_made_by_the_system ON public.draws FOR INSERT WITH CHECK (public.acting_as_staff());
+
+CREATE POLICY draws_are_moved_by_the_system ON public.draws FOR UPDATE USING (public.acting_as_staff());
+
+CREATE POLICY draws_are_seen_when_published ON public.draws FOR SELECT USING (((published_at IS NOT NULL) OR public.acting_as_staff()));
 
 CREATE POLICY duplicates_are_resolved ON public.application_duplicates FOR UPDATE USING ((public.acting_as_staff() OR (round_id = ANY (ARRAY( SELECT rounds.id
    FROM public.rounds
@@ -4184,6 +4614,22 @@ CREATE POLICY exchanges_are_seen ON public.exchanges FOR SELECT USING ((public.a
   WHERE (exchange_members.exchange_id = exchanges.id)))));
 
 CREATE POLICY exchanges_by_the_system ON public.exchanges USING (public.acting_as_staff());
+
+ALTER TABLE public.freeze_leaves ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY freeze_leaves_as_the_application ON public.freeze_leaves FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM public.applications
+  WHERE (applications.id = freeze_leaves.application_id)))));
+
+CREATE POLICY freeze_leaves_change_by_the_system ON public.freeze_leaves USING (public.acting_as_staff());
+
+ALTER TABLE public.freeze_secrets ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY freeze_secrets_as_the_application ON public.freeze_secrets FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM public.applications
+  WHERE (applications.id = freeze_secrets.application_id)))));
+
+CREATE POLICY freeze_secrets_change_by_the_system ON public.freeze_secrets USING (public.acting_as_staff());
 
 ALTER TABLE public.grants ENABLE ROW LEVEL SECURITY;
 
@@ -4369,6 +4815,16 @@ CREATE POLICY residences_are_attested ON public.person_residences USING ((public
 
 CREATE POLICY residences_are_seen ON public.person_residences FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR public.acting_as_city()));
 
+CREATE POLICY results_are_for_everybody ON public.draw_results FOR SELECT TO ahti_read USING ((is_told AND (NOT is_sealed)));
+
+CREATE POLICY results_are_made_by_the_system ON public.draw_results FOR INSERT WITH CHECK (public.acting_as_staff());
+
+CREATE POLICY results_are_seen_with_their_draw ON public.draw_results FOR SELECT TO ahti_app USING ((public.acting_as_staff() OR (is_told AND ((NOT is_sealed) OR (EXISTS ( SELECT
+   FROM public.applications
+  WHERE (applications.public_id = draw_results.public_id)))))));
+
+CREATE POLICY results_are_told_by_the_system ON public.draw_results FOR UPDATE USING (public.acting_as_staff());
+
 CREATE POLICY sign_ups_are_erased ON public.provider_sign_ups FOR DELETE USING (public.acting_as_staff());
 
 CREATE POLICY sign_ups_of_the_person_and_for_the_city ON public.provider_sign_ups FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR public.acting_as_city()));
@@ -4380,6 +4836,14 @@ CREATE POLICY token_families_are_the_systems ON public.token_families USING (pub
 CREATE POLICY unsealed_are_queued ON public.audit_unsealed FOR INSERT WITH CHECK ((public.auditing() = 'writing'::text));
 
 CREATE POLICY unsealed_are_sealed ON public.audit_unsealed FOR DELETE USING ((public.auditing() = 'sealing'::text));
+
+ALTER TABLE public.upgrade_refusals ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY upgrade_refusals_as_the_application ON public.upgrade_refusals FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM public.applications
+  WHERE (applications.id = upgrade_refusals.application_id)))));
+
+CREATE POLICY upgrade_refusals_change_by_the_system ON public.upgrade_refusals USING (public.acting_as_staff());
 
 CREATE POLICY usage_is_added_up_by_the_system ON public.program_usage FOR UPDATE USING (public.acting_as_staff());
 
@@ -4541,6 +5005,9 @@ GRANT UPDATE(person_id) ON TABLE public.authorization_requests TO ahti_app;
 
 GRANT UPDATE(assurance) ON TABLE public.authorization_requests TO ahti_app;
 
+GRANT SELECT ON TABLE public.beacons TO ahti_read;
+GRANT SELECT,INSERT ON TABLE public.beacons TO ahti_app;
+
 GRANT SELECT ON TABLE public.harbors TO ahti_read;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.harbors TO ahti_app;
 
@@ -4614,19 +5081,51 @@ GRANT UPDATE(suspended_reason) ON TABLE public.clients TO ahti_app;
 
 GRANT UPDATE(modified_at) ON TABLE public.clients TO ahti_app;
 
+GRANT SELECT,INSERT ON TABLE public.corrections TO ahti_app;
+
+GRANT UPDATE(request) ON TABLE public.corrections TO ahti_app;
+
+GRANT UPDATE(status) ON TABLE public.corrections TO ahti_app;
+
+GRANT UPDATE(decided_at) ON TABLE public.corrections TO ahti_app;
+
+GRANT UPDATE(decided_by) ON TABLE public.corrections TO ahti_app;
+
+GRANT UPDATE(reason) ON TABLE public.corrections TO ahti_app;
+
+GRANT SELECT,INSERT ON TABLE public.declines TO ahti_app;
+
 GRANT SELECT,INSERT ON TABLE public.draw_awards TO ahti_app;
+
+GRANT SELECT,INSERT ON TABLE public.draw_bundles TO ahti_app;
 
 GRANT SELECT,INSERT ON TABLE public.draw_closures TO ahti_app;
 
+GRANT SELECT,INSERT ON TABLE public.draw_cycles TO ahti_app;
+
 GRANT SELECT,INSERT ON TABLE public.draw_fits TO ahti_app;
+
+GRANT SELECT,INSERT ON TABLE public.draw_hands TO ahti_app;
+
+GRANT UPDATE(released_by) ON TABLE public.draw_hands TO ahti_app;
+
+GRANT SELECT,INSERT ON TABLE public.draw_notices TO ahti_app;
 
 GRANT SELECT,INSERT ON TABLE public.draw_refusals TO ahti_app;
 
 GRANT SELECT ON TABLE public.draw_results TO ahti_read;
 GRANT SELECT,INSERT ON TABLE public.draw_results TO ahti_app;
 
+GRANT UPDATE(is_told) ON TABLE public.draw_results TO ahti_app;
+
 GRANT SELECT ON TABLE public.draws TO ahti_read;
 GRANT SELECT,INSERT ON TABLE public.draws TO ahti_app;
+
+GRANT UPDATE(released_at) ON TABLE public.draws TO ahti_app;
+
+GRANT UPDATE(published_at) ON TABLE public.draws TO ahti_app;
+
+GRANT UPDATE(undone_at) ON TABLE public.draws TO ahti_app;
 
 GRANT SELECT,INSERT ON TABLE public.exchange_members TO ahti_app;
 
@@ -4650,6 +5149,19 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.ferry_routes TO ahti_app;
 
 GRANT SELECT ON TABLE public.ferry_stops TO ahti_read;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.ferry_stops TO ahti_app;
+
+GRANT SELECT,INSERT ON TABLE public.freeze_leaves TO ahti_app;
+
+GRANT SELECT,INSERT ON TABLE public.freeze_places TO ahti_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.freeze_secrets TO ahti_app;
+
+GRANT SELECT ON TABLE public.freezes TO ahti_read;
+GRANT SELECT,INSERT ON TABLE public.freezes TO ahti_app;
+
+GRANT UPDATE(undone_at) ON TABLE public.freezes TO ahti_app;
+
+GRANT UPDATE(undone_reason) ON TABLE public.freezes TO ahti_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.grants TO ahti_app;
 
@@ -4917,6 +5429,8 @@ GRANT UPDATE(ticked_at) ON TABLE public.timetable TO ahti_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.token_families TO ahti_app;
 
 GRANT UPDATE(revoked_at) ON TABLE public.token_families TO ahti_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.upgrade_refusals TO ahti_app;
 
 GRANT SELECT ON TABLE public.waiting TO ahti_app;
 
