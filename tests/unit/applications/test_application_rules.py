@@ -158,7 +158,7 @@ def test_behaviour_15_a_form_has_no_class() -> None:
     assert {*Form.__slots__, *Applicant.__slots__, *Boat.__slots__, *Changes.__slots__} == {
         *("applicant", "boat", "choices", "accessibility_required", "information_confirmed"),
         *("first_name", "last_name", "email", "municipality", "phone", "address", "zip_code", "language"),
-        "non_disclosure",
+        *("non_disclosure", "mode", "lease_id", "organisation_id", "birth_year", "consents", "id"),
         *("beam_mm", "length_mm", "draught_mm", "mass_kg", "type_id", "registration", "name", "estimated"),
     }
 
