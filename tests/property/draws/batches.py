@@ -11,26 +11,27 @@ BEHIND = 1_000
 
 
 def second(instance: Json, result: Json, *, declining: Collection[str], content: Collection[str] = ()) -> Json:
-    """What the winners have is theirs, and what is given back is there for all; a reserve holds for one round."""
-    taken = {place for who, place in result["assignment"].items() if who not in declining}
-    berths = [berth if berth["id"] in taken else {**berth, "reserve": None} for berth in instance["berths"]]
+    """What the winners have is theirs, and what is given back is given again; what nobody got leaves its reserve."""
+    given = set(result["assignment"].values())
+    berths = [berth if berth["id"] in given else {**berth, "reserve": None} for berth in instance["berths"]]
     people = [again(one, result, declining=declining, content=content) for one in instance["applicants"]]
     return {**instance, "berths": berths, "applicants": people}
 
 
 def again(applicant: Json, result: Json, *, declining: Collection[str], content: Collection[str]) -> Json:
-    who, standing = applicant["id"], {**applicant, **turn(applicant["id"] in declining, applicant)}
-    place, rank = result["assignment"][who], result["rank"][who]
-    if place is None or who in declining:
-        return {**standing, "mode": "new", "current": None}
+    who, place, rank = applicant["id"], result["assignment"][applicant["id"]], result["rank"][applicant["id"]]
+    if place is None:
+        return {**applicant, "mode": "new", "current": None}
+    if who in declining:
+        return {**applicant, "mode": "new", "current": None, "key": behind(applicant)}
     if who in content or applicant["mode"] == "renew":
-        return {**standing, "mode": "renew", "current": place}
-    return {**standing, "mode": "exchange", "current": place, "choices": applicant["choices"][:rank]}
+        return {**applicant, "mode": "renew", "current": place}
+    return {**applicant, "mode": "exchange", "current": place, "choices": applicant["choices"][:rank]}
 
 
-def turn(declined: bool, applicant: Json) -> Json:
-    """The key of a batch is (class, declined, key): who declines goes behind the own class."""
-    return {"key": BEHIND * declined + (applicant.get("key") or 0)}
+def behind(applicant: Json) -> int:
+    """Who declines goes behind the own class, whatever the key before the ticket."""
+    return BEHIND + (applicant.get("key") or 0)
 
 
 def loses_no_rank(engine: Engine, instance: Json) -> None:

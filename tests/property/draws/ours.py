@@ -1,7 +1,10 @@
 """Knows the draw of this project from JSON to JSON, which is all that the checks see of it."""
 
 import json
+from collections.abc import Collection
+from datetime import date
 
+from harbors.draws.batches import Answers, next_batch
 from harbors.draws.interchange import parse, result
 from harbors.draws.rules import draw
 from tests.property.draws.reading import Json
@@ -11,3 +14,11 @@ def ours(instance: Json, *, explained: bool = True) -> Json:
     asked = parse(json.dumps(instance).encode())
     answer: Json = json.loads(b"".join(result(asked, draw(asked), explained=explained)))
     return answer
+
+
+def ours_after_two(instance: Json, *, declining: Collection[str], content: Collection[str]) -> Json:
+    """Who has which place after the batch of a day on which there still are upgrades."""
+    asked, today = parse(json.dumps(instance).encode()), date(2026, 5, 1)
+    answers = Answers(declined=frozenset(declining), content=frozenset(content))
+    batch = next_batch(asked, draw(asked), answers, submitted=asked, today=today, upgrades_until=today)
+    return dict(draw(batch).assignment)

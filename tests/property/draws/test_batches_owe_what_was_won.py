@@ -2,13 +2,25 @@
 
 from hypothesis import given
 
-from tests.property.draws.batches import after_two, loses_no_rank, waiting_gains_nothing
+from tests.property.draws.batches import after_two, loses_no_rank, second, splits, waiting_gains_nothing
 from tests.property.draws.campaign import tried_on
-from tests.property.draws.holding import hold
+from tests.property.draws.holding import Engine, hold
 from tests.property.draws.instances import LARGE, SMALL, TINY, exchanges, instances
-from tests.property.draws.ours import ours
+from tests.property.draws.ours import ours, ours_after_two
 from tests.property.draws.reading import Json
 from tests.property.draws.truthfulness import telling
+
+
+@tried_on(100)
+@given(instances(SMALL) | exchanges(SMALL) | exchanges(LARGE))
+def test_the_next_batch_gives_what_the_rules_of_batches_say(instance: Json) -> None:
+    hold(ours, is_followed_by_the_next_batch, instance)
+
+
+def is_followed_by_the_next_batch(engine: Engine, instance: Json) -> None:
+    for declining, content in splits(instance):
+        batch = second(instance, engine(instance), declining=declining, content=content)
+        assert ours_after_two(instance, declining=declining, content=content) == engine(batch)["assignment"]
 
 
 @tried_on(100)
