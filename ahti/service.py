@@ -29,6 +29,7 @@ from ahti.web.app import Service
 from ahti.web.authentication import Recognise
 from ahti.web.bundles import Bundles
 from ahti.web.confirming import Confirming
+from ahti.web.exports import Exports
 from ahti.web.gdpr import GdprApi
 from ahti.web.health import IsReady
 from ahti.web.images import Images
@@ -99,6 +100,7 @@ async def open_service(
                     *INVITING,
                     *images.routes,
                     *Bundles(database).routes,
+                    *Exports(database, recogniser, clock, SystemChance()).routes,
                     *authorizing,
                 ],
             )

@@ -8,6 +8,7 @@ from schema.applications import ApplicationQuery
 from schema.audit import AuditEntry, AuditQuery
 from schema.catalogue import harbors, places, providers, shown, winter
 from schema.catalogue.roots import CatalogueQuery
+from schema.desk import DeskQuery
 from schema.exchanges import Exchange, ExchangeQuery
 from schema.leases import Lease
 from schema.listings import Listing, ListingQuery
@@ -82,6 +83,7 @@ TYPES = (
 class Query(
     CatalogueQuery,
     RoundQuery,
+    DeskQuery,
     ApplicationQuery,
     ListingQuery,
     MessageQuery,
