@@ -56,7 +56,9 @@ class Database:
         """All pools to ``url``, closed at the end. Raises ``PrivilegedRole``, ``NoReader``, ``DatabaseLost``."""
         timeout = {"application_name": "ahti", "statement_timeout": str(statement_timeout_ms)}
         reading = timeout | READ_SETTINGS
-        app = asyncpg.create_pool(url, min_size=1, max_size=size, init=_prepare, server_settings=timeout)
+        app = asyncpg.create_pool(
+            url, min_size=1, max_size=size, init=_prepare, reset=_leave_as_is, server_settings=timeout
+        )
         read = asyncpg.create_pool(
             url, min_size=1, max_size=size, init=_prepare, reset=_leave_as_is, server_settings=reading
         )
@@ -146,4 +148,4 @@ def _to_json(value: object) -> str:
 
 
 async def _leave_as_is(_connection: Any) -> None:
-    """A read leaves nothing behind in its session, so the round trip of a reset is saved."""
+    """What a transaction sets ends with it, and so do its locks: the round trip of a reset is saved."""

@@ -2,18 +2,23 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from uuid import UUID
 
 import asyncpg
 import pytest
 
 from ahti.db import Database, NoReader, PrivilegedRole
 from ahti.embedded import EmbeddedPostgres
+from harbors.access.records import PersonId, Principal
 from harbors.sql import Connection
 
 NOTES = """
     CREATE TABLE notes (id int CONSTRAINT notes_unique PRIMARY KEY DEFERRABLE INITIALLY DEFERRED, said jsonb NOT NULL);
     GRANT SELECT, INSERT ON notes TO ahti_app;
 """
+
+
+WHO = "SELECT current_setting('ahti.person', true)"
 
 
 class SaidAlready(Exception):
@@ -66,6 +71,17 @@ async def test_a_cancelled_transaction_has_changed_nothing(notes: Database) -> N
     with pytest.raises(TimeoutError):
         await asyncio.wait_for(write_and_wait(), timeout=0.2)
     assert await numbers(notes) == []
+
+
+async def test_a_connection_has_forgotten_whose_it_was_when_the_next_one_has_it(database_url: str) -> None:
+    somebody = Principal(person_id=PersonId(UUID(int=7)))
+    async with Database.open(database_url, size=1) as one:
+        async with one.unit_of_work(somebody) as connection:
+            assert await connection.fetchval(WHO) == str(somebody.person_id)
+            await connection.execute("SELECT pg_advisory_xact_lock(7)")
+        async with one.app.acquire() as same:
+            assert await same.fetchval(WHO) in (None, "")
+            assert await same.fetchval("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'") == 0
 
 
 async def test_a_constraint_broken_at_the_very_end_becomes_its_refusal(notes: Database) -> None:
