@@ -7,8 +7,10 @@ from graphql import GraphQLNonNull, get_named_type, is_abstract_type, is_leaf_ty
 
 from schema import ids
 from tests import harbor_town as at
+from tests.integration.permissions.furniture import ROUND
 
 NOT_THERE = UUID(int=9)
+THE_CLUBS_ROUND = ids.encode("Round", ROUND)
 THE_CLUBS = ids.encode("Berth", at.berth("club", "A", 1))
 
 
@@ -23,7 +25,7 @@ def everything(type_: Any, *, depth: int) -> str:
 def to_field(name: str, field: Any) -> str:
     """One field, with as little below it as can be asked for."""
     named = get_named_type(field.type)
-    known = {"id": ids.encode(named.name, NOT_THERE), "placeId": THE_CLUBS}
+    known = {"id": ids.encode(named.name, NOT_THERE), "placeId": THE_CLUBS, "roundId": THE_CLUBS_ROUND}
     given = ", ".join(f'{argument}: "{id}"' for argument, id in known.items() if argument in field.args)
     arguments = f"({given})" if given else ""
     return name if is_leaf_type(named) else f"{name}{arguments} {{ __typename }}"

@@ -49,7 +49,7 @@ MAY_ASK: dict[str, frozenset[str]] = {
     "Query.messages": PEOPLE,
     "Provider.auditEntries": frozenset({"owner", "stranger's owner"}),
     "Query.providerSignUps": CITY,
-    "Query.desk": frozenset({"clerk", "manager", "owner", "key"}) | STRANGERS,
+    "Query.desk": frozenset({"clerk", "manager", "owner", "key"}),
     "Query.client": PEOPLE | {"key"},
     "Query.clients": CITY,
     "Me.clients": PEOPLE,
