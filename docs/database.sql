@@ -3859,6 +3859,8 @@ CREATE TRIGGER applications_erased_destroy_private_half AFTER UPDATE OF erased_a
 
 CREATE TRIGGER clients_change_by_whom_they_may BEFORE UPDATE ON public.clients FOR EACH ROW EXECUTE FUNCTION public.client_changes_by_whom_it_may();
 
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.beacons FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('draws');
+
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.boat_types FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
 
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.draw_results FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('draws');
@@ -3870,6 +3872,8 @@ CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON publ
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.ferry_routes FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
 
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.ferry_stops FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
+
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.freezes FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('draws');
 
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.harbors FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
 
@@ -3892,6 +3896,8 @@ CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON publ
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.queue_lengths FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
 
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.round_odds FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('odds');
+
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.round_rules FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('rounds');
 
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.rounds FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('rounds');
 

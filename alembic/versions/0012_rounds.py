@@ -58,6 +58,10 @@ ROUNDS = (
     INSERT INTO round_rules (round_id, version, rules, created_at)
     SELECT id, 1, rules, created_at FROM rounds
     """,
+    """
+    CREATE TRIGGER data_version AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON round_rules
+    FOR EACH STATEMENT EXECUTE FUNCTION tell_data_version('rounds')
+    """,
     "GRANT SELECT ON round_rules TO ahti_read",
     "GRANT SELECT, INSERT ON round_rules TO ahti_app",
     """

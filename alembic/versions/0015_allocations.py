@@ -222,6 +222,15 @@ ERASURES = (
     """,
 )
 
+# Whose change makes answers old that are kept.
+VERSIONS = tuple(
+    f"""
+    CREATE TRIGGER data_version AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table}
+    FOR EACH STATEMENT EXECUTE FUNCTION tell_data_version('draws')
+    """
+    for table in ("freezes", "beacons")
+)
+
 INDEXES = (
     "CREATE INDEX ON freezes (round_id)",
     "CREATE INDEX ON freeze_leaves (application_id)",
@@ -317,7 +326,7 @@ FEWER = RENAMED.format(templates=f"ARRAY(SELECT one FROM unnest(known) AS one WH
 
 
 def upgrade() -> None:
-    for statement in (*FREEZES, *DRAWS, *AFTERWARDS, *ERASURES, *INDEXES, *GRANTS, *ROW_SECURITY, MORE):
+    for statement in (*FREEZES, *DRAWS, *AFTERWARDS, *ERASURES, *VERSIONS, *INDEXES, *GRANTS, *ROW_SECURITY, MORE):
         op.execute(statement)
 
 

@@ -102,7 +102,7 @@ async def test_every_table_that_the_reading_role_sees_tells_its_changes(database
             " AND relnamespace = 'public'::regnamespace AND has_table_privilege(oid, 'SELECT')"
         )
     assert told.keys() == {row["relation"] for row in seen} - {"alembic_version"}
-    assert set(told.values()) == {"catalogue", "occupancy", "rounds", "draws"}
+    assert set(told.values()) == {"catalogue", "occupancy", "rounds", "draws", "odds"}
     assert [relation for relation, group in told.items() if group == "occupancy"] == ["occupancies"]
 
 

@@ -52,7 +52,7 @@ async def test_an_application_is_kept_for_its_time_and_then_tells_of_nobody(
     await end(town, SEASON_ENDS + days + timedelta(days=1))
     left = await dump()
     assert SURNAME not in left
-    assert left.count(public_id) == 4
+    assert left.count(public_id) == 5
     assert await asked(town, "SELECT status FROM applications") == "SUBMITTED"
 
 
