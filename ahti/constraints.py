@@ -2,7 +2,7 @@
 
 from ahti.db import Refusals
 from harbors.allocations.refusals import place_taken
-from harbors.applications.refusals import drawn_twice_by_chance
+from harbors.applications.refusals import drawn_twice_by_chance, lease_applied_with
 from harbors.boats.refusals import certificate_repeated
 from harbors.hours.refusals import hours_overlap
 from harbors.images.refusals import image_attached
@@ -16,6 +16,7 @@ from harbors.queues.refusals import waiting_already
 from harbors.rounds.refusals import code_taken, round_drawn
 
 REFUSALS: Refusals = {
+    "applications_one_for_a_lease": lease_applied_with,
     "applications_public_id_unique": drawn_twice_by_chance,
     "applications_reference_unique": drawn_twice_by_chance,
     "boat_certificates_once": certificate_repeated,

@@ -1,6 +1,7 @@
 """Knows an application as its applicant sees it: the person whose it is, or whoever has its edit token."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,33 +17,20 @@ from harbors.odds.reads import own_odds
 from harbors.queues import records as queues
 from harbors.queues.reads import standings_of
 from schema import ids
+from schema.application_words import ApplicationStatus, Channel, Confirmation, Mode
 from schema.catalogue.common import Node
 from schema.context import Context
-from schema.enums import described
 from schema.lists import some
 from schema.me import Language
 from schema.odds import ApplicationOdds, Foretold, foretold
 from schema.permissions import KNOWN
 from schema.queues import Standings
-from schema.reads.declare import KEY, Relation, Resolved, SortKey
-from schema.reads.fields import ReadField, to_one
+from schema.reads.declare import KEY, Listing, Relation, Resolved, SortKey
+from schema.reads.fields import ReadField, computed, to_one
 from schema.reads.loading import Row, load_row
 from schema.reads.registry import graphql_type, read_type
 from schema.reads.resources import Resource
 from schema.results import ApplicationResult, Choice, Ranked, Told
-
-ApplicationStatus = described(
-    records.ApplicationStatus,
-    "Where an application stands.",
-    SUBMITTED="It takes part in its round.",
-    WITHDRAWN="The applicant took it back.",
-)
-Confirmation = described(
-    records.Confirmation,
-    "Whether it is known that the mail address is the applicant's; an application counts either way.",
-    UNCONFIRMED="The link that was mailed has not been followed.",
-    CONFIRMED="The link was followed, or the applicant was signed in.",
-)
 
 # Beside the columns of a row: the edit token by which this request sees it.
 _TOKEN = "edit_token"
@@ -85,7 +73,7 @@ class Applicant(graphene.ObjectType):
 
     first_name = graphene.String(required=True, description="The given name.")
     last_name = graphene.String(required=True, description="The family name.")
-    email = graphene.String(required=True, description="Where mail about the application goes.")
+    email = graphene.String(description="Where mail goes; null only for what came on paper from who has none.")
     phone = graphene.String(description="A telephone number.")
     address = graphene.String(description="The street address.")
     zip_code = graphene.String(description="The postal code.")
@@ -112,6 +100,35 @@ class Boat(graphene.ObjectType):
     estimated = graphene.Boolean(
         required=True, description="Whether the boat is not there yet and the figures are estimates."
     )
+
+
+class Consent(graphene.ObjectType):
+    """Something that the applicant agreed to."""
+
+    key = graphene.String(required=True, description="Its name in `Round.rules.consents`.")
+    given_at = graphene.DateTime(required=True, description="When it was given.")
+
+
+class ApplicationEvent(graphene.ObjectType):
+    """One line of the history of an application."""
+
+    number = graphene.Int(required=True, description="Counts from 1.")
+    at = graphene.DateTime(
+        required=True,
+        resolver=lambda item, _info: datetime.fromisoformat(item["at"]),
+        description="When it was done.",
+    )
+    event = graphene.String(
+        required=True,
+        description="What was done: SUBMITTED, ENTERED (a clerk entered paper), CARRIED, EDITED, CLAIMED, CLASS_SET, "
+        "DUPLICATE_RESOLVED or WITHDRAWN.",
+    )
+    actor = graphene.String(required=True, description="Who did it: the APPLICANT, STAFF or the SYSTEM.")
+
+
+async def _consents(row: Row, info: Any) -> list[dict[str, Any]]:
+    consents = (await _whole(row, info)).consents
+    return [{"key": key, "given_at": at} for key, at in sorted(consents.items())]
 
 
 async def _applicant(row: Row, info: Any) -> records.Applicant:
@@ -158,7 +175,7 @@ def _resolved(type_: Any, resolver: Any, *columns: str, **options: Any) -> ReadF
 
 
 class Application(Resource):
-    """An application for a berth, as its applicant sees it."""
+    """An application, as its applicant and the clerks of the round's provider see it."""
 
     class Meta:
         interfaces = (Node,)
@@ -195,7 +212,7 @@ class Application(Resource):
     choices = _resolved(some(Choice), _choices, required=True, description="What is wanted, the most wanted first.")
     accessibility_required = graphene.Boolean(
         required=True,
-        description="Whether the place should be accessible; handlers see it, the draw does not weigh it.",
+        description="Whether the place has to be accessible: seen by the applicant and by clerks of the round.",
     )
     submitted_at = graphene.DateTime(required=True, description="When it was submitted.")
     edited_at = graphene.DateTime(description="When it was last edited.")
@@ -211,6 +228,25 @@ class Application(Resource):
     )
     standings = _resolved(
         Standings, _standings, description="Where it stands in the queue, once its round left it without a place."
+    )
+    mode = Mode(required=True, description="What is applied for.")
+    lease = to_one("Lease", "lease_id", description="The place that a tenant has, who keeps or changes it.")
+    organisation = to_one("Organisation", "organisation_id", description="The organisation that applies, if one does.")
+    channel = Channel(required=True, description="How it came in.")
+    waiting_since = graphene.DateTime(
+        required=True, description="When it was first submitted, in whichever round: carried over it keeps its years."
+    )
+    class_reason = graphene.String(description="Why staff set the class; null where the rules of the round did.")
+    consents = _resolved(some(Consent), _consents, required=True, description="What the applicant agreed to.")
+    history = computed(
+        some(ApplicationEvent),
+        Listing(
+            "FROM application_events AS item WHERE item.application_id = {row}.id",
+            columns=("number", "at", "event", "actor"),
+            order="item.number",
+        ),
+        required=True,
+        description="What was done to it, in order.",
     )
     result = _resolved(
         ApplicationResult, _result, "round_id", description="What the draw came to; null before the draw."

@@ -20,6 +20,7 @@ from schema.mutations.boats import BoatMutation
 from schema.mutations.claims import ClaimMutation
 from schema.mutations.draws import DrawMutation
 from schema.mutations.exchanges import ExchangeMutation
+from schema.mutations.handling import HandlingMutation
 from schema.mutations.leases import LeaseMutation
 from schema.mutations.listings import ListingMutation
 from schema.mutations.members import MemberMutation
@@ -112,6 +113,7 @@ class Mutation(
     ShownMutation,
     RoundMutation,
     DrawMutation,
+    HandlingMutation,
     ProgramMutation,
     ApiKeyMutation,
     LeaseMutation,

@@ -11,6 +11,7 @@ from harbors.rounds.documents import read_rules
 from schema.catalogue.common import Named, Node
 from schema.catalogue.conditions import of
 from schema.enums import described
+from schema.handled_applications import applications_of_round, duplicates_of_round
 from schema.lists import some
 from schema.reads.declare import EVERYBODY, KEY, Expression, Relation, Resolved, SortKey, ToMany
 from schema.reads.fields import ReadField, by_id, computed, to_many, to_one
@@ -115,6 +116,8 @@ class Round(Named, Resource):
     previous_round = to_one(
         "Round", "previous_round_id", description="The round whose unlucky applications may be carried over."
     )
+    applications = applications_of_round()
+    duplicates = duplicates_of_round()
     created_at = graphene.DateTime(required=True, description="When the round was made.")
     modified_at = graphene.DateTime(required=True, description="When the round was last changed.")
     provider = to_one(

@@ -30,9 +30,11 @@ def applicant_of(profile: Profile | None, *, language: Language) -> Applicant:
     )
 
 
-def under_order(applicant: Applicant, profile: Profile | None) -> Applicant:
-    """The applicant with the order of non-disclosure of the profile, if there is one: nobody tells that in a form."""
-    return replace(applicant, non_disclosure=profile is not None and profile.non_disclosure)
+def known_of(applicant: Applicant, profile: Profile | None) -> Applicant:
+    """The applicant with what only a profile tells: the year of birth, an order of non-disclosure."""
+    if profile is None:
+        return replace(applicant, non_disclosure=False)
+    return replace(applicant, non_disclosure=profile.non_disclosure, birth_year=profile.told.birth_year)
 
 
 def class_for(rules: RoundRules, applicant: Applicant, profile: Profile | None, *, before: int | None = None) -> int:

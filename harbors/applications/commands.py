@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from harbors.access.records import PersonId
-from harbors.applications.applicants import class_for, under_order
+from harbors.applications.applicants import class_for, known_of
 from harbors.applications.columns import listed, told
 from harbors.applications.reads import STATEMENTS, load_application, present_capability
 from harbors.applications.records import (
@@ -16,18 +16,23 @@ from harbors.applications.records import (
     ApplicationStatus,
     Boat,
     Changes,
+    Channel,
     Choice,
     Form,
     Hand,
     Happening,
+    Mode,
     Submitted,
 )
 from harbors.applications.refusals import unknown_application
 from harbors.applications.rules import Offer, check_form, require_editable, require_withdrawable, tidy
+from harbors.applications.tenancy import place_brought
 from harbors.chance import Chance, draw_id, draw_public_id, draw_reference, draw_token, token_hash
 from harbors.customers.reads import profile_of
 from harbors.customers.records import Profile
 from harbors.customers.rules import is_minor
+from harbors.leases.records import LeaseId
+from harbors.organisations.rules import require_represented
 from harbors.rounds.reads import hold_round, round_from_row
 from harbors.rounds.records import Round, RoundId
 from harbors.rounds.refusals import unknown_round
@@ -47,13 +52,66 @@ async def submit_application(
 
     That of a person who is signed in is theirs from the start, and needs no capability.
     """
+    if form.organisation_id is not None:
+        acts = await STATEMENTS.acts_for.value(connection, organisation_id=form.organisation_id)
+        require_represented(acts)
     profile = await _profile(connection, person_id)
-    form = tidy(replace(form, applicant=under_order(form.applicant, profile)))
-    a_round = await _judge(connection, form, profile, round_id=round_id, now=now)
+    form = tidy(replace(form, applicant=known_of(form.applicant, profile)))
+    a_round, lease_id = await _judge(connection, form, profile, round_id=round_id, now=now)
     token = draw_token(chance) if person_id is None else None
-    application = Application(
+    application = _made(form, a_round, profile, lease_id=lease_id, now=now, chance=chance)
+    application = replace(application, person_id=person_id, confirmed_at=None if person_id is None else now)
+    await add(connection, application, edit_token=token, event=Happening.SUBMITTED, by=Hand.APPLICANT)
+    return Submitted(application, token)
+
+
+async def enter_paper_application(
+    connection: Connection,
+    form: Form,
+    *,
+    round_id: RoundId,
+    now: datetime,
+    chance: Chance,
+    entered_by: PersonId | None,
+) -> Application:
+    """Take in what came on paper, as a clerk of the round's provider, until the round is frozen. Raises as submit."""
+    form = tidy(form)
+    a_round, lease_id = await _judge(connection, form, None, round_id=round_id, now=now, paper=True)
+    application = _made(form, a_round, None, lease_id=lease_id, now=now, chance=chance)
+    application = replace(application, channel=Channel.PAPER, entered_by=entered_by)
+    await add(connection, application, edit_token=None, event=Happening.ENTERED, by=Hand.STAFF)
+    return application
+
+
+async def add(
+    connection: Connection, application: Application, *, edit_token: str | None, event: Happening, by: Hand
+) -> None:
+    """Keep a new application, with the first line of its history."""
+    await STATEMENTS.add_application.run(
+        connection,
+        round_id=application.round_id,
+        public_id=application.public_id,
+        reference=application.reference,
+        now=application.submitted_at,
+        edit_token=edit_token,
+        edit_token_hash=None if edit_token is None else token_hash(edit_token),
+        person_id=application.person_id,
+        waiting_since=application.waiting_since,
+        channel=application.channel,
+        entered_by=application.entered_by,
+        event=event,
+        actor=by,
+        **told(application),
+        **listed(application.choices),
+    )
+
+
+def _made(
+    form: Form, a_round: Round, profile: Profile | None, *, lease_id: LeaseId | None, now: datetime, chance: Chance
+) -> Application:
+    return Application(
         id=ApplicationId(draw_id(chance)),
-        round_id=round_id,
+        round_id=a_round.id,
         public_id=draw_public_id(chance),
         reference=draw_reference(chance),
         status=ApplicationStatus.SUBMITTED,
@@ -64,28 +122,11 @@ async def submit_application(
         accessibility_required=form.accessibility_required,
         submitted_at=now,
         waiting_since=now,
+        mode=form.mode,
+        lease_id=lease_id,
         organisation_id=form.organisation_id,
-        person_id=person_id,
-        confirmed_at=None if person_id is None else now,
+        consents=dict.fromkeys(sorted(form.consents), now),
     )
-    await STATEMENTS.add_application.run(
-        connection,
-        round_id=round_id,
-        public_id=application.public_id,
-        reference=application.reference,
-        now=now,
-        edit_token=token,
-        edit_token_hash=None if token is None else token_hash(token),
-        person_id=person_id,
-        waiting_since=application.waiting_since,
-        channel=application.channel,
-        entered_by=application.entered_by,
-        event=Happening.SUBMITTED,
-        actor=Hand.APPLICANT,
-        **told(application),
-        **listed(application.choices),
-    )
-    return Submitted(application, token)
 
 
 async def edit_application(
@@ -103,11 +144,15 @@ async def edit_application(
     before = await lock_application(connection, application_id, edit_token)
     require_editable(before.status)
     form, profile = tidy(changes.to(before)), await _profile(connection, before.person_id)
-    a_round = await _judge(connection, form, profile, round_id=before.round_id, now=now)
+    a_round, lease_id = await _judge(connection, form, profile, round_id=before.round_id, now=now)
     same_mail = before.person_id is not None or form.applicant.email == before.applicant.email
     after = replace(
         before,
-        class_number=class_for(a_round.rules, form.applicant, profile, before=before.class_number),
+        class_number=before.class_number
+        if before.class_reason is not None
+        else class_for(a_round.rules, form.applicant, profile, before=before.class_number),
+        lease_id=lease_id,
+        consents={key: before.consents.get(key, now) for key in sorted(form.consents)},
         confirmed_at=before.confirmed_at if same_mail else None,
         applicant=form.applicant,
         boat=form.boat,
@@ -138,12 +183,23 @@ async def _profile(connection: Connection, person_id: PersonId | None) -> Profil
 
 
 async def _judge(
-    connection: Connection, form: Form, profile: Profile | None, *, round_id: RoundId, now: datetime
-) -> Round:
+    connection: Connection,
+    form: Form,
+    profile: Profile | None,
+    *,
+    round_id: RoundId,
+    now: datetime,
+    paper: bool = False,
+) -> tuple[Round, LeaseId | None]:
+    """The round, and the place that a tenant brings."""
     a_round, offer = await _load_offer(connection, form.choices, form.boat, round_id=round_id)
+    if form.mode is not Mode.NEW:
+        person_id = None if profile is None else profile.person_id
+        lease_id = await place_brought(connection, form, a_round, person_id=person_id)
+        offer = replace(offer, lease_id=lease_id)
     minor = profile is not None and is_minor(profile, on=a_round.season.starts)
-    check_form(form, a_round, offer, now=now, minor=minor)
-    return a_round
+    check_form(form, a_round, offer, now=now, minor=minor, paper=paper)
+    return a_round, offer.lease_id
 
 
 async def _load_offer(

@@ -124,9 +124,77 @@ JOIN applicants AS applicant ON applicant.application_id = application.id
 WHERE application.id = ANY(:ids::uuid[]);
 
 -- name: lock_application$
--- Whether the application is there for this transaction; nobody else edits or withdraws it until it ends. Others may
--- name it meanwhile, as a pair of duplicates does.
-SELECT EXISTS (SELECT FROM applications WHERE id = :id FOR NO KEY UPDATE);
+-- Whether the application is the acting person's, that of an organisation of theirs or of the token; nobody else edits
+-- or withdraws it until the transaction ends. Others may name it meanwhile, as a pair of duplicates does.
+SELECT EXISTS (
+    SELECT FROM applications
+    WHERE id = :id AND (person_id = acting_person() OR edit_token_hash = presented_capability()
+                        OR organisation_id = ANY((SELECT acting_organisations())::uuid[]))
+    FOR NO KEY UPDATE);
+
+-- name: lock_handled
+-- Those of these applications that are of rounds which the transaction handles, in one order: nobody else changes them.
+SELECT application.id FROM applications AS application
+JOIN rounds AS round ON round.id = application.round_id AND round.provider_id = ANY(acting_for('CLERK'))
+WHERE application.id = ANY(:ids::uuid[])
+ORDER BY application.id
+FOR NO KEY UPDATE OF application;
+
+-- name: provider_of_application$
+-- Whose round the application is in, as far as this transaction sees it.
+SELECT round.provider_id FROM applications AS application JOIN rounds AS round ON round.id = application.round_id
+WHERE application.id = :id;
+
+-- name: provider_of_pair$
+-- Whose round two applications are in, as far as this transaction sees the pair.
+SELECT round.provider_id FROM application_duplicates AS pair JOIN rounds AS round ON round.id = pair.round_id
+WHERE pair.id = :id;
+
+-- name: find_pair^
+-- Two applications that may be the same, as far as this transaction sees them.
+SELECT id, round_id, first_id, second_id, ground, status FROM application_duplicates WHERE id = :id;
+
+-- name: lock_pair^
+-- Two applications that may be the same, for whoever decides; nobody else does until the transaction ends.
+SELECT id, round_id, first_id, second_id, ground, status FROM application_duplicates WHERE id = :id FOR UPDATE;
+
+-- name: decide_pair!
+-- What staff found of a pair.
+UPDATE application_duplicates SET status = :status, decided_by = acting_person(), decided_at = :now, reason = :reason
+WHERE id = :id;
+
+-- name: note_decided!
+-- The history of both applications tells what staff found.
+INSERT INTO application_events (application_id, number, at, event, by, actor, details)
+SELECT told.id, 1 + (SELECT count(*) FROM application_events WHERE application_id = told.id), :now,
+       'DUPLICATE_RESOLVED', acting_person(), 'STAFF', jsonb_build_object('verdict', :status::text)
+FROM unnest(:ids::uuid[]) AS told (id);
+
+-- name: keep_waiting!
+-- Who applied twice has waited since the first time.
+UPDATE applications SET waiting_since = least(waiting_since, (SELECT waiting_since FROM applications WHERE id = :other))
+WHERE id = :id;
+
+-- name: set_class!
+-- Staff set the class, and why.
+WITH event AS (
+    INSERT INTO application_events (application_id, number, at, event, by, actor, details)
+    SELECT :id, 1 + count(*), :now, 'CLASS_SET', acting_person(), 'STAFF',
+           jsonb_build_object('classNumber', :class_number::integer, 'reason', :reason::text)
+    FROM application_events WHERE application_id = :id
+)
+UPDATE applications
+SET class_number = :class_number, class_reason = :reason, class_set_by = acting_person(), class_set_at = :now
+WHERE id = :id;
+
+-- name: acts_for$
+-- Whether it is verified that the acting person acts for an organisation.
+SELECT coalesce(:organisation_id::uuid = ANY(acting_organisations()), false);
+
+-- name: own_boat^
+-- One of the own boats, or of the boats of an organisation for which it is verified that the person acts.
+SELECT id, boat_type_id, registration, name, beam_mm, length_mm, draught_mm, mass_kg FROM boats
+WHERE id = :id AND (person_id = acting_person() OR organisation_id = ANY((SELECT acting_organisations())::uuid[]));
 
 -- name: change_application!
 -- What an edit changes of an application and of its person; the list of choices is emptied, so that it can be written.

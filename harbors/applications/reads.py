@@ -15,6 +15,8 @@ from harbors.applications.records import (
     Mode,
 )
 from harbors.applications.refusals import unknown_application
+from harbors.boats.records import BoatId
+from harbors.boats.refusals import boat_unknown
 from harbors.sql import Connection, Row, Statements
 from harbors.text import Language
 
@@ -44,6 +46,23 @@ async def own_application(
     """The application of the acting person, or that the token is for. Raises ``NotFound`` for everything else."""
     await present_capability(connection, edit_token)
     return await load_application(connection, application_id)
+
+
+async def own_boat(connection: Connection, boat_id: BoatId) -> Boat:
+    """One of the acting person's boats, or of an organisation of theirs, as it is today. Raises ``NotFound``."""
+    row = await STATEMENTS.own_boat.row(connection, id=boat_id)
+    if row is None:
+        raise boat_unknown()
+    return Boat(
+        id=boat_id,
+        beam_mm=row["beam_mm"],
+        length_mm=row["length_mm"],
+        draught_mm=row["draught_mm"],
+        mass_kg=row["mass_kg"],
+        type_id=row["boat_type_id"],
+        registration=row["registration"],
+        name=row["name"],
+    )
 
 
 async def load_application(connection: Connection, application_id: ApplicationId) -> Application:

@@ -10,13 +10,14 @@ from uuid import UUID
 
 from harbors.access.records import PersonId
 from harbors.boats.records import BoatId
+from harbors.leases.records import LeaseId
 from harbors.organisations.records import OrganisationId
 from harbors.places.records import BoatTypeId
 from harbors.rounds.records import RoundId
 from harbors.text import Language
 
 ApplicationId = NewType("ApplicationId", UUID)
-LeaseId = NewType("LeaseId", UUID)
+DuplicateId = NewType("DuplicateId", UUID)
 
 
 class ApplicationStatus(StrEnum):
@@ -47,6 +48,32 @@ class Channel(StrEnum):
 
     ONLINE = "ONLINE"
     PAPER = "PAPER"
+
+
+class Ground(StrEnum):
+    """By what two applications are held to be the same."""
+
+    PERSON = "PERSON"
+    BOAT = "BOAT"
+
+
+class PairStatus(StrEnum):
+    """What staff found of a pair of applications; while one is open, its round is not frozen."""
+
+    OPEN = "OPEN"
+    NOT_THE_SAME = "NOT_THE_SAME"
+    MERGED = "MERGED"
+
+
+PAIR_TRANSITIONS: Mapping[PairStatus, frozenset[PairStatus]] = MappingProxyType(
+    {
+        PairStatus.OPEN: frozenset({PairStatus.NOT_THE_SAME, PairStatus.MERGED}),
+        # Told apart by mistake.
+        PairStatus.NOT_THE_SAME: frozenset({PairStatus.MERGED}),
+        # One of the two is withdrawn, and stays so.
+        PairStatus.MERGED: frozenset(),
+    }
+)
 
 
 class Hand(StrEnum):
@@ -209,6 +236,7 @@ class Changes:
     boat: Boat | None = None
     choices: tuple[Choice, ...] | None = None
     accessibility_required: bool | None = None
+    consents: frozenset[str] | None = None
     information_confirmed: bool = False
 
     def to(self, before: Application) -> Form:
@@ -219,6 +247,10 @@ class Changes:
             applicant=replace(applicant, non_disclosure=before.applicant.non_disclosure),
             boat=self.boat or before.boat,
             choices=before.choices if self.choices is None else self.choices,
+            mode=before.mode,
+            lease_id=before.lease_id,
+            organisation_id=before.organisation_id,
+            consents=frozenset(before.consents) if self.consents is None else self.consents,
             accessibility_required=before.accessibility_required if required is None else required,
             information_confirmed=self.information_confirmed,
         )
@@ -230,3 +262,19 @@ class Submitted:
 
     application: Application
     edit_token: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two applications of a round that seem to be one person's, or for one boat."""
+
+    id: DuplicateId
+    round_id: RoundId
+    first_id: ApplicationId
+    second_id: ApplicationId
+    ground: Ground
+    status: PairStatus
+
+    def other_than(self, kept: ApplicationId) -> ApplicationId:
+        """The one of the two that is not kept."""
+        return self.second_id if kept == self.first_id else self.first_id

@@ -26,6 +26,41 @@ _FAULTS: Mapping[str, Translated] = {
         sv="Namnet i ansökan är ett annat än i din profil.",
         en="The name in the application is another than that in your profile.",
     ),
+    "LEASE_MISSING": Translated(
+        fi="Sinulla ei ole tältä palveluntarjoajalta paikkaa, jonka voisi pitää tai vaihtaa.",
+        sv="Du har ingen plats hos denna tillhandahållare som du kunde behålla eller byta.",
+        en="You have no place of this provider that could be kept or changed.",
+    ),
+    "LEASE_NOT_NEEDED": Translated(
+        fi="Uuteen paikkaan ei tarvita nykyistä paikkaa.",
+        sv="För en ny plats behövs ingen nuvarande plats.",
+        en="For a new place no current place is told.",
+    ),
+    "CONSENT_UNKNOWN": Translated(
+        fi="Haussa ei kysytä tällaista suostumusta.",
+        sv="Ett sådant samtycke frågas inte efter i omgången.",
+        en="The round does not ask for such a consent.",
+    ),
+    "CONSENT_REQUIRED": Translated(
+        fi="Hakeminen edellyttää kaikkia pakollisia suostumuksia.",
+        sv="För ansökan behövs alla obligatoriska samtycken.",
+        en="To apply, all consents that are required have to be given.",
+    ),
+    "REACHABLE": Translated(
+        fi="Anna sähköposti, postiosoite tai puhelinnumero.",
+        sv="Ange e-post, postadress eller telefonnummer.",
+        en="Give a mail address, a postal address or a telephone number.",
+    ),
+    "CLASS_UNKNOWN": Translated(
+        fi="Haussa ei ole tällaista luokkaa.",
+        sv="Omgången har ingen sådan klass.",
+        en="The round has no such class.",
+    ),
+    "KEPT_OF_THE_PAIR": Translated(
+        fi="Kerro, kumpi hakemuksista jää.",
+        sv="Ange vilken av de två ansökningarna som blir kvar.",
+        en="Tell which of the two applications stays.",
+    ),
     "CHOICES_REQUIRED": Translated(
         fi="Valitse ainakin yksi satama, laituri tai venepaikka.",
         sv="Välj minst en hamn, brygga eller båtplats.",
@@ -58,6 +93,17 @@ _UNKNOWN = Translated(
 _WITHDRAWN = Translated(
     fi="Hakemus on peruttu.", sv="Ansökan har tagits tillbaka.", en="The application has been withdrawn."
 )
+_PAIR_UNKNOWN = Translated(
+    fi="Tällaista paria ei ole.", sv="Paret finns inte.", en="There is no such pair of applications."
+)
+_PAIR_RESOLVED = Translated(
+    fi="Pari on jo ratkaistu.", sv="Paret är redan avgjort.", en="The pair has been decided already."
+)
+_LEASE_TAKEN = Translated(
+    fi="Tällä paikalla on tässä haussa jo hakemus.",
+    sv="För denna plats finns redan en ansökan i omgången.",
+    en="There is an application with this current place in the round already.",
+)
 _TRY_AGAIN = Translated(fi="Yritä uudelleen.", sv="Försök igen.", en="Try again.")
 
 
@@ -89,3 +135,18 @@ def drawn_twice_by_chance() -> Conflict:
 def names_differ() -> Refused:
     """Who claims an application has to be the one who is named in it."""
     return Refused(fault("CLAIM_NAMES_DIFFER", field="applicationId"))
+
+
+def lease_applied_with() -> Conflict:
+    """A tenant keeps or changes a place once."""
+    return Conflict(Problem("LEASE_APPLIED_WITH", "mode", _LEASE_TAKEN))
+
+
+def unknown_pair() -> NotFound:
+    """No pair that this transaction sees has this id."""
+    return NotFound(Problem("DUPLICATE_UNKNOWN", "duplicateId", _PAIR_UNKNOWN))
+
+
+def pair_resolved() -> Refused:
+    """A pair does not go there any more."""
+    return Refused(Problem("DUPLICATE_RESOLVED", "duplicateId", _PAIR_RESOLVED))

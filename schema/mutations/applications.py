@@ -9,8 +9,10 @@ from harbors.access.records import Scope
 from harbors.applications import commands
 from harbors.applications.applicants import applicant_of
 from harbors.applications.ownership import ask_for_confirmation
+from harbors.applications.reads import own_boat
 from harbors.applications.records import Application as ApplicationRecord
-from harbors.applications.records import ApplicationId, Confirmation
+from harbors.applications.records import ApplicationId, Boat, Confirmation
+from harbors.boats.records import BoatId
 from harbors.customers.reads import profile_of
 from harbors.idempotency.records import Answer
 from harbors.rounds.records import RoundId
@@ -73,7 +75,8 @@ class WithdrawApplicationPayload(graphene.ObjectType):
 async def _submit(connection: Connection, doing: Doing, input: Input) -> Answer:
     person_id = doing.principal.person_id
     profile = None if person_id is None else await profile_of(connection, person_id)
-    form = read_form(input, known=applicant_of(profile, language=doing.language))
+    boat = await _own_boat(connection, input)
+    form = read_form(input, known=applicant_of(profile, language=doing.language), boat=boat)
     round_id = RoundId(ids.decode_as("Round", input["round_id"]))
     submitted = await commands.submit_application(
         connection, form, round_id=round_id, now=doing.now, chance=doing.chance, person_id=person_id
@@ -81,6 +84,13 @@ async def _submit(connection: Connection, doing: Doing, input: Input) -> Answer:
     if person_id is None:
         await _ask_for_confirmation(connection, doing, submitted.application)
     return Answer(facts={"id": str(submitted.application.id)}, secret=submitted.edit_token)
+
+
+async def _own_boat(connection: Connection, input: Input) -> Boat | None:
+    """The own boat that an input names, as it is today."""
+    if (id := input.get("boat_id")) is None:
+        return None
+    return await own_boat(connection, BoatId(ids.decode_as("OwnedBoat", id)))
 
 
 async def _ask_for_confirmation(connection: Connection, doing: Doing, application: ApplicationRecord) -> None:

@@ -33,6 +33,10 @@ class ApplicantInput(graphene.InputObjectType):
         description="The municipality of residence by its plain name, as Helsinki: the class is derived from it. "
         "`Round.rules.classes` lists those that make a difference.",
     )
+    birth_year = graphene.Int(
+        description="The year of birth, of who applies on paper: people without an account are told apart by it. "
+        "Of others the profile says it."
+    )
     language = Language(description="The language in which to be written to: that of the request unless said.")
 
 

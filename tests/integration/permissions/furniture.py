@@ -7,8 +7,10 @@ from uuid import UUID
 
 from harbors.access.records import PersonId
 from harbors.applications.commands import submit_application
+from harbors.applications.records import ApplicationId
 from harbors.audit.commands import seal, write
 from harbors.audit.records import Actor, ActorKind, Entry
+from harbors.chance import draw_id, draw_token
 from harbors.odds.commands import keep_odds
 from harbors.odds.records import RoundOdds, Tally
 from harbors.places.records import ProviderId
@@ -19,6 +21,16 @@ from tests import harbor_town as at
 from tests.cast import VICTIM, person
 
 CHANCE = at.CountingChance()
+
+
+def _first_application() -> ApplicationId:
+    """The id that the first application comes to, after its token."""
+    chance = at.CountingChance()
+    draw_token(chance)
+    return ApplicationId(draw_id(chance))
+
+
+APPLICATION = _first_application()
 BOAT = at.key("boat", "victim's")
 ORGANISATION = at.key("organisation", "victim's")
 QUEUE_ENTRY = at.key("queue entry", "victim's")
@@ -36,6 +48,7 @@ SIZES = {"width": 2, "height": 2, "small_width": 1, "small_height": 1}
 REPRESENTATION = at.key("representation", "victim's")
 CERTIFICATE = at.key("certificate", "victim's")
 DRAFT = at.key("draft", "victim's")
+PAIR = at.key("duplicate", "victim's")
 CLIENT = at.key("client", "victim's")
 GRANT = at.key("grant", "victim's")
 FAMILY = at.key("family", "victim's")
@@ -275,6 +288,10 @@ ROWS: dict[str, dict[str, Any]] = {
     },
 }
 ADD = "INSERT INTO {table} ({columns}) SELECT {columns} FROM json_populate_record(NULL::{table}, $1::text::json)"
+ADD_PAIR = (
+    "INSERT INTO application_duplicates (id, round_id, first_id, second_id, ground, found_at) "
+    "VALUES ($1, $2, least($3::uuid, $4), greatest($3::uuid, $4), 'PERSON', $5)"
+)
 # What would give the victim or the club away.
 SECRETS = ("Vilma", "Uhri", "vilma@example.org", "V-1", "2345678-0", "Vesimäki")
 TIMES = dict.fromkeys(("created_at", "modified_at"), "2027-02-01T00:00:00Z")
@@ -285,15 +302,18 @@ async def furnish(connection: Connection) -> None:
     await connection.execute("DELETE FROM person_profiles WHERE person_id = $1", VICTIM)
     for table, values in ROWS.items():
         await _add(connection, table, values)
+    chance = at.CountingChance()
     for _twice in range(2):
         submitted = await submit_application(
-            connection, at.a_form(), round_id=at.A_ROUND.id, now=at.DURING, chance=CHANCE
+            connection, at.a_form(), round_id=at.A_ROUND.id, now=at.DURING, chance=chance
         )
         await connection.execute(
             "UPDATE applications SET person_id = $2, edit_token_hash = NULL WHERE id = $1",
             submitted.application.id,
             VICTIM,
         )
+    await connection.execute("DELETE FROM application_duplicates")
+    await connection.execute(ADD_PAIR, PAIR, at.A_ROUND.id, APPLICATION, submitted.application.id, at.DURING)
     tally = Tally(won=(0,) * len(submitted.application.choices), kept=0, nothing=9)
     told = RoundOdds(round_id=at.A_ROUND.id, seeds=9, tallies={submitted.application.public_id: tally}, corners={})
     await keep_odds(connection, told, as_of=at.DURING)

@@ -23,6 +23,7 @@ from tests.cast import CAST, VICTIM, person, settle
 from tests.clocks import StoppedClock
 from tests.integration.permissions.furniture import (
     API_KEY,
+    APPLICATION,
     BOAT,
     CERTIFICATE,
     CLIENT,
@@ -32,6 +33,7 @@ from tests.integration.permissions.furniture import (
     INVITATION,
     LEASE,
     LISTING,
+    PAIR,
     QUEUE_ENTRY,
     REPRESENTATION,
     ROUND,
@@ -50,6 +52,8 @@ WITHIN_SCOPE = EVERYBODY - {"program", "victim's program"}
 MANAGERS = frozenset({"manager", "owner"})
 CLERKS = MANAGERS | {"clerk", "key"}
 CITY = frozenset({"handler"})
+# Who handles for the city is a clerk of the city, too, whose round it is.
+CLERKS_OF_THE_CITY = CITY
 
 # Said here once more, by hand: who may, whatever becomes of it then.
 MAY: dict[str, frozenset[str]] = {
@@ -94,6 +98,7 @@ MAY: dict[str, frozenset[str]] = {
     **dict.fromkeys(("recordLease", "endLease", "moveTenant"), CLERKS),
     **dict.fromkeys(("joinQueue", "leaveQueue", "acceptExchange", "declineExchange"), PEOPLE),
     "proposeExchanges": CLERKS,
+    **dict.fromkeys(("enterPaperApplication", "setApplicationClass", "resolveDuplicate"), CLERKS_OF_THE_CITY),
 }
 
 OF_THE_CLUBS_ROUND = (
@@ -106,6 +111,8 @@ SAMPLES = Samples(
         "roundId": ids.encode("Round", at.A_ROUND.id),
         **{f"{name}.roundId": ids.encode("Round", ROUND) for name in OF_THE_CLUBS_ROUND},
         "applicationId": ids.encode("Application", at.key("application", "none")),
+        "SetApplicationClassInput.applicationId": ids.encode("Application", APPLICATION),
+        "duplicateId": ids.encode("ApplicationDuplicate", PAIR),
         "boatId": ids.encode("OwnedBoat", BOAT),
         "certificateId": ids.encode("BoatCertificate", CERTIFICATE),
         "representationId": ids.encode("Representation", REPRESENTATION),

@@ -1,0 +1,34 @@
+"""Knows which place a tenant brings into a round, to keep it or to change it: the own one, found by the system."""
+
+from harbors.access.records import PersonId
+from harbors.applications.records import Form
+from harbors.leases.reads import STATEMENTS
+from harbors.leases.records import LeaseId
+from harbors.places.kinds import PlaceKind
+from harbors.rounds.records import Round, RoundKind
+from harbors.sql import Connection
+
+_KINDS = {RoundKind.BERTH: PlaceKind.BERTH, RoundKind.WINTER_STORAGE: PlaceKind.WINTER_STORAGE_PLACE}
+
+
+async def place_brought(
+    connection: Connection, form: Form, a_round: Round, *, person_id: PersonId | None
+) -> LeaseId | None:
+    """The lease that is named, or else the newest that counts for the round; ``None`` where there is none.
+
+    On paper there is no account: a clerk names the lease.
+    """
+    whose = None if form.organisation_id is not None else person_id
+    if whose is None and form.organisation_id is None and form.lease_id is None:
+        return None
+    rows = await STATEMENTS.current_leases.rows(
+        connection,
+        provider_id=a_round.provider_id,
+        season_starts=a_round.season.starts,
+        season_ends=a_round.season.ends,
+        person_id=whose,
+        organisation_id=form.organisation_id,
+        kind=_KINDS[a_round.kind],
+    )
+    found = [row["id"] for row in rows if form.lease_id in (None, row["id"])]
+    return LeaseId(found[0]) if found else None
