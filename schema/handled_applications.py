@@ -31,7 +31,13 @@ APPLICATION_ORDER = OrderBy(
         "WAITING_SINCE_ASC": "Those who have waited longest first.",
     },
 )
-_PAIRED = "EXISTS (SELECT FROM application_duplicates pair WHERE {row}.id IN (pair.first_id, pair.second_id)"
+_HANDLED = (
+    "{row}.round_id IN (SELECT handled.id FROM rounds handled WHERE handled.provider_id = ANY(acting_for('CLERK')))"
+)
+_PAIRED = (
+    "EXISTS (SELECT FROM application_duplicates pair WHERE {row}.id IN (pair.first_id, pair.second_id) AND "
+    + _HANDLED.replace("{row}", "pair")
+)
 _CHOSEN = (
     "EXISTS (SELECT FROM application_choices chosen"
     " LEFT JOIN piers pier ON pier.id = chosen.pier_id AND pier.retired_at IS NULL"
@@ -107,8 +113,7 @@ class ApplicationDuplicate(Resource):
         interfaces = (Node,)
         relation = Relation(
             "application_duplicates",
-            visible="{row}.round_id IN (SELECT handled.id FROM rounds handled "
-            "WHERE handled.provider_id = ANY(acting_for('CLERK')))",
+            visible=_HANDLED,
             order=(SortKey("{row}.found_at", "timestamptz"), KEY),
             access=KNOWN.within(Scope.APPLICATIONS_READ),
         )

@@ -45,7 +45,15 @@ PUBLIC_LINKS = {
 # What providers show: it is deleted when it is shown no longer.
 SHOWN = {"image_attachments", "opening_hours", "provider_policies"}
 # Parts of a personal row, read beside it and under row security of their own.
-PERSONAL_PARTS = {"person_residences", "boat_owners", "program_usage", "exchanges", "queue_entries"}
+PERSONAL_PARTS = {
+    "application_choices",
+    "application_events",
+    "person_residences",
+    "boat_owners",
+    "program_usage",
+    "exchanges",
+    "queue_entries",
+}
 WITHOUT_VISIBILITY = PUBLIC_LINKS | SHOWN | PERSONAL_PARTS
 NOON = datetime(2027, 2, 14, 12, tzinfo=UTC)
 _REFERENCE = re.compile(r"\b(?:FROM|JOIN) (?!unnest|\(|LATERAL)(\w+) (\w+)")
