@@ -2,6 +2,7 @@
 
 import graphene
 
+from harbors.access.records import Principal
 from harbors.allocations.asking import (
     ask_for_draw,
     ask_for_freeze,
@@ -65,6 +66,11 @@ class ResetRoundInput(graphene.InputObjectType):
     idempotency_key = idempotency_key()
 
 
+def hand_of(principal: Principal) -> str:
+    """Who acts, whatever the program: one person through two programs is no second person."""
+    return f"person:{principal.person_id}" if principal.key_id is None else f"key:{principal.key_id}"
+
+
 async def _freeze(connection: Connection, doing: Doing, input: Input) -> Answer:
     a_round = await _held(connection, input)
     await ask_for_freeze(connection, a_round, beacon_at=input.get("beacon_at"), now=doing.now)
@@ -73,19 +79,19 @@ async def _freeze(connection: Connection, doing: Doing, input: Input) -> Answer:
 
 async def _rehearse(connection: Connection, doing: Doing, input: Input) -> Answer:
     a_round = await _held(connection, input)
-    await ask_for_rehearsal(connection, a_round, label=input["label"], by=doing.principal.caller)
+    await ask_for_rehearsal(connection, a_round, label=input["label"], by=hand_of(doing.principal))
     return _told(doing, a_round, after={"label": input["label"]})
 
 
 async def _run(connection: Connection, doing: Doing, input: Input) -> Answer:
     a_round = await _held(connection, input)
-    await ask_for_draw(connection, a_round, by=doing.principal.caller)
+    await ask_for_draw(connection, a_round, by=hand_of(doing.principal))
     return _told(doing, a_round)
 
 
 async def _release(connection: Connection, doing: Doing, input: Input) -> Answer:
     a_round = await _held(connection, input)
-    draw = await release_draw(connection, a_round.code, by=doing.principal.caller, now=doing.now)
+    draw = await release_draw(connection, a_round.code, by=hand_of(doing.principal), now=doing.now)
     return _told(doing, a_round, after={"draw": str(draw.id), "runBy": draw.run_by})
 
 
