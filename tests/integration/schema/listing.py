@@ -10,7 +10,14 @@ from tests.integration.schema.reader import GUARDED, SCHEMA
 
 # Rounds, what is personal, and what providers show beside their resources have tests of their own.
 SHOWN = {"Image", "OpeningHours", "ProviderPolicy"}
-ELSEWHERE = {"Round", "Draw", "DrawResult", *SHOWN, *(type_.name for type_ in read_types() if type_.relation.personal)}
+ELSEWHERE = {
+    "Round",
+    "Draw",
+    "DrawResult",
+    "Freeze",
+    *SHOWN,
+    *(type_.name for type_ in read_types() if type_.relation.personal),
+}
 _PAGED = {"first", "after", "last", "before"}
 
 
