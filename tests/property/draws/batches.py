@@ -57,7 +57,10 @@ def winners(result: Json) -> frozenset[str]:
 
 
 def waiting_gains_nothing(engine: Engine, instance: Json) -> None:
-    """No list in the first round gets somebody new a better choice by the end of the second, reserves left aside."""
+    """No list in the first round gets somebody new a better choice by the end of the second.
+
+    Left aside are places in reserve and those who decline and stay in the queue: with them somebody may gain.
+    """
     plain = unreserved(instance)
     for applicant in plain["applicants"]:
         assert applicant["mode"] != "new" or not list(gains_by_waiting(engine, plain, applicant))
@@ -68,15 +71,20 @@ def unreserved(instance: Json) -> Json:
 
 
 def gains_by_waiting(engine: Engine, instance: Json, applicant: Json) -> Iterator[list[Json]]:
-    """The lists that pay off by the second round for one who then keeps to them, whoever else declines."""
+    """The lists that pay off by the second round for one who then keeps to them, when some decline and are gone."""
     question, who = read(instance), applicant["id"]
     for declining in {declining - {who} for declining, _ in splits(instance)}:
-        honest = rank_of(question, who, after_two(engine, instance, declining)[who])
+        honest = rank_of(question, who, after_two(engine, instance, declining, staying=False)[who])
         for lie in lies(instance, applicant) if honest else ():
-            if rank_of(question, who, after_two(engine, telling(instance, who, lie), declining)[who]) < honest:
+            if (
+                rank_of(question, who, after_two(engine, telling(instance, who, lie), declining, staying=False)[who])
+                < honest
+            ):
                 yield lie
 
 
-def after_two(engine: Engine, instance: Json, declining: Collection[str]) -> Json:
-    places: Json = engine(second(instance, engine(instance), declining=declining))["assignment"]
+def after_two(engine: Engine, instance: Json, declining: Collection[str], *, staying: bool = True) -> Json:
+    batch = second(instance, engine(instance), declining=declining)
+    people = [one for one in batch["applicants"] if staying or one["id"] not in declining]
+    places: Json = engine({**batch, "applicants": people})["assignment"]
     return places

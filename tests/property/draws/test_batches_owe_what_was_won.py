@@ -73,3 +73,21 @@ def test_somebody_new_can_gain_by_waiting_for_a_place_in_reserve_that_would_be_l
     instance = {"format": "berth-match/1", "rules": {}, "berths": berths, "applicants": people}
     assert after_two(ours, instance, set())["new"] == "other"
     assert after_two(ours, telling(instance, "new", [{"berth": "kept"}]), set())["new"] == "kept"
+
+
+def test_somebody_new_can_gain_by_a_place_to_give_when_who_declined_is_still_before_him() -> None:
+    """What the rules of batches do not promise: tenant-held is pointed at before free, and moves its tenant up.
+
+    Who declines to renew "best" stays in the first class, and likes "other" as well. Who took "other" in the first
+    round, though he wants nothing but "best", is asked for it and given "best"; honest, he has nothing to give.
+    """
+    people = [
+        {**asks("comes back", 1, current="best"), "mode": "renew", "choices": [{"harbor": "H", "pier": "A"}]},
+        {**asks("anywhere", 2), "choices": [{"harbor": "H"}]},
+        {**asks("he", 3, "best"), "class": 2},
+    ]
+    berths = [{**place, "pier": pier} for place, pier in zip(places("best", "other", "spare"), "AAB", strict=True)]
+    instance = {"format": "berth-match/1", "rules": {}, "berths": berths, "applicants": people}
+    with_something_to_give = telling(instance, "he", [{"berth": "best"}, {"berth": "other"}])
+    assert after_two(ours, instance, {"comes back"})["he"] is None
+    assert after_two(ours, with_something_to_give, {"comes back"})["he"] == "best"
