@@ -10,16 +10,14 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import httpx
-
 from ahti.clock import Clock
-from ahti.gateways.beacons.fetching import fetch_beacon, open_client
+from ahti.gateways.beacons.fetching import fetch_planned, open_client
 from ahti.gateways.beacons.refusals import BeaconMissing
 from harbors.allocations.commands import save_beacon, save_draw, save_rehearsal
 from harbors.allocations.drawn import full_bundle_of, rehearse, run
-from harbors.allocations.freezing import lines_of, load_rows, save_freeze
+from harbors.allocations.freezing import load_rows, save_freeze
 from harbors.allocations.reads import freeze_of_round, open_freeze
-from harbors.allocations.records import Beacon, BeaconLine, Freeze, KeptDraw
+from harbors.allocations.records import Beacon, Freeze, KeptDraw
 from harbors.allocations.refusals import beacon_awaited, beacon_required
 from harbors.allocations.sealing import OpenedRound, seal
 from harbors.applications.reads import act_as_staff
@@ -54,7 +52,7 @@ class Allocating:
         async with self.working() as connection:
             rows = await load_rows(connection, code, now=now)
         plan = self._plan(rows.round, beacon_at)
-        sealed = await asyncio.to_thread(seal, rows, plan=lines_of(plan, now=now), chance=self.chance)
+        sealed = await asyncio.to_thread(seal, rows, plan=plan, chance=self.chance)
         async with self.working() as connection:
             return await save_freeze(connection, sealed, plan=plan, now=now, chance=self.chance)
 
@@ -67,13 +65,15 @@ class Allocating:
             freeze = await self._frozen(connection, code)
         if freeze.beacon is not None:
             return freeze.beacon
-        if not freeze.beacon_plan:
+        if freeze.plan is None:
             raise beacon_required()
-        async with open_client() as client:
-            for line in freeze.beacon_plan:
-                if (kept := await self._fetched(freeze, line, client)) is not None:
-                    return kept
-        raise beacon_awaited()
+        try:
+            async with open_client() as client:
+                _, verified = await fetch_planned(freeze.plan, client=client, now=self.clock.now())
+        except BeaconMissing as missing:
+            raise missing.refusal from None
+        async with self.working() as connection:
+            return await save_beacon(connection, freeze, verified, now=self.clock.now(), chance=self.chance)
 
     async def run(self, code: str, *, by: str) -> KeptDraw:
         """Draw a frozen round whose randomness has come, check it, and keep it."""
@@ -114,16 +114,3 @@ class Allocating:
         async with self.working() as connection:
             freeze = await self._frozen(connection, code)
             return freeze, *await open_freeze(connection, freeze)
-
-    async def _fetched(self, freeze: Freeze, line: BeaconLine, client: httpx.AsyncClient) -> Beacon | None:
-        """The randomness of one line of the plan, when its time has come and its source gives it."""
-        source = next((one for one in self.sources if one.chain_hash == line.chain_hash), None)
-        now = self.clock.now()
-        if source is None or now < line.published_at:
-            return None
-        try:
-            verified = await fetch_beacon(source, line.round, client=client, now=now)
-        except BeaconMissing:
-            return None
-        async with self.working() as connection:
-            return await save_beacon(connection, freeze, verified, now=self.clock.now(), chance=self.chance)

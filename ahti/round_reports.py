@@ -7,7 +7,7 @@ from typing import Any
 from harbors.allocations.drawn import Result
 from harbors.allocations.reads import Draw
 from harbors.allocations.records import Freeze
-from harbors.allocations.sealing import write_line
+from harbors.beacons.documents import write_plan
 from harbors.rounds.documents import write_rules, write_text
 from harbors.rounds.records import Round
 from harbors.rounds.rules import status_of
@@ -54,8 +54,7 @@ def frozen(freeze: Freeze) -> Json:
         "code": freeze.round.code,
         "freeze": freeze.number,
         "root": freeze.root,
-        "beaconAt": freeze.beacon_at and freeze.beacon_at.isoformat(),
-        "beacon": [write_line(line) for line in freeze.beacon_plan],
+        "beacon": None if freeze.plan is None else write_plan(freeze.plan),
     }
 
 

@@ -1,12 +1,15 @@
 """Knows the draws of a round as anybody may see them: by ticket, not by name."""
 
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Any
 
 import graphene
 import orjson
 
 from harbors.allocations import records
+from harbors.beacons.documents import read_plan
+from harbors.beacons.records import Attempt
+from harbors.beacons.rules import attempts
 from schema.catalogue.common import Node
 from schema.enums import described
 from schema.lists import some
@@ -42,19 +45,26 @@ DrawKind = described(
 )
 
 
-def _plan(row: Row, _info: Any) -> list[dict[str, Any]]:
-    lines = row.values["beacon_plan"]
-    return [
-        {**line, "published_at": datetime.fromisoformat(line["publishedAt"]), "chain_hash": line["chainHash"]}
-        for line in (orjson.loads(lines) if isinstance(lines, str) else lines)
-    ]
+def _plan(row: Row, _info: Any) -> Sequence[Attempt]:
+    written = row.values["beacon_plan"]
+    if written is None:
+        return ()
+    return attempts(read_plan(orjson.loads(written) if isinstance(written, str) else written))
 
 
 class BeaconLine(graphene.ObjectType):
     """A round of a public source of randomness that a freeze waits for; a later line stands in for those before it."""
 
-    source = graphene.String(required=True, description="The name of the source in the rules of the round.")
-    chain_hash = graphene.String(required=True, description="What drand knows its chain by, in hex.")
+    source = graphene.String(
+        required=True,
+        resolver=lambda line, _info: line.source.name,
+        description="The name of the source in the rules of the round.",
+    )
+    chain_hash = graphene.String(
+        required=True,
+        resolver=lambda line, _info: line.source.chain_hash,
+        description="What drand knows its chain by, in hex.",
+    )
     round = graphene.Int(required=True, description="The number of its round.")
     published_at = graphene.DateTime(required=True, description="When that round comes.")
 

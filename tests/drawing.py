@@ -8,7 +8,7 @@ from ahti.beacon.chain import OwnChain
 from ahti.db import Database
 from harbors.allocations.commands import publish_draw, release_draw, save_beacon, save_draw
 from harbors.allocations.drawn import RunDraw, run
-from harbors.allocations.freezing import lines_of, load_rows, save_freeze
+from harbors.allocations.freezing import load_rows, save_freeze
 from harbors.allocations.reads import freeze_of_round, open_freeze
 from harbors.allocations.records import Freeze, KeptDraw
 from harbors.allocations.sealing import seal
@@ -50,15 +50,15 @@ async def frozen(database: Database, code: str, *, now: datetime, chance: Chance
     async with database.unit_of_work() as connection:
         rows = await load_rows(connection, code, now=now)
     plan = plan_at(now)
-    sealed = seal(rows, plan=lines_of(plan, now=now), chance=chance)
+    sealed = seal(rows, plan=plan, chance=chance)
     async with database.unit_of_work() as connection:
         return await save_freeze(connection, sealed, plan=plan, now=now, chance=chance)
 
 
 async def lit(database: Database, freeze: Freeze, *, chance: Chance | None = None) -> Freeze:
     """The freeze with its randomness."""
-    assert freeze.beacon_at is not None
-    attempt = attempts(BeaconPlan(announced_at=freeze.beacon_at, sources=(SOURCE,)))[0]
+    assert freeze.plan is not None
+    attempt = attempts(freeze.plan)[0]
     signature = CHAIN.sign(attempt.round)
     verified = VerifiedBeacon(
         source=SOURCE,
@@ -70,7 +70,7 @@ async def lit(database: Database, freeze: Freeze, *, chance: Chance | None = Non
     )
     async with database.unit_of_work() as connection:
         beacon = await save_beacon(
-            connection, freeze, verified, now=freeze.beacon_at + SOON, chance=chance or at.CountingChance()
+            connection, freeze, verified, now=attempt.published_at + SOON, chance=chance or at.CountingChance()
         )
     return replace(freeze, beacon=beacon)
 

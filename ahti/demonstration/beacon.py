@@ -10,7 +10,7 @@ from ahti.demonstration.rounds import BEACON
 from harbors.allocations.commands import save_beacon
 from harbors.allocations.records import Freeze
 from harbors.beacons.records import VerifiedBeacon
-from harbors.beacons.rules import randomness_of
+from harbors.beacons.rules import attempts, randomness_of
 
 _CHAIN = OwnChain(seed="Ahti's first season", genesis_time=1_700_000_000, period=3, name=BEACON)
 SOURCE = _CHAIN.source("http://127.0.0.1/beacon")
@@ -28,7 +28,8 @@ class StandingClock:
 
 async def keep_beacon(database: Database, freeze: Freeze, *, now: datetime) -> Freeze:
     """Keep the randomness that a freeze of the demonstration waited for."""
-    (line, *_) = freeze.beacon_plan
+    assert freeze.plan is not None, "its rules name a beacon"
+    line = attempts(freeze.plan)[0]
     signature = _CHAIN.sign(line.round)
     verified = VerifiedBeacon(
         source=SOURCE,

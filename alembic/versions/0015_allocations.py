@@ -23,14 +23,13 @@ FREEZES = (
         application_count integer NOT NULL CHECK (application_count >= 0),
         place_count       integer NOT NULL CHECK (place_count >= 0),
         beacon_at         timestamptz,
-        beacon_plan       jsonb NOT NULL
-            CONSTRAINT freezes_beacon_plan_listed CHECK (jsonb_typeof(beacon_plan) = 'array'),
+        beacon_plan       jsonb CONSTRAINT freezes_beacon_plan_object CHECK (jsonb_typeof(beacon_plan) = 'object'),
         created_at        timestamptz NOT NULL,
         undone_at         timestamptz,
         undone_reason     text CONSTRAINT freezes_undone_reason_length CHECK (length(undone_reason) BETWEEN 1 AND 2000),
         CONSTRAINT freezes_number_once UNIQUE (round_id, number),
         CONSTRAINT freezes_undone_for_a_reason CHECK ((undone_at IS NULL) = (undone_reason IS NULL)),
-        CONSTRAINT freezes_beacon_whole CHECK ((beacon_at IS NULL) = (beacon_plan = '[]')),
+        CONSTRAINT freezes_beacon_whole CHECK ((beacon_at IS NULL) = (beacon_plan IS NULL)),
         CONSTRAINT freezes_beacon_lies_ahead CHECK (beacon_at > created_at)
     )
     """,

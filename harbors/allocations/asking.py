@@ -35,7 +35,7 @@ async def ask_for_draw(connection: Connection, a_round: Round, *, by: str) -> No
     freeze = await freeze_of_round(connection, a_round)
     if a_round.drawn_at is not None:
         raise not_at_stage("NOT_FROZEN")
-    if not freeze.beacon_plan:
+    if freeze.plan is None:
         raise beacon_required()
     if freeze.beacon is None:
         raise beacon_awaited()

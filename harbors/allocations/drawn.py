@@ -9,7 +9,7 @@ import orjson
 
 from harbors.allocations.frozen import rules_of
 from harbors.allocations.records import Beacon, Freeze
-from harbors.allocations.refusals import bad_seed, not_verified
+from harbors.allocations.refusals import not_verified
 from harbors.allocations.sealing import OpenedRound, instance_to_draw
 from harbors.bundles.full import full_bundle
 from harbors.bundles.linkage import records_to_seal
@@ -83,13 +83,6 @@ class RunDraw:
     kept: KeptOutcome
     bundle: bytes
     sealed: frozenset[str]
-
-
-def parse_seed(text: str) -> bytes:
-    """The 32 bytes of a seed. Raises ``Invalid``."""
-    if len(text) != 64 or not set(text) <= set("0123456789abcdef"):
-        raise bad_seed()
-    return bytes.fromhex(text)
 
 
 def run(freeze: Freeze, opened: OpenedRound, *, beacon: Beacon, withdrawals: Sequence[Withdrawal]) -> RunDraw:

@@ -7,12 +7,13 @@ from datetime import datetime
 
 from harbors.allocations.frozen import RoundRows
 from harbors.allocations.reads import STATEMENTS, freeze_of_round
-from harbors.allocations.records import BeaconLine, Freeze, FreezeId
+from harbors.allocations.records import Freeze, FreezeId
 from harbors.allocations.refusals import duplicates_open, not_at_stage, round_changed
-from harbors.allocations.sealing import SealedRound, write_line
+from harbors.allocations.sealing import SealedRound
 from harbors.applications.reads import act_as_staff
+from harbors.beacons.documents import write_plan
 from harbors.beacons.records import BeaconPlan
-from harbors.beacons.rules import attempts, require_ahead
+from harbors.beacons.rules import require_ahead
 from harbors.chance import Chance, draw_id
 from harbors.rounds.commands import keep_stages, lock_round
 from harbors.rounds.records import Round, RoundStatus
@@ -35,22 +36,6 @@ async def load_rows(connection: Connection, code: str, *, now: datetime) -> Roun
     )
 
 
-def lines_of(plan: BeaconPlan | None, *, now: datetime) -> tuple[BeaconLine, ...]:
-    """What is waited for, line by line; nothing without a plan. Raises ``Refused`` unless all of it lies ahead."""
-    if plan is None:
-        return ()
-    require_ahead(plan, now=now)
-    return tuple(
-        BeaconLine(
-            source=one.source.name,
-            chain_hash=one.source.chain_hash,
-            round=one.round,
-            published_at=one.published_at,
-        )
-        for one in attempts(plan)
-    )
-
-
 async def save_freeze(
     connection: Connection,
     sealed: SealedRound,
@@ -63,7 +48,8 @@ async def save_freeze(
 
     Raises ``Conflict`` when the round is not what was sealed any more, ``Refused`` where it cannot be frozen now.
     """
-    lines = lines_of(plan, now=now)
+    if plan is not None:
+        require_ahead(plan, now=now)
     rows = await load_rows(connection, sealed.rows.round.code, now=now)
     if rows != sealed.rows:
         raise round_changed()
@@ -73,8 +59,7 @@ async def save_freeze(
         round=a_round,
         number=await STATEMENTS.next_freeze.value(connection, round_id=a_round.id),
         root=sealed.frozen.root.hex(),
-        beacon_at=None if plan is None else plan.announced_at,
-        beacon_plan=lines,
+        plan=plan,
         created_at=now,
     )
     await _add(connection, freeze, sealed)
@@ -93,8 +78,8 @@ async def _add(connection: Connection, freeze: Freeze, sealed: SealedRound) -> N
         public_places=sealed.public_places,
         application_count=len(sealed.frozen.records),
         place_count=len(sealed.frozen.places),
-        beacon_at=freeze.beacon_at,
-        beacon_plan=json.dumps([write_line(line) for line in freeze.beacon_plan]),
+        beacon_at=None if freeze.plan is None else freeze.plan.announced_at,
+        beacon_plan=None if freeze.plan is None else json.dumps(write_plan(freeze.plan)),
         now=freeze.created_at,
         salt=sealed.order_salt,
         places=sealed.places,

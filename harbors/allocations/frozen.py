@@ -7,6 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from harbors.allocations.refusals import tenants_without_place
+from harbors.beacons.documents import write_plan
+from harbors.beacons.records import BeaconPlan
 from harbors.draws.records import Applicant, Boat, Choice, Instance, Mode, Place, Rules
 from harbors.proofs.freezing import order_key
 from harbors.proofs.records import PrivateRecord
@@ -29,7 +31,7 @@ class RoundRows:
     entrants: tuple[Row, ...]
 
 
-def rules_document(a_round: Round, *, engine: str, beacon: list[dict[str, Any]]) -> dict[str, Any]:
+def rules_document(a_round: Round, *, engine: str, plan: BeaconPlan | None) -> dict[str, Any]:
     """The public rules, of which the root is made."""
     return {
         "format": "ahti-rules/1",
@@ -39,7 +41,7 @@ def rules_document(a_round: Round, *, engine: str, beacon: list[dict[str, Any]])
         "season": {"starts": a_round.season.starts.isoformat(), "ends": a_round.season.ends.isoformat()},
         "upgradesUntil": a_round.upgrades_until and a_round.upgrades_until.isoformat(),
         "rulesVersion": a_round.rules_version,
-        "beacon": beacon,
+        "beacon": None if plan is None else write_plan(plan),
         "engine": engine,
         **write_rules(a_round.rules),
     }

@@ -87,7 +87,7 @@ UPDATE freezes SET undone_at = :now, undone_reason = :reason WHERE id = :id;
 
 -- name: freeze_that_stands^
 -- The freeze of a round, and the randomness that came for it.
-SELECT frozen.id, frozen.number, frozen.root, frozen.beacon_at, frozen.beacon_plan::text AS beacon_plan,
+SELECT frozen.id, frozen.number, frozen.root, frozen.beacon_plan::text AS beacon_plan,
        frozen.created_at, beacon.source, beacon.round, beacon.randomness, beacon.signature
 FROM freezes AS frozen
 LEFT JOIN beacons AS beacon ON beacon.freeze_id = frozen.id

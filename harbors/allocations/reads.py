@@ -8,7 +8,6 @@ from uuid import UUID
 from harbors.allocations.drawn import Result
 from harbors.allocations.records import (
     Beacon,
-    BeaconLine,
     DrawKind,
     Freeze,
     FreezeId,
@@ -19,6 +18,7 @@ from harbors.allocations.records import (
 from harbors.allocations.refusals import draw_unknown, not_at_stage
 from harbors.allocations.sealing import OpenedRound, opened
 from harbors.applications.records import ApplicationId
+from harbors.beacons.documents import read_plan
 from harbors.bundles.records import Withdrawal
 from harbors.places.records import PlaceId
 from harbors.rounds.records import Round, RoundId
@@ -119,8 +119,7 @@ async def freeze_of_round(connection: Connection, a_round: Round) -> Freeze:
         round=a_round,
         number=row["number"],
         root=row["root"],
-        beacon_at=row["beacon_at"],
-        beacon_plan=tuple(_line(one) for one in json.loads(row["beacon_plan"])),
+        plan=None if row["beacon_plan"] is None else read_plan(json.loads(row["beacon_plan"])),
         created_at=row["created_at"],
         beacon=None if row["randomness"] is None else _beacon(row),
     )
@@ -158,15 +157,6 @@ async def open_freeze(connection: Connection, freeze: Freeze) -> tuple[OpenedRou
     )
     withdrawn = ((row["public_id"], row["withdrawn_at"]) for row in rows if row["withdrawn_at"] is not None)
     return round_, tuple(Withdrawal(id=id, at=at.astimezone(UTC)) for id, at in withdrawn)
-
-
-def _line(written: Row) -> BeaconLine:
-    return BeaconLine(
-        source=written["source"],
-        chain_hash=written["chainHash"],
-        round=written["round"],
-        published_at=datetime.fromisoformat(written["publishedAt"]),
-    )
 
 
 def _beacon(row: Row) -> Beacon:

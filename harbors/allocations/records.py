@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, NewType
 from uuid import UUID
 
+from harbors.beacons.records import BeaconPlan
 from harbors.rounds.records import Round
 
 FreezeId = NewType("FreezeId", UUID)
@@ -23,16 +24,6 @@ class DrawKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BeaconLine:
-    """A round of a source of randomness that a freeze waits for; a later line stands in for those before it."""
-
-    source: str
-    chain_hash: str
-    round: int
-    published_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Beacon:
     """Randomness that came and was verified, in hex."""
 
@@ -44,14 +35,13 @@ class Beacon:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Freeze:
-    """What a round was sealed by. Without ``beacon_plan`` it can only be rehearsed."""
+    """What a round was sealed by. Without a ``plan`` for the beacon it can only be rehearsed."""
 
     id: FreezeId
     round: Round
     number: int
     root: str
-    beacon_at: datetime | None
-    beacon_plan: tuple[BeaconLine, ...]
+    plan: BeaconPlan | None
     created_at: datetime
     beacon: Beacon | None = None
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from harbors.errors import Conflict, Invalid, NotFound, Problem, Refused
+from harbors.errors import Conflict, NotFound, Problem, Refused
 from harbors.text import Translated
 
 _MOST_NAMED = 20
@@ -74,16 +74,6 @@ _TAKEN = Translated(
     sv="Platsen är redan upptagen för denna tid.",
     en="The place is taken for that time.",
 )
-_SEED = Translated(
-    fi="Siemenluku on 64 pientä heksadesimaalinumeroa.",
-    sv="Fröet är 64 små hexadecimala siffror.",
-    en="A seed is 64 lower-case hex digits.",
-)
-
-
-def bad_seed() -> Invalid:
-    """What was given is no seed."""
-    return Invalid(Problem("SEED_SPELLING", "seed", _SEED))
 
 
 def round_changed() -> Conflict:

@@ -8,7 +8,8 @@ from uuid import UUID
 import orjson
 
 from harbors.allocations.frozen import RoundRows, instance_of, privates_of, rules_document
-from harbors.allocations.records import BeaconLine, SealedPlaces, Secret
+from harbors.allocations.records import SealedPlaces, Secret
+from harbors.beacons.records import BeaconPlan
 from harbors.chance import Chance
 from harbors.draws.records import Applicant, Boat, Choice, Instance, Mode, Place, Rules
 from harbors.draws.tickets import ticket
@@ -50,13 +51,13 @@ class SealedRound:
         return [canonical(record.document()).decode() for record in self.frozen.records]
 
 
-def seal(rows: RoundRows, *, plan: tuple[BeaconLine, ...], chance: Chance) -> SealedRound:
+def seal(rows: RoundRows, *, plan: BeaconPlan | None, chance: Chance) -> SealedRound:
     """Seal a round: a second for ten thousand applications, outside any transaction. Raises ``Refused``."""
     order_salt = chance.bytes(SALT_BYTES)
     instance = instance_of(rows, order_salt=order_salt)
     salts = {row["public_id"]: chance.bytes(SALT_BYTES) for row in rows.entrants}
     privates = privates_of(rows, instance, salts)
-    rules = rules_document(rows.round, engine=ENGINE, beacon=[write_line(line) for line in plan])
+    rules = rules_document(rows.round, engine=ENGINE, plan=plan)
     frozen = freeze(instance, rules=rules, privates=privates, keyed=rows.round.policy is not Policy.LOTTERY)
     ids = {row["public_id"]: row["id"] for row in rows.entrants}
     return SealedRound(
@@ -72,16 +73,6 @@ def seal(rows: RoundRows, *, plan: tuple[BeaconLine, ...], chance: Chance) -> Se
             for record in frozen.records
         ),
     )
-
-
-def write_line(line: BeaconLine) -> dict[str, Any]:
-    """A line of a plan as JSON."""
-    return {
-        "source": line.source,
-        "chainHash": line.chain_hash,
-        "round": line.round,
-        "publishedAt": line.published_at.isoformat(),
-    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

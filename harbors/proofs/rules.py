@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
-from harbors.draws.tickets import ticket
 from harbors.proofs.canonical import canonical, canonical_leaf
 from harbors.proofs.merkle import inclusion, leaf_hash, merkle_root
 from harbors.proofs.records import Inclusion, Json, PrivateRecord, PublicRecord
@@ -46,11 +45,6 @@ def seed_of(*, beacon: bytes, root: bytes, round_name: str) -> bytes:
     if len(beacon) != 32 or len(root) != 32:
         raise ValueError("a beacon and a root have 32 bytes each")
     return sha256(beacon + root + sha256(round_name.encode()).digest()).digest()
-
-
-def is_ticket_of(public_id: str, claimed: str, *, seed: bytes) -> bool:
-    """Whether the ticket is the one that the seed gives to this id."""
-    return claimed == ticket(public_id, seed=seed)
 
 
 def _public_id(record: PublicRecord) -> bytes:

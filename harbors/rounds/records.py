@@ -160,13 +160,3 @@ class Round:
     drawn_at: datetime | None = None
     released_at: datetime | None = None
     published_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RulesVersion:
-    """The rules as they were from ``created_at`` on, until the next version; the first needs no ``reason``."""
-
-    version: int
-    rules: RoundRules
-    reason: str | None
-    created_at: datetime

@@ -30,11 +30,6 @@ _UNKNOWN = Translated(fi="Hakukierrosta ei ole.", sv="Ansökningsomgången finns
 _UNKNOWN_PROVIDER = Translated(
     fi="Palveluntarjoajaa ei ole.", sv="Tillhandahållaren finns inte.", en="There is no such provider."
 )
-_NOT_CLOSED = Translated(
-    fi="Paikat voidaan arpoa vasta, kun hakuaika on päättynyt.",
-    sv="Platserna kan lottas ut först när ansökningstiden har gått ut.",
-    en="Places can be drawn only when the time to apply is over.",
-)
 _WINDOW_OVER = Translated(
     fi="Tätä ei voi enää siirtää: se on jo ollut.",
     sv="Detta kan inte längre flyttas: det har redan varit.",
@@ -130,11 +125,6 @@ def unknown_provider() -> NotFound:
 def round_not_open(status: RoundStatus, *, field: str | None) -> Problem:
     """Nobody can apply while the round stands at ``status``."""
     return Problem("ROUND_NOT_OPEN", field, _NOT_OPEN[status])
-
-
-def round_not_closed() -> Refused:
-    """A draw came too early."""
-    return Refused(Problem("ROUND_NOT_CLOSED", None, _NOT_CLOSED))
 
 
 def round_drawn() -> Refused:

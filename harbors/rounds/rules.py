@@ -8,7 +8,7 @@ from harbors.errors import Invalid, Problem, Refused
 from harbors.forms import REASON, tidy_text
 from harbors.places.fit import Margins
 from harbors.rounds.records import ROUND_TRANSITIONS, PriorityClass, Round, RoundRules, RoundStatus, Windows
-from harbors.rounds.refusals import fault, round_drawn, round_frozen, round_not_closed, round_not_open, window_over
+from harbors.rounds.refusals import fault, round_drawn, round_frozen, round_not_open, window_over
 from harbors.text import Language, Translated
 
 CHOICES_AT_MOST = 50
@@ -45,15 +45,6 @@ def require_closable(a_round: Round, *, now: datetime) -> None:
     status = status_of(a_round, now=now)
     if RoundStatus.CLOSED not in ROUND_TRANSITIONS[status] or status is RoundStatus.FROZEN:
         raise Refused(round_not_open(status, field=None))
-
-
-def require_drawable(a_round: Round, *, now: datetime) -> None:
-    """Raise ``Refused`` unless the round can be drawn now."""
-    status = status_of(a_round, now=now)
-    if status in _OVER:
-        raise round_drawn()
-    if status not in {RoundStatus.CLOSED, RoundStatus.FROZEN}:
-        raise round_not_closed()
 
 
 def require_changeable(a_round: Round, *, now: datetime) -> None:

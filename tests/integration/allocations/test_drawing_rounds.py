@@ -9,7 +9,7 @@ import pytest
 from ahti.db import Database
 from harbors.allocations.commands import publish_draw, release_draw, save_draw
 from harbors.allocations.drawn import RunDraw
-from harbors.allocations.freezing import lines_of, load_rows, save_freeze
+from harbors.allocations.freezing import load_rows, save_freeze
 from harbors.allocations.reads import OwnResult, draw_of_round, open_freeze, own_result, results_of
 from harbors.allocations.records import Freeze
 from harbors.allocations.sealing import instance_to_draw, seal
@@ -280,7 +280,7 @@ async def test_a_change_between_the_reading_and_the_freeze_is_noticed(town: Data
     it = await apply(town)
     async with town.unit_of_work() as connection:
         rows = await load_rows(connection, at.A_ROUND.code, now=at.AFTER)
-    sealed = seal(rows, plan=lines_of(plan_at(at.AFTER), now=at.AFTER), chance=CHANCE)
+    sealed = seal(rows, plan=plan_at(at.AFTER), chance=CHANCE)
     await withdraw(town, it)
     with pytest.raises(Conflict) as refusal:
         async with town.unit_of_work() as connection:
@@ -291,8 +291,13 @@ async def test_a_change_between_the_reading_and_the_freeze_is_noticed(town: Data
 
 async def test_randomness_that_could_be_known_already_is_refused(town: Database) -> None:
     await apply(town)
+    plan = BeaconPlan(announced_at=at.AFTER, sources=(SOURCE,))
+    async with town.unit_of_work() as connection:
+        rows = await load_rows(connection, at.A_ROUND.code, now=at.AFTER)
+    sealed = seal(rows, plan=plan, chance=CHANCE)
     with pytest.raises(HarborError) as refusal:
-        lines_of(BeaconPlan(announced_at=at.AFTER, sources=(SOURCE,)), now=at.AFTER)
+        async with town.unit_of_work() as connection:
+            await save_freeze(connection, sealed, plan=plan, now=at.AFTER, chance=CHANCE)
     assert codes(refusal.value) == ["BEACON_NOT_AHEAD"]
 
 

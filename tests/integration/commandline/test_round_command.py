@@ -148,7 +148,7 @@ def test_a_round_without_a_beacon_is_frozen_and_rehearsed_and_never_drawn(ahti: 
     ahti("create", write(DESCRIPTION | {"rules": RULES | {"beacons": []}}))
     ahti("close", "summer")
     frozen = ahti("freeze", "summer")
-    assert (frozen["freeze"], len(frozen["root"]), frozen["beacon"]) == (1, 64, [])
+    assert (frozen["freeze"], len(frozen["root"]), frozen["beacon"]) == (1, 64, None)
     rehearsed = ahti("rehearse", "summer", "--label", "Dry run", "--by", "Aino")
     assert (rehearsed["kind"], rehearsed["runBy"], rehearsed["awards"]) == ("REHEARSAL", "cli:Aino", 0)
     assert ahti("run", "summer", "--by", "Aino") == (

@@ -10,7 +10,6 @@ from harbors.draws.records import Mode
 from harbors.proofs.merkle import is_included, leaf_hash, merkle_root
 from harbors.proofs.records import PrivateRecord, PublicChoice, PublicRecord
 from harbors.proofs.rules import (
-    is_ticket_of,
     leaf_of,
     private_hash,
     proof_of,
@@ -83,10 +82,3 @@ def test_a_seed_is_made_of_the_beacon_the_root_and_the_name_of_the_round() -> No
     )
     with pytest.raises(ValueError, match="32 bytes"):
         seed_of(beacon=beacon[1:], root=root, round_name="kevät")
-
-
-def test_a_ticket_is_checked_against_the_seed() -> None:
-    seed = b"s" * 32
-
-    assert is_ticket_of("å", sha256(seed + "å".encode()).hexdigest(), seed=seed)
-    assert not is_ticket_of("å", sha256(seed + b"a").hexdigest(), seed=seed)

@@ -29,7 +29,6 @@ from harbors.rounds.rules import (
     class_of,
     require_changeable,
     require_closable,
-    require_drawable,
     require_movable,
     require_reason,
     status_of,
@@ -97,7 +96,6 @@ def test_the_transitions_lead_forward_and_until_publication_one_stage_back() -> 
     ("act", "allowed"),
     [
         (require_closable, {RoundStatus.OPEN}),
-        (require_drawable, {RoundStatus.CLOSED, RoundStatus.FROZEN}),
         (require_changeable, {RoundStatus.PLANNED, RoundStatus.OPEN, RoundStatus.CLOSED}),
     ],
 )
