@@ -4,7 +4,7 @@ Whatever was done by an earlier run, or by one that was killed, is not done agai
 """
 
 import asyncio
-from collections.abc import Coroutine, Iterable, Iterator
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from ahti.allocating import Allocating
@@ -14,7 +14,7 @@ from ahti.demonstration.applicants import applications
 from ahti.demonstration.beacon import SOURCE, StandingClock, keep_beacon
 from ahti.demonstration.catalogue import build
 from ahti.demonstration.chance import RepeatableChance
-from ahti.demonstration.progress import Step, Steps
+from ahti.demonstration.progress import Steps
 from ahti.demonstration.rounds import first_round, late_round
 from ahti.demonstration.tenants import let_berths, season_before
 from harbors.allocations.commands import publish_draw, release_draw
@@ -31,8 +31,6 @@ from harbors.sql import Statements
 STATEMENTS = Statements(__package__)
 APPLICATIONS = 10_000
 PEOPLE = 1
-# Several applications of one transaction keep the locks against duplicates until its end: two clerks would meet.
-_AT_ONCE = 1
 _IN_ONE_TRANSACTION = 50
 _LATER = timedelta(hours=1)
 
@@ -78,27 +76,18 @@ async def _take_applications(
     waiting = [(number, form) for number, form in enumerate(everybody) if form.applicant.email not in known]
     with steps.step("Applications submitted", total=crowd) as step:
         step.advance(crowd - len(waiting))
-        queue = iter([waiting[at : at + _IN_ONE_TRANSACTION] for at in range(0, len(waiting), _IN_ONE_TRANSACTION)])
-        await _employ([_clerk(database, a_round, queue, step=step) for _ in range(_AT_ONCE)])
+        for at in range(0, len(waiting), _IN_ONE_TRANSACTION):
+            batch = waiting[at : at + _IN_ONE_TRANSACTION]
+            await _submit(database, a_round, batch)
+            step.advance(len(batch))
 
 
-async def _employ(clerks: Iterable[Coroutine[None, None, None]]) -> None:
-    """Have all of them work at once; what one of them raises ends the work."""
-    try:
-        async with asyncio.TaskGroup() as office:
-            for clerk in clerks:
-                office.create_task(clerk)
-    except ExceptionGroup as raised:
-        raise raised.exceptions[0] from None
-
-
-async def _clerk(database: Database, a_round: Round, queue: Iterator[list[Numbered]], *, step: Step) -> None:
-    for batch in queue:
-        async with database.unit_of_work() as connection:
-            for number, form in batch:
-                now, chance = _moment(a_round, number), RepeatableChance(f"applicant {number}")
-                await submit_application(connection, form, round_id=a_round.id, now=now, chance=chance)
-        step.advance(len(batch))
+async def _submit(database: Database, a_round: Round, batch: Sequence[Numbered]) -> None:
+    """Several in one transaction, which keeps the locks against duplicates to its end: two clerks would meet."""
+    async with database.unit_of_work() as connection:
+        for number, form in batch:
+            now, chance = _moment(a_round, number), RepeatableChance(f"applicant {number}")
+            await submit_application(connection, form, round_id=a_round.id, now=now, chance=chance)
 
 
 def _moment(a_round: Round, number: int) -> datetime:

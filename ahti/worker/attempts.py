@@ -55,7 +55,7 @@ class Attempts:
             raise self._failure(kind, picked, error) from error
         else:
             self.meter.done(kind, perf_counter() - started)
-            log.info("Job %s %s is done", kind, picked.id)
+            log.debug("Job %s %s is done", kind, picked.id)
 
     def cut_off(self) -> None:
         """End all attempts at once; their jobs are given back."""
