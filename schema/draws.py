@@ -1,22 +1,16 @@
 """Knows the draws of a round as anybody may see them: by ticket, not by name."""
 
-from collections.abc import Sequence
-from typing import Any
+from datetime import datetime
 
 import graphene
-import orjson
 
 from harbors.allocations import records
-from harbors.beacons.documents import read_plan
-from harbors.beacons.records import Attempt
-from harbors.beacons.rules import attempts
 from schema.catalogue.common import Node
 from schema.enums import described
 from schema.lists import some
-from schema.reads.declare import EVERYBODY, Relation, Resolved, SortKey, ToMany
-from schema.reads.fields import ReadField, to_many, to_one
+from schema.reads.declare import EVERYBODY, Listing, Relation, SortKey, ToMany
+from schema.reads.fields import computed, to_many, to_one
 from schema.reads.filters import Filter, Where
-from schema.reads.loading import Row
 from schema.reads.resources import Resource
 
 
@@ -45,28 +39,26 @@ DrawKind = described(
 )
 
 
-def _plan(row: Row, _info: Any) -> Sequence[Attempt]:
-    written = row.values["beacon_plan"]
-    if written is None:
-        return ()
-    return attempts(read_plan(orjson.loads(written) if isinstance(written, str) else written))
+_PLAN = Listing(
+    "FROM jsonb_to_recordset({row}.beacon_plan -> 'attempts')"
+    ' AS told (source text, "chainHash" text, round integer, "publishedAt" timestamptz)'
+    ' CROSS JOIN LATERAL (SELECT source, "chainHash" AS chain_hash, round, "publishedAt" AS published_at) AS item',
+    ("source", "chain_hash", "round", "published_at"),
+    order="item.published_at",
+)
 
 
 class BeaconLine(graphene.ObjectType):
     """A round of a public source of randomness that a freeze waits for; a later line stands in for those before it."""
 
-    source = graphene.String(
-        required=True,
-        resolver=lambda line, _info: line.source.name,
-        description="The name of the source in the rules of the round.",
-    )
-    chain_hash = graphene.String(
-        required=True,
-        resolver=lambda line, _info: line.source.chain_hash,
-        description="What drand knows its chain by, in hex.",
-    )
+    source = graphene.String(required=True, description="The name of the source in the rules of the round.")
+    chain_hash = graphene.String(required=True, description="What drand knows its chain by, in hex.")
     round = graphene.Int(required=True, description="The number of its round.")
-    published_at = graphene.DateTime(required=True, description="When that round comes.")
+    published_at = graphene.DateTime(
+        required=True,
+        resolver=lambda line, _info: datetime.fromisoformat(line["published_at"]),
+        description="When that round comes.",
+    )
 
 
 class Freeze(Resource):
@@ -85,12 +77,8 @@ class Freeze(Resource):
     application_count = graphene.Int(required=True, description="How many applications were sealed.")
     place_count = graphene.Int(required=True, description="How many places were sealed.")
     beacon_at = graphene.DateTime(description="From when the randomness is taken; null: it can only be rehearsed.")
-    beacon_plan = ReadField(
-        some(BeaconLine),
-        Resolved(("beacon_plan",)),
-        required=True,
-        resolver=_plan,
-        description="What randomness is waited for, line by line.",
+    beacon_plan = computed(
+        some(BeaconLine), _PLAN, required=True, description="What randomness is waited for, line by line."
     )
     created_at = graphene.DateTime(required=True, description="When the root was published.")
     undone_at = graphene.DateTime(description="When staff took the freeze back.")

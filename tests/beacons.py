@@ -93,7 +93,7 @@ class Beacon:
             case Fault.HUGE:
                 return Response(b'{"padding": "' + b"x" * 1_000_000 + b'"}')
             case Fault.SLOW:
-                await asyncio.sleep(_SLOW)
+                await asyncio.sleep(_SLOW)  # the fault that was ordered
             case Fault.BROKEN:
                 return Response("password=hunter2", status_code=500)
             case Fault.LOST:

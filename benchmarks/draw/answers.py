@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.draw import hospitals, tickets, trading
+from benchmarks.draw import tickets, trading
 from benchmarks.draw.counting import Broken, Counted, counted, ranks_of, wasted
 from benchmarks.draw.markets import NEW, Market, Numbers, Wishes
 
@@ -43,12 +43,6 @@ def require_most(market: Market, one: Numbers, other: Numbers) -> None:
     """Two maximum matchings are equally large."""
     if (one >= 0).sum() != (other >= 0).sum():
         raise Broken(f"{market.name}: {(one >= 0).sum()} places and {(other >= 0).sum()} cannot both be the most")
-
-
-def require_stable(asked: hospitals.Hospitals, queue: Sequence[int], admitted: dict[int, str]) -> None:
-    """With one order in all hospitals there is one stable matching."""
-    if admitted != hospitals.by_dictatorship(asked, queue):
-        raise Broken("matching: its answer is not the stable one")
 
 
 def require_traded(market: Market, wishes: Wishes, placed: Numbers) -> None:

@@ -53,7 +53,7 @@ class _Field:
         most = {SCIPY: maximal.by_scipy(market, wishes), NETWORKX: maximal.by_networkx(market, wishes)}
         answers.require_most(market, most[SCIPY], most[NETWORKX])
         admitted = hospitals.solved(self._hospitals)
-        answers.require_stable(self._hospitals, queue, admitted)
+        hospitals.require_stable(self._hospitals, queue, admitted)
         theirs = {**by_turns, **most, MATCHING: hospitals.seated(market, wishes, queue, admitted)}
         return {OURS: ours, **{name: counted(market, wishes, queue, placed) for name, placed in theirs.items()}}
 

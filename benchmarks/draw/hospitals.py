@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from matching.games import HospitalResident
 
+from benchmarks.draw.counting import Broken
 from benchmarks.draw.markets import NEW, NOBODY, Market, Numbers, Wishes
 
 # It copies all players by a recursion through their lists.
@@ -86,3 +87,9 @@ def seated(market: Market, wishes: Wishes, queue: Sequence[int], admitted: dict[
             placed[one] = next((place for place in inside if place not in taken), NOBODY)
             taken.add(int(placed[one]))
     return placed
+
+
+def require_stable(asked: Hospitals, queue: Sequence[int], admitted: dict[int, str]) -> None:
+    """With one order in all hospitals there is one stable matching."""
+    if admitted != by_dictatorship(asked, queue):
+        raise Broken("matching: its answer is not the stable one")

@@ -14,7 +14,12 @@ def write_plan(plan: BeaconPlan) -> dict[str, Any]:
         "announcedAt": plan.announced_at.isoformat(),
         "sources": [write_source(one) for one in plan.sources],
         "attempts": [
-            {"source": one.source.name, "round": one.round, "publishedAt": one.published_at.isoformat()}
+            {
+                "source": one.source.name,
+                "chainHash": one.source.chain_hash,
+                "round": one.round,
+                "publishedAt": one.published_at.isoformat(),
+            }
             for one in attempts(plan)
         ],
     }

@@ -134,7 +134,7 @@ async def somebody_waits(watcher: asyncpg.Connection) -> None:
             "WHERE datname = current_database() AND NOT granted)"
         ):
             return
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(0.01)  # another process works: it is asked again
     pytest.fail("nobody waits")
 
 
@@ -182,7 +182,7 @@ async def test_who_is_told_is_told_once_though_the_worker_is_killed(
     for _ in range(6_000):
         if await counted(town, "draw_notices") == 3:
             break
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(0.01)  # another process works: it is asked again
     await kill(process)
     await owner.close()
     assert (await counted(town, "draw_notices"), await counted(town, results)) == (3, 3)

@@ -259,7 +259,7 @@ async def test_who_sends_drop_by_drop_is_not_waited_for(clock: StoppedClock, cli
     async def drops() -> AsyncIterator[bytes]:
         for _ in range(40):
             yield b" "
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.05)  # so slow is the answer
 
     async def dripping(_: Request) -> Response:
         return StreamingResponse(drops())

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 import asyncpg
@@ -38,11 +39,11 @@ async def _opened(exits: AsyncExitStack, url: str) -> Owner:
 
 
 async def apply(town: Database, *, times: int) -> None:
-    for _ in range(times):
+    """So many people, who are not held for one another."""
+    for number in range(times):
+        form = at.a_form(applicant=replace(at.APPLICANT, last_name=f"Vesimäki {number}"))
         async with town.unit_of_work() as connection:
-            await submit_application(
-                connection, at.a_form(), round_id=at.A_ROUND.id, now=at.DURING, chance=SystemChance()
-            )
+            await submit_application(connection, form, round_id=at.A_ROUND.id, now=at.DURING, chance=SystemChance())
 
 
 def url_of(server: EmbeddedPostgres, town_name: str) -> str:

@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -39,16 +39,23 @@ def codes(error: HarborError) -> list[tuple[str, str | None]]:
     return [(problem.code, problem.field) for problem in error.problems]
 
 
-async def end(ground: Ground, lease: Lease, **told: object) -> None:
-    at_, now = told.get("at"), told.get("now", NOW)
+async def end(ground: Ground, lease: Lease, *, at: datetime | None = None, now: datetime = NOW) -> None:
     async with ground.acting() as connection:
-        await end_lease(connection, lease.id, at=at_, reason="Sold.", now=now, chance=CHANCE)  # type: ignore[arg-type]
+        await end_lease(connection, lease.id, at=at, reason="Sold.", now=now, chance=CHANCE)
 
 
-async def move(ground: Ground, lease: Lease, to: PlaceId = SECOND, **told: object) -> Moved:
-    asked = {"at": None, "until": None, "reason": "The pier is mended.", "now": NOW} | told
+async def move(
+    ground: Ground,
+    lease: Lease,
+    to: PlaceId = SECOND,
+    *,
+    at: datetime | None = None,
+    until: datetime | None = None,
+    now: datetime = NOW,
+) -> Moved:
+    why = "The pier is mended."
     async with ground.acting() as connection:
-        return await move_tenant(connection, lease.id, to=to, chance=CHANCE, **asked)  # type: ignore[arg-type]
+        return await move_tenant(connection, lease.id, to=to, at=at, until=until, reason=why, now=now, chance=CHANCE)
 
 
 async def test_a_lease_holds_its_place_for_the_season(ground: Ground) -> None:

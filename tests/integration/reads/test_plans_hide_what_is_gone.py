@@ -29,7 +29,8 @@ NEVER_RETIRE = SHOWN | {
     "draws",
     "draw_results",
     "freezes",
-    "beacons",
+    "queue_lengths",
+    "round_odds",
 }
 GUARD = re.compile(r"\b(\w+)\.retired_at IS NULL")
 

@@ -36,7 +36,7 @@ class PointsAtFreePlacesFirst(TradingEngine):
     """Takes free before tenant-held."""
 
     def aim(self, tenant: str) -> Aim:
-        self.pointers.first = self.free_first  # type: ignore[method-assign]
+        self.pointers.first = self.free_first  # type: ignore[method-assign]  # the fault
         return super().aim(tenant)
 
     def free_first(self, places: Iterable[str]) -> str:
@@ -51,7 +51,7 @@ class LinksTargetsAndOthersAlike(TradingEngine):
 
     def __init__(self, instance: Json) -> None:
         super().__init__(instance)
-        self.pointers.nearest = self.first_open  # type: ignore[method-assign]
+        self.pointers.nearest = self.first_open  # type: ignore[method-assign]  # the fault
 
     def first_open(self, places: Iterable[str]) -> str | None:
         return min(filter(self.pointers.is_open, places), key=self.question.position, default=None)
@@ -62,7 +62,7 @@ class LinksOneAtATime(TradingEngine):
 
     def __init__(self, instance: Json) -> None:
         super().__init__(instance)
-        self.pointers.next_layer = self.one_of_it  # type: ignore[method-assign]
+        self.pointers.next_layer = self.one_of_it  # type: ignore[method-assign]  # the fault
 
     def one_of_it(self, loose: Iterable[str]) -> dict[str, str]:
         for place in sorted(loose, key=self.question.position):
@@ -203,7 +203,7 @@ class ClosesAfterOneLayer(TradingEngine):
 
     def __init__(self, instance: Json) -> None:
         super().__init__(instance)
-        self.pointers.nearest = self.next_door  # type: ignore[method-assign]
+        self.pointers.nearest = self.next_door  # type: ignore[method-assign]  # the fault
 
     def next_door(self, places: Iterable[str]) -> str | None:
         return min(filter(self.pointers.is_target, places), key=self.question.position, default=None)

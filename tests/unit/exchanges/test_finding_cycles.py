@@ -134,8 +134,7 @@ def exchange(*answers: AnswerGiven, waits: bool = True) -> Exchange:
     )
 
 
-def ground(number: int, **more: object) -> LeasedPlace:
-    told = {"in_use": True, "width_mm": 3_000, **more}
+def ground(number: int, *, in_use: bool = True, width_mm: int | None = 3_000) -> LeasedPlace:
     return LeasedPlace(
         id=PlaceId(UUID(int=number)),
         provider_id=PROVIDER,
@@ -145,7 +144,8 @@ def ground(number: int, **more: object) -> LeasedPlace:
         depth_mm=None,
         max_mass_kg=None,
         mooring=None,
-        **told,  # type: ignore[arg-type]
+        in_use=in_use,
+        width_mm=width_mm,
     )
 
 
