@@ -74,6 +74,7 @@ class Worker:
                 make = partial(self.attempts.make, kind, handler)
                 manager.entrypoint(kind.value, on_failure="hold", accepts_context=False)(make)
             connection.add_termination_listener(partial(self._let_go, manager))
+            group.create_task(self._watch(manager, connection))
             await be_alive(connection, WorkerId(manager.queue_manager_id))
             group.create_task(self._pick(manager))
             group.create_task(self.rounds.keep(manager.shutdown))
@@ -86,6 +87,14 @@ class Worker:
             log.warning("The worker has lost its connection to the queue and takes another")
         manager.shutdown.set()
         self.attempts.cut_off()
+
+    async def _watch(self, manager: QueueManager, connection: Any) -> None:
+        """A connection that breaks in the middle of an operation may tell no listener: so we look, too."""
+        while not manager.shutdown.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(manager.shutdown.wait(), _SECONDS_UNTIL_ANOTHER)
+            if connection.is_closed():
+                self._let_go(manager, connection)
 
     async def _pick(self, manager: QueueManager) -> None:
         """Raises when the connection breaks; ends at the end."""
