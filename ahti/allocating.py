@@ -6,15 +6,18 @@ and comes to the same bytes.
 
 import asyncio
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
+from multiprocessing import get_context
 
 from ahti.clock import Clock
 from ahti.gateways.beacons.fetching import fetch_planned, open_client
 from ahti.gateways.beacons.refusals import BeaconMissing
 from harbors.allocations.commands import save_beacon, save_draw, save_rehearsal
-from harbors.allocations.drawn import full_bundle_of, rehearse, run
+from harbors.allocations.drawn import BegunDraw, RunDraw, begin, check, conclude, full_bundle_of, rehearse
 from harbors.allocations.freezing import load_rows, save_freeze
 from harbors.allocations.reads import freeze_of_round, open_freeze
 from harbors.allocations.records import Beacon, Freeze, KeptDraw
@@ -79,7 +82,8 @@ class Allocating:
         """Draw a frozen round whose randomness has come, check it, and keep it."""
         beacon = await self.fetch(code)
         freeze, opened, withdrawals = await self._opened(code)
-        drawn = await asyncio.to_thread(run, freeze, opened, beacon=beacon, withdrawals=withdrawals)
+        begun = await asyncio.to_thread(begin, freeze, opened, beacon=beacon, withdrawals=withdrawals)
+        drawn = await _concluded(begun)
         async with self.working() as connection:
             return await save_draw(connection, freeze, drawn, by=by, now=self.clock.now(), chance=self.chance)
 
@@ -114,3 +118,12 @@ class Allocating:
         async with self.working() as connection:
             freeze = await self._frozen(connection, code)
             return freeze, *await open_freeze(connection, freeze)
+
+
+async def _concluded(begun: BegunDraw) -> RunDraw:
+    """Both checks at once: that of the full bundle takes another process as long as all the rest takes here."""
+    checked = partial(check, begun.full, root=begun.freeze.root, beacon=begun.beacon)
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as beside:
+        checking = asyncio.get_running_loop().run_in_executor(beside, checked)
+        drawn, _ = await asyncio.gather(asyncio.to_thread(conclude, begun), checking)
+    return drawn

@@ -85,19 +85,46 @@ class RunDraw:
     sealed: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BegunDraw:
+    """A draw as it came out, with its ``full`` bundle, not checked yet."""
+
+    freeze: Freeze
+    beacon: Beacon
+    drawn: DrawnRound
+    kept: KeptOutcome
+    full: bytes
+
+
 def run(freeze: Freeze, opened: OpenedRound, *, beacon: Beacon, withdrawals: Sequence[Withdrawal]) -> RunDraw:
-    """Draw, and check the bundle by the verifier: the same freeze and beacon give the same bytes, in any year.
+    """Draw, and check both bundles by the verifier: the same freeze and beacon give the same bytes, in any year.
 
     Takes seconds for ten thousand: not in an event loop. Raises ``Conflict`` when the check comes to anything else.
     """
+    begun = begin(freeze, opened, beacon=beacon, withdrawals=withdrawals)
+    check(begun.full, root=freeze.root, beacon=beacon)
+    return conclude(begun)
+
+
+def begin(freeze: Freeze, opened: OpenedRound, *, beacon: Beacon, withdrawals: Sequence[Withdrawal]) -> BegunDraw:
+    """Draw and explain; nothing is checked yet."""
     drawn, kept = _drawn(freeze, opened, beacon=beacon, withdrawals=withdrawals)
-    sealed = records_to_seal(drawn, rules_of(freeze.round))
-    bundle = public_bundle(drawn, sealed=sealed)
-    for one in (bundle, full_bundle(drawn)):
-        verdict = verify(one, root=freeze.root, beacon_round=beacon.round, beacon=beacon.randomness)
-        if verdict.judgement is not Judgement.ACCEPTED:
-            raise not_verified(verdict.where)
-    return RunDraw(kept=kept, bundle=bundle, sealed=sealed)
+    return BegunDraw(freeze=freeze, beacon=beacon, drawn=drawn, kept=kept, full=full_bundle(drawn))
+
+
+def conclude(begun: BegunDraw) -> RunDraw:
+    """Seal what boats would give away, and check the public bundle; the full one is checked beside it."""
+    sealed = records_to_seal(begun.drawn, rules_of(begun.freeze.round))
+    bundle = public_bundle(begun.drawn, sealed=sealed)
+    check(bundle, root=begun.freeze.root, beacon=begun.beacon)
+    return RunDraw(kept=begun.kept, bundle=bundle, sealed=sealed)
+
+
+def check(bundle: bytes, *, root: str, beacon: Beacon) -> None:
+    """Raise ``Conflict`` unless the verifier accepts the bundle."""
+    verdict = verify(bundle, root=root, beacon_round=beacon.round, beacon=beacon.randomness)
+    if verdict.judgement is not Judgement.ACCEPTED:
+        raise not_verified(verdict.where)
 
 
 def full_bundle_of(freeze: Freeze, opened: OpenedRound, *, beacon: Beacon, withdrawals: Sequence[Withdrawal]) -> bytes:

@@ -13,10 +13,10 @@ from harbors.beacons.records import BeaconPlan
 from harbors.chance import Chance
 from harbors.draws.records import Applicant, Boat, Choice, Instance, Mode, Place, Rules
 from harbors.draws.tickets import ticket
-from harbors.proofs.canonical import canonical
+from harbors.proofs.canonical import canonical, canonical_leaf
 from harbors.proofs.freezing import freeze, places_document
 from harbors.proofs.records import FrozenInput, PrivateRecord, PublicChoice, PublicRecord
-from harbors.proofs.rules import SALT_BYTES
+from harbors.proofs.rules import SALT_BYTES, leaf_of
 from harbors.rounds.records import Policy
 
 # Goes up whenever the same instance could get another outcome.
@@ -48,7 +48,7 @@ class SealedRound:
 
     @property
     def leaves(self) -> list[str]:
-        return [canonical(record.document()).decode() for record in self.frozen.records]
+        return [leaf_of(record).decode() for record in self.frozen.records]
 
 
 def seal(rows: RoundRows, *, plan: BeaconPlan | None, chance: Chance) -> SealedRound:
@@ -68,7 +68,7 @@ def seal(rows: RoundRows, *, plan: BeaconPlan | None, chance: Chance) -> SealedR
             Secret(
                 application_id=ids[record.id],
                 salt=privates[record.id].salt,
-                record=canonical(privates[record.id].document).decode(),
+                record=canonical_leaf(privates[record.id].document).decode(),
             )
             for record in frozen.records
         ),

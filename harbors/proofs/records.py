@@ -27,7 +27,8 @@ class PrivateRecord:
     ``document`` is an object with ``person`` (whatever tells who it is), ``boat`` (``type`` ``length`` ``beam``
     ``draught`` ``mass``, each as text, mm, kg or null), ``choices`` (as asked for, each ``{"harbor"}``,
     ``{"harbor", "pier"}`` or ``{"berth"}`` with the ids of places), ``reserves`` (a list of flags) and ``claims``.
-    An auditor works out the public choices again from boat, choices and reserves.
+    An auditor works out the public choices again from boat, choices and reserves. All keys are ASCII, no number has a
+    fraction.
     """
 
     salt: bytes

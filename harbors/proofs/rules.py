@@ -14,7 +14,7 @@ def private_hash(record: PrivateRecord) -> str:
     """SHA-256 of the salt and the record as RFC 8785 JSON, in hex. Raises ``ValueError`` unless a salt has 16 bytes."""
     if len(record.salt) != SALT_BYTES:
         raise ValueError(f"a salt has {SALT_BYTES} bytes, not {len(record.salt)}")
-    return sha256(record.salt + canonical(record.document)).hexdigest()
+    return sha256(record.salt + canonical_leaf(record.document)).hexdigest()
 
 
 def document_hash(document: object) -> bytes:

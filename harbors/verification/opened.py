@@ -13,6 +13,8 @@ from harbors.verification.sealing import same
 from harbors.verification.seating import final_places
 
 _BERTH = ("id", "harbor", "pier", "width", "length", "depth", "mooring", "max_mass", "reserve", "order_key")
+_FIT = ("width", "length", "depth", "mooring", "max_mass", "reserve")
+_BOAT = ("type", "length", "beam", "draught", "mass")
 _LIMITS = (("beam", "width"), ("length", "length"), ("draught", "depth"))
 _MARGINS = {"beam": "beamMm", "length": "lengthMm", "draught": "depthMm"}
 
@@ -22,19 +24,29 @@ Certify = Callable[[int, int], Json]
 
 @dataclass(frozen=True, slots=True)
 class Berths:
-    """The real places by number, and the sets of them that a boat of some kind fits, worked out once each."""
+    """The real places by number, and sets of them that are worked out once each: alike, meant, fit for a boat."""
 
     places: list[Json]
     rules: Json
+    alike: list[tuple[Json, int]]
     sets: dict[bytes, int]
+
+    @classmethod
+    def of(cls, places: list[Json], rules: Json) -> "Berths":
+        """Places are alike when a boat that fits one fits the other."""
+        alike: dict[bytes, tuple[Json, int]] = {}
+        for number, place in enumerate(places):
+            key = canonical([place[name] for name in _FIT])
+            _, mask = alike.get(key, (place, 0))
+            alike[key] = (place, mask | 1 << number)
+        return cls(places, rules, list(alike.values()), {})
 
     def fitting(self, asked: Json, boat: Json, reserves: list[str]) -> int:
         """The places that a choice means and the boat fits."""
-        key = canonical([asked, boat, sorted(reserves)])
+        key = canonical([[boat.get(name) for name in _BOAT], sorted(reserves)])
         if key not in self.sets:
-            fits = (place for place in numbers_of(self.meant(asked)) if self._fits(boat, self.places[place], reserves))
-            self.sets[key] = sum(1 << place for place in fits)
-        return self.sets[key]
+            self.sets[key] = sum(mask for place, mask in self.alike if self._fits(boat, place, reserves))
+        return self.meant(asked) & self.sets[key]
 
     def meant(self, asked: Json) -> int:
         """The places that a choice names: of a harbor, of a pier of it, or one."""
@@ -62,7 +74,7 @@ class Berths:
 
 def check_opened(content: Content, entrants: Sequence[Entrant], drawn: Drawn) -> Iterator[str]:
     """Raises ``Differs`` at the first place; what is told of an accepted bundle."""
-    berths = Berths(_berths(content), content.rules.value, {})
+    berths = Berths.of(_berths(content), content.rules.value)
     erased = _check_private(content, berths)
     if erased:
         yield f"{erased} private records were erased since: their boats can not be held against the places any more"
@@ -212,13 +224,16 @@ def _check_explanations(content: Content, entrants: Sequence[Entrant], drawn: Dr
     A certificate is named by the harbor and the event.
     """
     used: set[tuple[int, int]] = set()
+    events: dict[int, int | None] = {}  # many ask for one set of places
     rows = lines(content.files["explanations.jsonl"], file="explanations.jsonl")
     records = {one.id: one for one in content.records}
     for one in entrants:
         rank = 0 if one.mode == "renew" else drawn.won.get(one.name, (len(one.choices), 0))[0]
         refused = []
         for index, (harbor, places) in enumerate(records[one.name].choices[:rank]):
-            event = max((drawn.closed[place] for place in numbers_of(places)), default=None)
+            if places not in events:
+                events[places] = max((drawn.closed[place] for place in numbers_of(places)), default=None)
+            event = events[places]
             refused.append({"choice": index, "event": event})
             if event is not None:
                 used.add((harbor, event))
