@@ -41,37 +41,47 @@ class Explained:
     reason: Reason
 
 
-def _target(type_name: str, kind: ChoiceKind) -> graphene.Field:
+def _target(type_name: str, kind: ChoiceKind, *, called: str) -> graphene.Field:
     async def resolve(ranked: Ranked, info: Any) -> Row | None:
         if ranked.choice.kind is not kind:
             return None
         return await load_row(info.context, read_type(type_name), ranked.choice.id)
 
-    described = f"The {type_name.lower()}, where the choice names one."
+    described = f"The {called}, where the choice names one."
     return graphene.Field(lambda: graphql_type(type_name), resolver=resolve, description=described)
 
 
 class Choice(graphene.ObjectType):
-    """One line of an application's list: any fitting berth of a harbor or of a pier, or one berth."""
+    """One line of an application's list: any fitting berth of a harbor or of a pier, or one berth.
+
+    In a round of winter storage any fitting place of an area or of a section, or one place.
+    """
 
     rank = graphene.Int(required=True, description="Its place in the list as submitted, from 0: the most wanted.")
-    harbor = _target("Harbor", ChoiceKind.HARBOR)
-    pier = _target("Pier", ChoiceKind.PIER)
-    berth = _target("Berth", ChoiceKind.BERTH)
+    harbor = _target("Harbor", ChoiceKind.HARBOR, called="harbor")
+    pier = _target("Pier", ChoiceKind.PIER, called="pier")
+    berth = _target("Berth", ChoiceKind.BERTH, called="berth")
+    winter_storage_area = _target("WinterStorageArea", ChoiceKind.AREA, called="winter storage area")
+    winter_storage_section = _target("WinterStorageSection", ChoiceKind.SECTION, called="section of a winter area")
+    winter_storage_place = _target("WinterStoragePlace", ChoiceKind.STORAGE_PLACE, called="winter storage place")
 
 
-def _berths(of: str, *, description: str) -> graphene.Field:
+def _listed(type_name: str, of: str, *, description: str) -> graphene.Field:
+    """Those of the places that a reason names which are of this type."""
+
     async def resolve(explained: Explained, info: Any) -> list[Row]:
-        berths = (load_row(info.context, read_type("Berth"), place) for place in getattr(explained.reason, of))
-        return [row for row in await gather(*berths) if row]
+        places = (load_row(info.context, read_type(type_name), place) for place in getattr(explained.reason, of))
+        return [row for row in await gather(*places) if row]
 
-    return graphene.Field(lambda: some(graphql_type("Berth")), required=True, resolver=resolve, description=description)
+    return graphene.Field(
+        lambda: some(graphql_type(type_name)), required=True, resolver=resolve, description=description
+    )
 
 
 class Explanation(graphene.ObjectType):
     """Why a better choice was not received, as a certificate that can be checked by counting.
 
-    The fitting berths lie among the tight ones, and there are as many holders as tight berths: each holder came
+    The fitting places lie among the tight ones, and there are as many holders as tight places: each holder came
     earlier in the queue and won a choice that lies inside, so that none of them can sit elsewhere.
     """
 
@@ -85,7 +95,7 @@ class Explanation(graphene.ObjectType):
     )
     event = graphene.Int(
         resolver=lambda explained, _info: explained.reason.event,
-        description="The event of the draw at which the last fitting berth closed; null when nothing fits the boat.",
+        description="The event of the draw at which the last fitting place closed; null when nothing fits the boat.",
     )
     sufficient_position = graphene.Int(
         resolver=lambda explained, _info: explained.reason.sufficient,
@@ -95,15 +105,24 @@ class Explanation(graphene.ObjectType):
     holder_count = graphene.Int(
         required=True,
         resolver=lambda explained, _info: explained.reason.holders,
-        description="How many of the tight berths the draw gave to somebody.",
+        description="How many of the tight places the draw gave to somebody.",
     )
-    fitting = _berths("fitting", description="The berths of this choice that fit the boat, the smallest first.")
-    tight = _berths("tight", description="All berths of that harbor that had closed by then, the fitting ones too.")
+    fitting = _listed("Berth", "fitting", description="The berths of this choice that fit the boat, the smallest first.")
+    fitting_places = _listed(
+        "Place", "fitting", description="The places of this choice that fit the boat, the smallest first."
+    )
+    tight = _listed("Berth", "tight", description="All berths of that harbor that had closed by then.")
+    tight_places = _listed(
+        "Place", "tight", description="All places of that harbor or area that had closed by then, the fitting ones too."
+    )
 
 
-async def _berth(told: Told, info: Any) -> Row | None:
-    place = told.result.place_id
-    return None if place is None else await load_row(info.context, read_type("Berth"), place)
+def _won(type_name: str, *, description: str) -> graphene.Field:
+    async def resolve(told: Told, info: Any) -> Row | None:
+        place = told.result.place_id
+        return None if place is None else await load_row(info.context, read_type(type_name), place)
+
+    return graphene.Field(lambda: graphql_type(type_name), resolver=resolve, description=description)
 
 
 def _choice(told: Told, _info: Any) -> Ranked | None:
@@ -111,18 +130,20 @@ def _choice(told: Told, _info: Any) -> Ranked | None:
     return None if rank is None or rank >= len(told.choices) else Ranked(rank, told.choices[rank])
 
 
-def _exchanged(of: str, *, description: str) -> graphene.Field:
+def _exchanged(type_name: str, of: str, *, description: str) -> graphene.Field:
     async def resolve(exchange: Exchanged, info: Any) -> Row | None:
-        return await load_row(info.context, read_type("Berth"), getattr(exchange, of))
+        return await load_row(info.context, read_type(type_name), getattr(exchange, of))
 
-    return graphene.Field(lambda: graphql_type("Berth"), resolver=resolve, description=description)
+    return graphene.Field(lambda: graphql_type(type_name), resolver=resolve, description=description)
 
 
 class Exchange(graphene.ObjectType):
     """What a tenant gave in the draw, and what came for it."""
 
-    gave = _exchanged("gave_place_id", description="The berth of before.")
-    got = _exchanged("got_place_id", description="The berth from the season on.")
+    gave = _exchanged("Berth", "gave_place_id", description="The berth of before; null for a winter place.")
+    gave_place = _exchanged("Place", "gave_place_id", description="The place of before.")
+    got = _exchanged("Berth", "got_place_id", description="The berth from the season on; null for a winter place.")
+    got_place = _exchanged("Place", "got_place_id", description="The place from the season on.")
     size = graphene.Int(required=True, description="How many took part in the cycle, those with a free place included.")
     event = graphene.Int(required=True, description="The event of the draw at which it happened.")
 
@@ -149,9 +170,8 @@ class ApplicationResult(graphene.ObjectType):
     )
     choice = graphene.Field(Choice, resolver=_choice, description="The choice that was won; null: none of the list.")
     exchange = graphene.Field(Exchange, description="What a tenant gave and got; null for everybody else.")
-    berth = graphene.Field(
-        lambda: graphql_type("Berth"), resolver=_berth, description="The berth for the season; null: none."
-    )
+    berth = _won("Berth", description="The berth for the season; null: none, or a winter place.")
+    place = _won("Place", description="The place for the season, a berth or a winter place; null: none.")
     explanations = graphene.Field(
         some(Explanation),
         required=True,

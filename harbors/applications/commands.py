@@ -209,7 +209,9 @@ async def _load_offer(
     if row is None:
         raise unknown_round(field="roundId")
     in_use = {choice.id: found for choice, found in zip(choices, row["in_use"], strict=True)}
-    return round_from_row(row), Offer(in_use=in_use, boat_type_known=row["boat_type_known"])
+    return round_from_row(row), Offer(
+        in_use=in_use, boat_type_known=row["boat_type_known"], by_notice=frozenset(row["by_notice"])
+    )
 
 
 def _changed(before: Application, after: Application) -> list[str]:

@@ -8,8 +8,9 @@ SELECT set_config('ahti.act', 'staff', true);
 
 -- name: load_offer^
 -- The round, and for every choice of a form, told as kind and id, whether it is in use by the round's provider; null
--- for one that is not there. Until this transaction ends the round cannot be closed or drawn. Every look-up is by
--- primary key, so that the plan is good for a catalogue of which the database has no statistics yet.
+-- for one that is not there; winter areas of which nothing is marked. Until this transaction ends the round cannot be
+-- closed or drawn. Every look-up of a berth is by primary key, so that the plan is good for a catalogue of which the
+-- database has no statistics yet.
 SELECT round.id, round.provider_id, round.code, round.name_fi, round.name_sv, round.name_en, round.kind,
        round.season_starts, round.season_ends, round.opens_at, round.closes_at, round.publishes_at,
        round.upgrades_until, round.policy, round.rules::text AS rules, round.rules_version, round.previous_round_id,
@@ -28,9 +29,33 @@ SELECT round.id, round.provider_id, round.code, round.name_fi, round.name_sv, ro
                                 is_active AND provider_id = round.provider_id
                                 AND (SELECT is_active AND retired_at IS NULL FROM piers WHERE id = pier_id)
                                 AND (SELECT is_active AND retired_at IS NULL FROM harbors WHERE id = harbor_id) END
+                     FROM places WHERE id = wanted.id)
+                 WHEN 'AREA' THEN (
+                     SELECT CASE WHEN retired_at IS NULL THEN is_active AND provider_id = round.provider_id END
+                     FROM winter_storage_areas WHERE id = wanted.id)
+                 WHEN 'SECTION' THEN (
+                     SELECT CASE WHEN retired_at IS NULL THEN is_active AND (
+                                SELECT is_active AND retired_at IS NULL AND provider_id = round.provider_id
+                                FROM winter_storage_areas WHERE id = area_id) END
+                     FROM winter_storage_sections WHERE id = wanted.id)
+                 WHEN 'STORAGE_PLACE' THEN (
+                     SELECT CASE WHEN retired_at IS NULL AND kind = 'WINTER_STORAGE_PLACE' THEN
+                                is_active AND provider_id = round.provider_id
+                                AND (SELECT is_active AND retired_at IS NULL FROM winter_storage_sections
+                                     WHERE id = section_id)
+                                AND (SELECT is_active AND retired_at IS NULL FROM winter_storage_areas
+                                     WHERE id = area_id) END
                      FROM places WHERE id = wanted.id) END
              FROM unnest(:choice_kinds::text[], :choice_ids::uuid[]) WITH ORDINALITY AS wanted (kind, id, number)
              ORDER BY wanted.number) AS in_use,
+       ARRAY(SELECT wanted.id
+             FROM unnest(:choice_kinds::text[], :choice_ids::uuid[]) AS wanted (kind, id)
+             WHERE wanted.kind = 'AREA' AND NOT EXISTS (
+                 SELECT FROM places WHERE area_id = wanted.id AND kind = 'WINTER_STORAGE_PLACE'
+                 AND is_active AND retired_at IS NULL)
+             AND EXISTS (
+                 SELECT FROM places WHERE area_id = wanted.id AND kind = 'UNMARKED_WINTER_STORAGE'
+                 AND retired_at IS NULL)) AS by_notice,
        :boat_type_id::uuid IS NULL
        OR coalesce((SELECT retired_at IS NULL FROM boat_types WHERE id = :boat_type_id), false) AS boat_type_known
 FROM rounds AS round

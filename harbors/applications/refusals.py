@@ -62,20 +62,35 @@ _FAULTS: Mapping[str, Translated] = {
         en="Tell which of the two applications stays.",
     ),
     "CHOICES_REQUIRED": Translated(
-        fi="Valitse ainakin yksi satama, laituri tai venepaikka.",
-        sv="Välj minst en hamn, brygga eller båtplats.",
-        en="Choose at least one harbor, pier or berth.",
+        fi="Valitse ainakin yksi satama tai alue, sen osa tai yksittäinen paikka.",
+        sv="Välj minst en hamn eller ett område, en del av det eller en enda plats.",
+        en="Choose at least one harbor or area, a part of it, or a single place.",
     ),
     "CHOICE_REPEATED": Translated(
         fi="Tämä on jo listalla.", sv="Detta finns redan på listan.", en="This is on the list already."
     ),
     "CHOICE_UNKNOWN": Translated(
-        fi="Tätä paikkaa ei ole.", sv="Platsen finns inte.", en="There is no such harbor, pier or berth."
+        fi="Tätä paikkaa ei ole.", sv="Platsen finns inte.", en="There is no such place."
     ),
     "CHOICE_NOT_OFFERED": Translated(
         fi="Täältä ei voi hakea paikkaa tässä haussa.",
         sv="Här finns inga platser att söka i denna omgång.",
         en="Nothing can be applied for here in this round.",
+    ),
+    "CHOICE_NOT_OF_BERTHS": Translated(
+        fi="Tässä haussa jaetaan venepaikkoja: valitse satama, laituri tai venepaikka.",
+        sv="I denna omgång ges båtplatser: välj en hamn, en brygga eller en båtplats.",
+        en="This round gives berths: choose a harbor, a pier or a berth.",
+    ),
+    "CHOICE_NOT_OF_WINTER_PLACES": Translated(
+        fi="Tässä haussa jaetaan talvisäilytyspaikkoja: valitse talvisäilytysalue, sen osa tai ruutupaikka.",
+        sv="I denna omgång ges vinterförvaringsplatser: välj ett område, en del av det eller en rutplats.",
+        en="This round gives winter places: choose a winter storage area, a section of it or a marked place.",
+    ),
+    "CHOICE_BY_NOTICE": Translated(
+        fi="Tällä alueella ei ole jaettavia paikkoja: tuo vene ensin ja tee sitten ilmoitus.",
+        sv="På detta område finns inga platser att dela ut: för båten dit först och gör sedan en anmälan.",
+        en="No places of this area are given in a round: bring the boat first, then notify.",
     ),
     "CONFIRMATION_REQUIRED": Translated(
         fi="Vahvista, että tiedot ovat oikein.",

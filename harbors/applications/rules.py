@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from harbors.applications.kinds import GIVEN, Given
 from harbors.applications.records import (
     APPLICATION_TRANSITIONS,
     PAIR_TRANSITIONS,
@@ -35,11 +36,15 @@ PAPER_COMES = frozenset({RoundStatus.OPEN, RoundStatus.CLOSED})
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What is known of a form: whether each id in its list is ``in_use``, ``None`` if unknown; the own place."""
+    """What is known of a form: whether each id in its list is ``in_use``, ``None`` if unknown; the own place.
+
+    ``by_notice`` are winter areas without a marked place: boats are brought there first, and no round gives anything.
+    """
 
     in_use: Mapping[UUID, bool | None]
     boat_type_known: bool
     lease_id: LeaseId | None = None
+    by_notice: frozenset[UUID] = frozenset()
 
 
 def tidy(form: Form) -> Form:
@@ -134,7 +139,8 @@ def _problems(form: Form, a_round: Round, offer: Offer, *, paper: bool) -> Itera
     yield from _list_problems(form, a_round)
     yield from _consent_problems(form.consents, a_round)
     for index, choice in enumerate(form.choices):
-        yield from _choice_problems(choice, form.choices[:index], offer, field=f"choices[{index}]")
+        given = GIVEN[a_round.kind]
+        yield from _choice_problems(choice, form.choices[:index], given, offer, field=f"choices[{index}]")
     if not form.information_confirmed:
         yield fault("CONFIRMATION_REQUIRED", field="informationConfirmed")
 
@@ -194,10 +200,16 @@ def _list_problems(form: Form, a_round: Round) -> Iterator[Problem]:
         yield too_many_choices(most=most)
 
 
-def _choice_problems(choice: Choice, above: tuple[Choice, ...], offer: Offer, *, field: str) -> Iterator[Problem]:
-    if choice in above:
+def _choice_problems(
+    choice: Choice, above: tuple[Choice, ...], given: Given, offer: Offer, *, field: str
+) -> Iterator[Problem]:
+    if choice.kind not in given.choices:
+        yield fault(given.fault, field=field)
+    elif choice in above:
         yield fault("CHOICE_REPEATED", field=field)
     elif offer.in_use[choice.id] is None:
         yield fault("CHOICE_UNKNOWN", field=field)
     elif not offer.in_use[choice.id]:
         yield fault("CHOICE_NOT_OFFERED", field=field)
+    elif choice.id in offer.by_notice:
+        yield fault("CHOICE_BY_NOTICE", field=field)

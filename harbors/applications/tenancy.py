@@ -1,14 +1,12 @@
 """Knows which place a tenant brings into a round, to keep it or to change it: the own one, found by the system."""
 
 from harbors.access.records import PersonId
+from harbors.applications.kinds import GIVEN
 from harbors.applications.records import Form
 from harbors.leases.reads import STATEMENTS
 from harbors.leases.records import LeaseId
-from harbors.places.kinds import PlaceKind
-from harbors.rounds.records import Round, RoundKind
+from harbors.rounds.records import Round
 from harbors.sql import Connection
-
-_KINDS = {RoundKind.BERTH: PlaceKind.BERTH, RoundKind.WINTER_STORAGE: PlaceKind.WINTER_STORAGE_PLACE}
 
 
 async def place_brought(
@@ -28,7 +26,7 @@ async def place_brought(
         season_ends=a_round.season.ends,
         person_id=whose,
         organisation_id=form.organisation_id,
-        kind=_KINDS[a_round.kind],
+        kind=GIVEN[a_round.kind].place,
     )
     found = [row["id"] for row in rows if form.lease_id in (None, row["id"])]
     return LeaseId(found[0]) if found else None

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from uuid import UUID
 
+from harbors.applications.kinds import GIVEN
 from harbors.applications.refusals import fault, too_many_choices
 from harbors.boats.measures import REGISTRATION, size_problems
 from harbors.boats.refusals import boat_fault
@@ -14,7 +15,7 @@ from harbors.leases.records import LeasedBoat, LeasedPlace
 from harbors.places.fit import fits
 from harbors.queues.records import ENTRY_TRANSITIONS, EntryStatus, Wish
 from harbors.queues.refusals import queue_fault, queue_left
-from harbors.rounds.records import RoundRules
+from harbors.rounds.records import RoundKind, RoundRules
 
 WIDTH_STEP_MM = 500
 """By so much berths are told apart where people are told that they are first for 3 m here."""
@@ -22,6 +23,7 @@ FEWEST = 5
 """Fewer than so many who wait are not told: who knows some of them would learn of the others."""
 
 InUse = Mapping[UUID, bool | None]
+_QUEUED = GIVEN[RoundKind.BERTH]
 
 
 def width_needed(beam_mm: int, *, margin_mm: int) -> int:
@@ -70,7 +72,9 @@ def _problems(wish: Wish, rules: RoundRules, *, in_use: InUse, type_known: bool)
         yield too_many_choices(most=most)
     for index, choice in enumerate(wish.choices):
         field = f"choices[{index}]"
-        if choice in wish.choices[:index]:
+        if choice.kind not in _QUEUED.choices:
+            yield fault(_QUEUED.fault, field=field)
+        elif choice in wish.choices[:index]:
             yield fault("CHOICE_REPEATED", field=field)
         elif in_use[choice.id] is None:
             yield fault("CHOICE_UNKNOWN", field=field)

@@ -17,6 +17,9 @@ _KINDS = {
     "harbor_id": ("Harbor", records.ChoiceKind.HARBOR),
     "pier_id": ("Pier", records.ChoiceKind.PIER),
     "berth_id": ("Berth", records.ChoiceKind.BERTH),
+    "winter_storage_area_id": ("WinterStorageArea", records.ChoiceKind.AREA),
+    "winter_storage_section_id": ("WinterStorageSection", records.ChoiceKind.SECTION),
+    "winter_storage_place_id": ("WinterStoragePlace", records.ChoiceKind.STORAGE_PLACE),
 }
 
 
@@ -59,11 +62,17 @@ class BoatInput(graphene.InputObjectType):
 
 
 class ChoiceInput(graphene.InputObjectType):
-    """One line of the list: exactly one of the three. Where a set is named, any fitting berth in it will do."""
+    """One line of the list: exactly one of these. Where a set is named, any fitting place in it will do.
+
+    A round of berths takes harbors, piers and berths; one of winter storage takes areas, sections and places there.
+    """
 
     harbor_id = graphene.ID(description="The id of a Harbor.")
     pier_id = graphene.ID(description="The id of a Pier.")
     berth_id = graphene.ID(description="The id of a Berth.")
+    winter_storage_area_id = graphene.ID(description="The id of a WinterStorageArea.")
+    winter_storage_section_id = graphene.ID(description="The id of a WinterStorageSection.")
+    winter_storage_place_id = graphene.ID(description="The id of a WinterStoragePlace.")
 
 
 def read_applicant(given: Mapping[str, Any], *, known: records.Applicant) -> records.Applicant:
@@ -91,7 +100,10 @@ def read_choices(given: list[Mapping[str, Any]]) -> tuple[records.Choice, ...]:
 def _choice(given: Mapping[str, Any], *, field: str) -> records.Choice:
     named = {name: id for name, id in given.items() if id is not None}
     if len(named) != 1:
-        message = f"{field}: give exactly one of harborId, pierId and berthId."
+        message = (
+            f"{field}: give exactly one of harborId, pierId and berthId, or for the winter of winterStorageAreaId, "
+            "winterStorageSectionId and winterStoragePlaceId."
+        )
         raise BadInput(message, field=field)
     (name, id), *_ = named.items()
     type_name, kind = _KINDS[name]
