@@ -29,9 +29,15 @@ class Translated:
         return wanted or self.fi or self.en or self.sv
 
     def with_figures(self, **figures: object) -> "Translated":
-        """The same text with ``{name}`` replaced by the figure of that name."""
-        fi, sv, en = (text and text.format(**figures) for text in (self.fi, self.sv, self.en))
-        return Translated(fi=fi, sv=sv, en=en)
+        """The same text with ``{name}`` replaced by the figure of that name, or by its words in the same language."""
+
+        def filled(text: str | None, language: Language) -> str | None:
+            told = {name: f.in_language(language) if isinstance(f, Translated) else f for name, f in figures.items()}
+            return text and text.format(**told)
+
+        return Translated(
+            fi=filled(self.fi, Language.FI), sv=filled(self.sv, Language.SV), en=filled(self.en, Language.EN)
+        )
 
 
 # After z come å, ä, ö, in this order: the Finnish and Swedish alphabet.

@@ -102,7 +102,7 @@ class Boat(graphene.ObjectType):
     )
 
 
-class Consent(graphene.ObjectType):
+class GivenConsent(graphene.ObjectType):
     """Something that the applicant agreed to."""
 
     key = graphene.String(required=True, description="Its name in `Round.rules.consents`.")
@@ -237,7 +237,7 @@ class Application(Resource):
         required=True, description="When it was first submitted, in whichever round: carried over it keeps its years."
     )
     class_reason = graphene.String(description="Why staff set the class; null where the rules of the round did.")
-    consents = _resolved(some(Consent), _consents, required=True, description="What the applicant agreed to.")
+    consents = _resolved(some(GivenConsent), _consents, required=True, description="What the applicant agreed to.")
     history = computed(
         some(ApplicationEvent),
         Listing(

@@ -10,6 +10,7 @@ import graphene
 from harbors.allocations.reads import Exchange as Exchanged
 from harbors.allocations.reads import OwnResult, Reason
 from harbors.allocations.words import words_for
+from harbors.applications.kinds import kind_of
 from harbors.applications.records import Choice as ChoiceRecord
 from harbors.applications.records import ChoiceKind
 from schema.lists import some
@@ -78,6 +79,11 @@ def _listed(type_name: str, of: str, *, description: str) -> graphene.Field:
     )
 
 
+def _words(explained: Explained, info: Any) -> str | None:
+    kind = kind_of(explained.ranked.choice.kind)
+    return words_for(explained.reason, kind).in_language(info.context.language)
+
+
 class Explanation(graphene.ObjectType):
     """Why a better choice was not received, as a certificate that can be checked by counting.
 
@@ -90,7 +96,7 @@ class Explanation(graphene.ObjectType):
     )
     text = graphene.String(
         required=True,
-        resolver=lambda explained, info: words_for(explained.reason).in_language(info.context.language),
+        resolver=_words,
         description="The reason in the language of the request.",
     )
     event = graphene.Int(
@@ -107,7 +113,7 @@ class Explanation(graphene.ObjectType):
         resolver=lambda explained, _info: explained.reason.holders,
         description="How many of the tight places the draw gave to somebody.",
     )
-    fitting = _listed("Berth", "fitting", description="The berths of this choice that fit the boat, the smallest first.")
+    fitting = _listed("Berth", "fitting", description="Berths of this choice that fit the boat, the smallest first.")
     fitting_places = _listed(
         "Place", "fitting", description="The places of this choice that fit the boat, the smallest first."
     )
@@ -137,7 +143,7 @@ def _exchanged(type_name: str, of: str, *, description: str) -> graphene.Field:
     return graphene.Field(lambda: graphql_type(type_name), resolver=resolve, description=description)
 
 
-class Exchange(graphene.ObjectType):
+class DrawnExchange(graphene.ObjectType):
     """What a tenant gave in the draw, and what came for it."""
 
     gave = _exchanged("Berth", "gave_place_id", description="The berth of before; null for a winter place.")
@@ -169,7 +175,7 @@ class ApplicationResult(graphene.ObjectType):
         "back on it has the number of listed choices."
     )
     choice = graphene.Field(Choice, resolver=_choice, description="The choice that was won; null: none of the list.")
-    exchange = graphene.Field(Exchange, description="What a tenant gave and got; null for everybody else.")
+    exchange = graphene.Field(DrawnExchange, description="What a tenant gave and got; null for everybody else.")
     berth = _won("Berth", description="The berth for the season; null: none, or a winter place.")
     place = _won("Place", description="The place for the season, a berth or a winter place; null: none.")
     explanations = graphene.Field(

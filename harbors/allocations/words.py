@@ -1,6 +1,9 @@
 """Knows how a boater is told why a better choice was not received: a sentence in fi, sv and en."""
 
+from collections.abc import Mapping
+
 from harbors.allocations.reads import Reason
+from harbors.rounds.records import RoundKind
 from harbors.text import Translated
 
 _NOTHING_FITS = Translated(
@@ -10,15 +13,19 @@ _NOTHING_FITS = Translated(
 )
 _ALL_GIVEN = Translated(
     fi="Kun vuorosi tuli, kaikki veneellesi sopivat paikat oli jo annettu. Sopivia paikkoja: {fitting}. Suljettuja "
-    "paikkoja satamassa: {tight}. Niiden haltijoita: {holders}; kaikki olivat jonossa ennen sinua, eikä ketään heistä "
+    "paikkoja {there}: {tight}. Niiden haltijoita: {holders}; kaikki olivat jonossa ennen sinua, eikä ketään heistä "
     "voinut siirtää muuhun saman toiveen paikkaan.",
     sv="När din tur kom var alla platser som passar din båt redan givna. Passande platser: {fitting}. Stängda platser "
-    "i hamnen: {tight}. Innehavare: {holders}; alla stod före dig i kön, och ingen av dem kunde flyttas till en annan "
+    "{there}: {tight}. Innehavare: {holders}; alla stod före dig i kön, och ingen av dem kunde flyttas till en annan "
     "plats inom samma önskemål.",
-    en="When your turn came, all places that fit your boat had been given. Fitting places: {fitting}. Closed places in "
-    "the harbor: {tight}. Their holders: {holders}; all were before you in the queue, and none of them could be moved "
+    en="When your turn came, all places that fit your boat had been given. Fitting places: {fitting}. Closed places "
+    "{there}: {tight}. Their holders: {holders}; all were before you in the queue, and none of them could be moved "
     "to another place of the same choice.",
 )
+_THERE: Mapping[RoundKind, Translated] = {
+    RoundKind.BERTH: Translated(fi="satamassa", sv="i hamnen", en="in the harbor"),
+    RoundKind.WINTER_STORAGE: Translated(fi="alueella", sv="på området", en="in the area"),
+}
 _SUFFICIENT = Translated(
     fi="Sija {position} tai parempi jonossa olisi riittänyt.",
     sv="Plats {position} eller bättre i kön hade räckt.",
@@ -26,11 +33,13 @@ _SUFFICIENT = Translated(
 )
 
 
-def words_for(reason: Reason) -> Translated:
-    """The sentence, with the figures by which it can be checked."""
+def words_for(reason: Reason, kind: RoundKind) -> Translated:
+    """The sentence in a round of this kind, with the figures by which it can be checked."""
     if reason.event is None:
         return _NOTHING_FITS
-    told = _ALL_GIVEN.with_figures(fitting=len(reason.fitting), tight=len(reason.tight), holders=reason.holders)
+    told = _ALL_GIVEN.with_figures(
+        fitting=len(reason.fitting), tight=len(reason.tight), holders=reason.holders, there=_THERE[kind]
+    )
     return told if reason.sufficient is None else _both(told, _SUFFICIENT.with_figures(position=reason.sufficient))
 
 

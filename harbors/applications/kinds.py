@@ -17,6 +17,11 @@ class Given:
     fault: str
 
 
+def kind_of(choice: ChoiceKind) -> RoundKind:
+    """The kind of the rounds in which a choice can name this."""
+    return next(kind for kind, given in GIVEN.items() if choice in given.choices)
+
+
 GIVEN: Mapping[RoundKind, Given] = {
     RoundKind.BERTH: Given(
         place=PlaceKind.BERTH,

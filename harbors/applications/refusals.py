@@ -69,9 +69,7 @@ _FAULTS: Mapping[str, Translated] = {
     "CHOICE_REPEATED": Translated(
         fi="Tämä on jo listalla.", sv="Detta finns redan på listan.", en="This is on the list already."
     ),
-    "CHOICE_UNKNOWN": Translated(
-        fi="Tätä paikkaa ei ole.", sv="Platsen finns inte.", en="There is no such place."
-    ),
+    "CHOICE_UNKNOWN": Translated(fi="Tätä paikkaa ei ole.", sv="Platsen finns inte.", en="There is no such place."),
     "CHOICE_NOT_OFFERED": Translated(
         fi="Täältä ei voi hakea paikkaa tässä haussa.",
         sv="Här finns inga platser att söka i denna omgång.",

@@ -23,7 +23,7 @@ from harbors.draws.rules import draw
 from harbors.errors import Conflict, HarborError, NotFound
 from harbors.rounds.commands import create_round
 from harbors.rounds.reads import round_by_code
-from harbors.rounds.records import Round, RoundId, RoundStatus, Season
+from harbors.rounds.records import Round, RoundId, RoundKind, RoundStatus, Season
 from harbors.rounds.rules import status_of
 from harbors.verification.records import Judgement
 from harbors.verification.verifying import verify
@@ -176,7 +176,7 @@ async def test_a_reason_is_told_in_words_with_its_figures(town: Database) -> Non
     await keep(town, await drawn(town))
     lost = [own for it in submitted if (own := await result_of(town, it)) and own.rank is None]
     assert [(len(own.reasons[0].tight), own.reasons[0].holders) for own in lost] == [(2, 2)]
-    words = words_for(lost[0].reasons[0])
+    words = words_for(lost[0].reasons[0], RoundKind.BERTH)
     assert words.en == (
         "When your turn came, all places that fit your boat had been given. Fitting places: 2. Closed places in the "
         "harbor: 2. Their holders: 2; all were before you in the queue, and none of them could be moved to another "
@@ -202,7 +202,7 @@ async def test_a_choice_in_which_nothing_fits_says_so(town: Database) -> None:
     own = await result_of(town, it)
     assert own is not None
     assert [(reason.event, reason.fitting, reason.tight) for reason in own.reasons] == [(None, (), ())]
-    assert words_for(own.reasons[0]).en == "None of the places of this choice fits your boat."
+    assert words_for(own.reasons[0], RoundKind.BERTH).en == "None of the places of this choice fits your boat."
 
 
 async def test_before_the_draw_there_is_no_result(town: Database) -> None:

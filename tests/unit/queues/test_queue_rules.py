@@ -58,6 +58,8 @@ def test_behaviour_14_whatever_is_wrong_with_a_wish_is_told_field_by_field() -> 
         ("CONFIRMATION_REQUIRED", "informationConfirmed"),
     ]
     assert problems(replace(WISH, choices=())) == [("CHOICES_REQUIRED", "choices")]
+    winter = Choice(ChoiceKind.AREA, UUID(int=3))
+    assert problems(replace(WISH, choices=(winter,))) == [("CHOICE_NOT_OF_BERTHS", "choices[0]")]
     long = replace(WISH, boat=replace(BOAT, length_mm=6_000))
     assert problems(long) == [("REGISTRATION_REQUIRED", "boat.registration")]
 
