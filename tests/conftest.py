@@ -24,6 +24,10 @@ UNAVOIDABLE = "not here"
 
 _numbers = itertools.count(1)
 
+# A shell has what it runs in the background ignore SIGINT, and so would every program that tests start and interrupt.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 
 @pytest.fixture(autouse=True)
 def process_as_it_was() -> Iterator[None]:
