@@ -10,6 +10,7 @@ from aiodataloader import DataLoader
 
 from harbors.access.records import Scope
 from harbors.allocations.reads import own_result
+from harbors.allocations.receipts import Receipt
 from harbors.applications import records
 from harbors.applications.reads import STATEMENTS, application_from_row, own_application, present_capability
 from harbors.errors import NotFound
@@ -30,6 +31,7 @@ from schema.reads.fields import ReadField, computed, to_one
 from schema.reads.loading import Row, load_row
 from schema.reads.registry import graphql_type, read_type
 from schema.reads.resources import Resource
+from schema.receipts import ApplicationReceipt, read_receipt
 from schema.results import ApplicationResult, Choice, Ranked, Told
 
 # Beside the columns of a row: the edit token by which this request sees it.
@@ -151,6 +153,10 @@ async def _result(row: Row, info: Any) -> Told | None:
     return Told(result, application.choices) if result else None
 
 
+async def _receipt(row: Row, info: Any) -> Receipt | None:
+    return await read_receipt(info.context, row, edit_token=row.values.get(_TOKEN))
+
+
 async def _odds(row: Row, info: Any) -> list[Foretold] | None:
     application = await _whole(row, info)
     async with info.context.unit_of_work() as connection:
@@ -247,6 +253,11 @@ class Application(Resource):
         ),
         required=True,
         description="What was done to it, in order.",
+    )
+    receipt = _resolved(
+        ApplicationReceipt,
+        _receipt,
+        description="What was sealed of it, to be checked against the published root; null before the freeze.",
     )
     result = _resolved(
         ApplicationResult, _result, "round_id", description="What the draw came to; null before the draw."

@@ -9,7 +9,7 @@ import graphene
 
 from harbors.allocations.reads import Exchange as Exchanged
 from harbors.allocations.reads import OwnResult, Reason
-from harbors.allocations.words import words_for
+from harbors.allocations.words import words_for, words_for_exchange
 from harbors.applications.kinds import kind_of
 from harbors.applications.records import Choice as ChoiceRecord
 from harbors.applications.records import ChoiceKind
@@ -111,7 +111,7 @@ class Explanation(graphene.ObjectType):
     holder_count = graphene.Int(
         required=True,
         resolver=lambda explained, _info: explained.reason.holders,
-        description="How many of the tight places the draw gave to somebody.",
+        description="How many of the tight places the draw gave to somebody; who has which is told to nobody.",
     )
     fitting = _listed("Berth", "fitting", description="Berths of this choice that fit the boat, the smallest first.")
     fitting_places = _listed(
@@ -146,6 +146,11 @@ def _exchanged(type_name: str, of: str, *, description: str) -> graphene.Field:
 class DrawnExchange(graphene.ObjectType):
     """What a tenant gave in the draw, and what came for it."""
 
+    text = graphene.String(
+        required=True,
+        resolver=lambda exchange, info: words_for_exchange(exchange).in_language(info.context.language),
+        description="The same in words, in the language of the request.",
+    )
     gave = _exchanged("Berth", "gave_place_id", description="The berth of before; null for a winter place.")
     gave_place = _exchanged("Place", "gave_place_id", description="The place of before.")
     got = _exchanged("Berth", "got_place_id", description="The berth from the season on; null for a winter place.")

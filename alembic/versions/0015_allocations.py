@@ -52,11 +52,13 @@ FREEZES = (
         application_id uuid NOT NULL REFERENCES applications,
         public_id      text NOT NULL CONSTRAINT freeze_leaves_public_id_spelled CHECK (public_id ~ {HEX_32}),
         leaf           text NOT NULL,
+        path           bytea NOT NULL CONSTRAINT freeze_leaves_path_of_hashes CHECK (length(path) % 32 = 0),
         PRIMARY KEY (freeze_id, number),
         CONSTRAINT freeze_leaves_application_once UNIQUE (freeze_id, application_id)
     )
     """,
     "COMMENT ON TABLE freeze_leaves IS 'the public record of each application, in order of public id: never deleted'",
+    "COMMENT ON COLUMN freeze_leaves.path IS 'the hashes beside the way from the leaf to the root, upwards'",
     """
     CREATE TABLE freeze_secrets (
         freeze_id      uuid NOT NULL REFERENCES freezes,

@@ -89,7 +89,8 @@ async def _add(connection: Connection, freeze: Freeze, sealed: SealedRound) -> N
         freeze_id=freeze.id,
         application_ids=[one.application_id for one in sealed.secrets],
         public_ids=[record.id for record in sealed.frozen.records],
-        leaves=sealed.leaves,
+        leaves=[leaf.decode() for leaf in sealed.leaves],
+        paths=[b"".join(proof.path) for proof in sealed.proofs],
         salts=[one.salt for one in sealed.secrets],
         records=[one.record for one in sealed.secrets],
     )

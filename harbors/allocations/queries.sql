@@ -71,12 +71,13 @@ INSERT INTO freeze_places (freeze_id, salt, places) SELECT id, :salt, :places FR
 -- The public and the private half of every application that was sealed, in order of public id.
 WITH leaf AS (
     SELECT *
-    FROM unnest(:application_ids::uuid[], :public_ids::text[], :leaves::text[], :salts::bytea[], :records::text[])
-         WITH ORDINALITY AS leaf (application_id, public_id, leaf, salt, record, number)
+    FROM unnest(:application_ids::uuid[], :public_ids::text[], :leaves::text[], :paths::bytea[], :salts::bytea[],
+                :records::text[])
+         WITH ORDINALITY AS leaf (application_id, public_id, leaf, path, salt, record, number)
 ),
 published AS (
-    INSERT INTO freeze_leaves (freeze_id, number, application_id, public_id, leaf)
-    SELECT :freeze_id, number - 1, application_id, public_id, leaf FROM leaf
+    INSERT INTO freeze_leaves (freeze_id, number, application_id, public_id, leaf, path)
+    SELECT :freeze_id, number - 1, application_id, public_id, leaf, path FROM leaf
 )
 INSERT INTO freeze_secrets (freeze_id, application_id, salt, record)
 SELECT :freeze_id, application_id, salt, record FROM leaf;
@@ -345,8 +346,11 @@ FROM draw_cycles
 WHERE draw_id = :draw_id AND application_id = :application_id;
 
 -- name: sealed_of^
--- Both halves of one application as it was sealed by the freeze that stands.
-SELECT leaf.freeze_id, leaf.public_id, leaf.leaf, secret.salt, secret.record
+-- Both halves of one application as it was sealed by the freeze that stands, and its way to the root; of an erased one
+-- there is no private half any more.
+SELECT frozen.root, frozen.created_at, frozen.application_count, leaf.number, leaf.leaf, leaf.path, secret.salt,
+       secret.record, encode(sha256(convert_to(frozen.rules, 'UTF8')), 'hex') AS rules_hash,
+       encode(sha256(convert_to(frozen.places, 'UTF8')), 'hex') AS places_hash
 FROM freeze_leaves AS leaf
 JOIN freezes AS frozen ON frozen.id = leaf.freeze_id AND frozen.undone_at IS NULL
 LEFT JOIN freeze_secrets AS secret

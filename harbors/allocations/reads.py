@@ -20,6 +20,7 @@ from harbors.allocations.sealing import OpenedRound, opened
 from harbors.applications.records import ApplicationId
 from harbors.beacons.documents import read_plan
 from harbors.bundles.records import Withdrawal
+from harbors.leases.telling import Called, called
 from harbors.places.records import PlaceId
 from harbors.rounds.records import Round, RoundId
 from harbors.sql import Connection, Row, Statements
@@ -64,6 +65,8 @@ class Exchange:
 
     gave_place_id: PlaceId
     got_place_id: PlaceId
+    gave: Called
+    got: Called
     event: int
     size: int
 
@@ -105,7 +108,7 @@ async def own_result(connection: Connection, application_id: ApplicationId, *, r
     return OwnResult(
         **row,
         reasons=tuple(_reason(one) for one in reasons),
-        exchange=None if exchanged is None else Exchange(**exchanged),
+        exchange=None if exchanged is None else await _exchange(connection, exchanged),
     )
 
 
@@ -161,6 +164,11 @@ async def open_freeze(connection: Connection, freeze: Freeze) -> tuple[OpenedRou
 
 def _beacon(row: Row) -> Beacon:
     return Beacon(source=row["source"], round=row["round"], randomness=row["randomness"], signature=row["signature"])
+
+
+async def _exchange(connection: Connection, row: Row) -> Exchange:
+    gave = await called(connection, row["gave_place_id"])
+    return Exchange(**row, gave=gave, got=await called(connection, row["got_place_id"]))
 
 
 def _reason(row: Row) -> Reason:

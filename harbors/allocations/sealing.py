@@ -15,8 +15,8 @@ from harbors.draws.records import Applicant, Boat, Choice, Instance, Mode, Place
 from harbors.draws.tickets import ticket
 from harbors.proofs.canonical import canonical, canonical_leaf
 from harbors.proofs.freezing import freeze, places_document
-from harbors.proofs.records import FrozenInput, PrivateRecord, PublicChoice, PublicRecord
-from harbors.proofs.rules import SALT_BYTES, leaf_of
+from harbors.proofs.records import FrozenInput, Inclusion, PrivateRecord, PublicChoice, PublicRecord
+from harbors.proofs.rules import SALT_BYTES, leaf_of, proofs_of
 from harbors.rounds.records import Policy
 
 # Goes up whenever the same instance could get another outcome.
@@ -25,12 +25,14 @@ ENGINE = "ahti-draw/2"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealedRound:
-    """A round with its root; ``secrets`` in order of the leaves."""
+    """A round with its root; ``secrets`` and ``proofs`` in order of the leaves, which is that of public ids."""
 
     rows: RoundRows
     frozen: FrozenInput
     order_salt: bytes
     secrets: tuple[Secret, ...]
+    leaves: tuple[bytes, ...]
+    proofs: tuple[Inclusion, ...]
 
     @property
     def rules(self) -> str:
@@ -46,10 +48,6 @@ class SealedRound:
         """What stands behind the numbers."""
         return orjson.dumps([_written(place) for place in self.frozen.places]).decode()
 
-    @property
-    def leaves(self) -> list[str]:
-        return [leaf_of(record).decode() for record in self.frozen.records]
-
 
 def seal(rows: RoundRows, *, plan: BeaconPlan | None, chance: Chance) -> SealedRound:
     """Seal a round: a second for ten thousand applications, outside any transaction. Raises ``Refused``."""
@@ -60,6 +58,7 @@ def seal(rows: RoundRows, *, plan: BeaconPlan | None, chance: Chance) -> SealedR
     rules = rules_document(rows.round, engine=ENGINE, plan=plan)
     frozen = freeze(instance, rules=rules, privates=privates, keyed=rows.round.policy is not Policy.LOTTERY)
     ids = {row["public_id"]: row["id"] for row in rows.entrants}
+    leaves = tuple(leaf_of(record) for record in frozen.records)
     return SealedRound(
         rows=rows,
         frozen=frozen,
@@ -72,6 +71,8 @@ def seal(rows: RoundRows, *, plan: BeaconPlan | None, chance: Chance) -> SealedR
             )
             for record in frozen.records
         ),
+        leaves=leaves,
+        proofs=proofs_of(leaves),
     )
 
 

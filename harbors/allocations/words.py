@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from harbors.allocations.reads import Reason
+from harbors.allocations.reads import Exchange, Reason
 from harbors.rounds.records import RoundKind
-from harbors.text import Translated
+from harbors.text import Language, Translated
 
 _NOTHING_FITS = Translated(
     fi="Yksikään tämän toiveen paikoista ei sovi veneellesi.",
@@ -31,6 +31,40 @@ _SUFFICIENT = Translated(
     sv="Plats {position} eller bättre i kön hade räckt.",
     en="Position {position} or better in the queue would have sufficed.",
 )
+_RECEIPT = Translated(
+    fi="Tämä osoittaa, mitä hakemuksestasi lukittiin ennen arvontaa. Säilytä se: sen voi tarkistaa julkaistua juurta "
+    "vasten.",
+    sv="Detta visar vad som låstes av din ansökan före lottningen. Spara det: det kan kontrolleras mot den publicerade "
+    "roten.",
+    en="This shows what was sealed of your application before the draw. Keep it: it can be checked against the "
+    "published root.",
+)
+_RECEIPT_GONE = Translated(
+    fi="Hakijan tiedot on poistettu, joten kuittia ei enää voi antaa; julkaistu juuri pätee edelleen.",
+    sv="Den sökandes uppgifter har raderats, därför kan inget kvitto längre ges; den publicerade roten gäller ändå.",
+    en="The applicant was erased, so that there can be no receipt any more; the published root still holds.",
+)
+_EXCHANGED = Translated(
+    fi="Annoit: {gave}. Sait: {got}. Samaan vaihtoketjuun osallistui {size}.",
+    sv="Du gav: {gave}. Du fick: {got}. {size} deltog i samma kedja av byten.",
+    en="You gave {gave} and got {got}. {size} took part in the same chain of exchanges.",
+)
+
+
+def words_for_receipt(*, is_there: bool) -> Translated:
+    """What a receipt is, or why there is none any more."""
+    return _RECEIPT if is_there else _RECEIPT_GONE
+
+
+def words_for_exchange(exchange: Exchange) -> Translated:
+    """What an exchanger gave and got."""
+    told = {language: _exchanged(exchange, language) for language in Language}
+    return Translated(fi=told[Language.FI], sv=told[Language.SV], en=told[Language.EN])
+
+
+def _exchanged(exchange: Exchange, language: Language) -> str | None:
+    gave, got = exchange.gave.in_language(language), exchange.got.in_language(language)
+    return _EXCHANGED.with_figures(gave=gave, got=got, size=exchange.size).in_language(language)
 
 
 def words_for(reason: Reason, kind: RoundKind) -> Translated:

@@ -3,7 +3,7 @@
 A leaf is hashed behind a zero byte and a node behind a one, so that neither can be passed off as the other.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from harbors.proofs.records import Inclusion
@@ -22,15 +22,17 @@ def merkle_root(leaf_hashes: Sequence[bytes]) -> bytes:
     return _levels(leaf_hashes)[-1][0] if leaf_hashes else sha256(b"").digest()
 
 
-def inclusion(leaf_hashes: Sequence[bytes], index: int) -> Inclusion:
-    """The proof for the leaf at ``index``."""
-    path = []
-    position = index
-    for level in _levels(leaf_hashes)[:-1]:
+def inclusions(leaf_hashes: Sequence[bytes]) -> tuple[Inclusion, ...]:
+    """The proof for each of these leaves, in their order."""
+    below_the_root, size = _levels(leaf_hashes)[:-1], len(leaf_hashes)
+    return tuple(Inclusion(index=index, size=size, path=tuple(_path(below_the_root, index))) for index in range(size))
+
+
+def _path(levels: Sequence[Sequence[bytes]], position: int) -> Iterator[bytes]:
+    for level in levels:
         if position ^ 1 < len(level):
-            path.append(level[position ^ 1])
+            yield level[position ^ 1]
         position >>= 1
-    return Inclusion(index=index, size=len(leaf_hashes), path=tuple(path))
 
 
 def is_included(leaf: bytes, proof: Inclusion, *, root: bytes) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
 from harbors.proofs.canonical import canonical, canonical_leaf
-from harbors.proofs.merkle import inclusion, leaf_hash, merkle_root
+from harbors.proofs.merkle import inclusions, leaf_hash, merkle_root
 from harbors.proofs.records import Inclusion, Json, PrivateRecord, PublicRecord
 
 SALT_BYTES = 16
@@ -33,11 +33,9 @@ def root_of(*, rules: Json, places: Sequence[Json], records: Iterable[PublicReco
     return sha256(document_hash(rules) + document_hash(places) + applications).digest()
 
 
-def proof_of(public_id: str, records: Iterable[PublicRecord]) -> Inclusion:
-    """Where the application stands in the tree, and the way from it to the root of the applications."""
-    ordered = sorted(records, key=_public_id)
-    index = next(index for index, record in enumerate(ordered) if record.id == public_id)
-    return inclusion([leaf_hash(leaf_of(record)) for record in ordered], index)
+def proofs_of(leaves: Iterable[bytes]) -> tuple[Inclusion, ...]:
+    """Where each application stands in the tree, and the way from it to the root; leaves in order of public id."""
+    return inclusions([leaf_hash(leaf) for leaf in leaves])
 
 
 def seed_of(*, beacon: bytes, root: bytes, round_name: str) -> bytes:

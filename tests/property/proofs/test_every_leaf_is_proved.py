@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harbors.proofs.canonical import canonical_leaf
-from harbors.proofs.merkle import inclusion, is_included, leaf_hash, merkle_root
+from harbors.proofs.merkle import inclusions, is_included, leaf_hash, merkle_root
 from harbors.proofs.records import Inclusion
 
 LEAVES = st.lists(st.binary(max_size=8), min_size=1, max_size=40)
@@ -23,8 +23,8 @@ LEAF_VALUES: st.SearchStrategy[Any] = st.recursive(
 def test_the_proof_of_every_leaf_holds(leaves: list[bytes]) -> None:
     hashes = [leaf_hash(leaf) for leaf in leaves]
     root = merkle_root(hashes)
-    for index, here in enumerate(hashes):
-        assert is_included(here, inclusion(hashes, index), root=root)
+    for here, proof in zip(hashes, inclusions(hashes), strict=True):
+        assert is_included(here, proof, root=root)
 
 
 @given(LEAVES, st.data())
@@ -32,7 +32,7 @@ def test_the_proof_of_one_index_proves_no_other(leaves: list[bytes], data: st.Da
     hashes = [leaf_hash(b"%d" % index + leaf) for index, leaf in enumerate(leaves)]
     root = merkle_root(hashes)
     index = data.draw(st.integers(0, len(leaves) - 1))
-    proof = inclusion(hashes, index)
+    proof = inclusions(hashes)[index]
     for other in range(-1, len(leaves) + 1):
         moved = Inclusion(index=other, size=proof.size, path=proof.path)
         assert is_included(hashes[index], moved, root=root) == (other == index)
@@ -42,13 +42,13 @@ def test_the_proof_of_one_index_proves_no_other(leaves: list[bytes], data: st.Da
 def test_a_changed_bit_of_leaf_root_or_path_does_not_hold(leaves: list[bytes], data: st.DataObject) -> None:
     hashes = [leaf_hash(leaf) for leaf in leaves]
     root = merkle_root(hashes)
-    proof = inclusion(hashes, index := data.draw(st.integers(0, len(leaves) - 1)))
-    parts = [hashes[index], root, *proof.path]
+    proof = data.draw(st.sampled_from(inclusions(hashes)))
+    parts = [hashes[proof.index], root, *proof.path]
     changed = data.draw(st.integers(0, len(parts) - 1))
     parts[changed] = with_a_changed_bit(parts[changed], data.draw(st.integers(0, 255)))
     leaf, new_root, *path = parts
 
-    assert not is_included(leaf, Inclusion(index=index, size=proof.size, path=tuple(path)), root=new_root)
+    assert not is_included(leaf, Inclusion(index=proof.index, size=proof.size, path=tuple(path)), root=new_root)
 
 
 def with_a_changed_bit(hash: bytes, bit: int) -> bytes:

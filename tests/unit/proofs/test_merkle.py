@@ -2,7 +2,7 @@
 
 import pytest
 
-from harbors.proofs.merkle import inclusion, is_included, leaf_hash, merkle_root
+from harbors.proofs.merkle import inclusions, is_included, leaf_hash, merkle_root
 from harbors.proofs.records import Inclusion
 
 LEAVES = [
@@ -42,7 +42,7 @@ def test_the_root_is_the_published_one(count: int) -> None:
 
 
 def test_the_path_is_the_published_one() -> None:
-    proof = inclusion([leaf_hash(leaf) for leaf in LEAVES], 5)
+    proof = inclusions([leaf_hash(leaf) for leaf in LEAVES])[5]
 
     assert [one.hex() for one in proof.path] == PATH_OF_THE_SIXTH
 
@@ -51,7 +51,7 @@ def test_a_proof_with_a_hash_too_many_or_too_few_does_not_hold() -> None:
     hashes = [leaf_hash(leaf) for leaf in LEAVES[:7]]
     root = merkle_root(hashes)
     for index, here in enumerate(hashes):
-        proof = inclusion(hashes, index)
+        proof = inclusions(hashes)[index]
         longer = Inclusion(index=index, size=7, path=(*proof.path, hashes[0]))
         shorter = Inclusion(index=index, size=7, path=proof.path[:-1])
 

@@ -12,7 +12,7 @@ from harbors.proofs.records import PrivateRecord, PublicChoice, PublicRecord
 from harbors.proofs.rules import (
     leaf_of,
     private_hash,
-    proof_of,
+    proofs_of,
     root_of,
     seed_of,
 )
@@ -56,9 +56,9 @@ def test_the_root_binds_rules_places_and_applications_in_order_of_public_id() ->
 
 
 def test_a_proof_leads_from_an_application_to_the_root_of_the_applications() -> None:
-    records = [a_record(id) for id in "fcbeda"]
-    root = merkle_root([leaf_hash(leaf_of(a_record(id))) for id in "abcdef"])
-    proof = proof_of("c", records)
+    leaves = [leaf_of(a_record(id)) for id in "abcdef"]
+    root = merkle_root([leaf_hash(leaf) for leaf in leaves])
+    proof = proofs_of(leaves)[2]
 
     assert (proof.index, proof.size) == (2, 6)
     assert is_included(leaf_hash(leaf_of(a_record("c"))), proof, root=root)

@@ -8,6 +8,9 @@ import pytest
 
 from ahti.cli import main
 from harbors.bundles.receipts import receipt
+from harbors.proofs.freezing import places_document
+from harbors.proofs.rules import document_hash, leaf_of, proofs_of
+from harbors.verification.receipts import check_receipt
 from tests.drawn_rounds import BEACON
 from tests.unit.verification.a_round import a_drawn_round, a_full_bundle, a_public_bundle, the_root
 
@@ -23,15 +26,23 @@ def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     yield
 
 
-def my_receipt() -> dict[str, object]:
+def receipt_of(id: str) -> dict[str, object]:
     drawn = a_drawn_round()
-    private = drawn.privates[MINE]
+    private = drawn.privates[id]
     assert private is not None
-    return receipt(MINE, frozen=drawn.frozen, private=private)
+    leaves = [leaf_of(record) for record in drawn.frozen.records]
+    index = index_of(id)
+    return receipt(
+        json.loads(leaves[index]),
+        private=private,
+        proof=proofs_of(leaves)[index],
+        rules=document_hash(drawn.frozen.rules).hex(),
+        places=document_hash(places_document(drawn.frozen.places, drawn.frozen.harbors)).hex(),
+    )
 
 
-def my_index() -> int:
-    return [one.id for one in a_drawn_round().frozen.records].index(MINE)
+def index_of(id: str) -> int:
+    return [one.id for one in a_drawn_round().frozen.records].index(id)
 
 
 def test_a_bundle_that_holds_is_accepted(capsys: pytest.CaptureFixture[str]) -> None:
@@ -79,7 +90,7 @@ def test_what_can_not_be_read_ends_with_2_and_says_why(
 
 
 def test_an_applicant_checks_the_own_receipt(capsys: pytest.CaptureFixture[str]) -> None:
-    Path("receipt.json").write_text(json.dumps(my_receipt(), indent=2))
+    Path("receipt.json").write_text(json.dumps(receipt_of(MINE), indent=2))
 
     assert main(["verify", "receipt.json", "--root", the_root()]) == 0
     assert capsys.readouterr().out.startswith("accepted\n  the application is under the root")
@@ -93,13 +104,13 @@ def test_an_applicant_checks_the_own_receipt(capsys: pytest.CaptureFixture[str])
         (("record", "class"), 9, "refused: receipt: root: expected "),
         (("record", "choices"), [], "refused: receipt: root: expected "),
         (("rules",), "00" * 32, "refused: receipt: root: expected "),
-        (("index",), my_index() ^ 1, "refused: receipt: root: expected "),
+        (("index",), index_of(MINE) ^ 1, "refused: receipt: root: expected "),
     ],
 )
 def test_a_receipt_in_which_anything_was_altered_is_refused(
     path: tuple[str, ...], value: object, told: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    altered = json.loads(json.dumps(my_receipt()))
+    altered = json.loads(json.dumps(receipt_of(MINE)))
     target = altered
     for step in path[:-1]:
         target = target[step]
@@ -112,10 +123,6 @@ def test_a_receipt_in_which_anything_was_altered_is_refused(
 
 
 def test_every_application_has_a_receipt_that_holds() -> None:
-    from harbors.verification.receipts import check_receipt
-
-    drawn = a_drawn_round()
-    for id, private in drawn.privates.items():
-        assert private is not None
-        text = json.dumps(receipt(id, frozen=drawn.frozen, private=private)).encode()
+    for id in a_drawn_round().privates:
+        text = json.dumps(receipt_of(id)).encode()
         assert check_receipt(text, root=the_root()).judgement == "accepted"
