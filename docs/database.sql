@@ -1933,7 +1933,9 @@ CREATE TABLE public.freeze_leaves (
     application_id uuid NOT NULL,
     public_id text NOT NULL,
     leaf text NOT NULL,
+    path bytea NOT NULL,
     CONSTRAINT freeze_leaves_number_check CHECK ((number >= 0)),
+    CONSTRAINT freeze_leaves_path_of_hashes CHECK (((length(path) % 32) = 0)),
     CONSTRAINT freeze_leaves_public_id_spelled CHECK ((public_id ~ '^[0-9a-f]{32}$'::text))
 );
 
@@ -1942,6 +1944,8 @@ ALTER TABLE ONLY public.freeze_leaves FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.freeze_leaves OWNER TO ahti_owner;
 
 COMMENT ON TABLE public.freeze_leaves IS 'the public record of each application, in order of public id: never deleted';
+
+COMMENT ON COLUMN public.freeze_leaves.path IS 'the hashes beside the way from the leaf to the root, upwards';
 
 CREATE TABLE public.freeze_places (
     freeze_id uuid NOT NULL,
