@@ -7,7 +7,9 @@ HarborError
 └── Conflict       somebody else was first (the place is taken)
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, Self
 
 from harbors.text import Language, Translated
 
@@ -23,6 +25,16 @@ class Problem:
     def in_language(self, language: Language) -> str:
         """The sentence for the boater; falls back as every text does."""
         return self.message.in_language(language) or self.code
+
+    def kept(self) -> dict[str, Any]:
+        """As plain JSON, in all languages."""
+        message = self.message
+        return {"code": self.code, "field": self.field, "message": [message.fi, message.sv, message.en]}
+
+    @classmethod
+    def from_kept(cls, kept: Mapping[str, Any]) -> Self:
+        """The problem that ``kept`` tells of."""
+        return cls(kept["code"], kept["field"], Translated(*kept["message"]))
 
 
 class HarborError(Exception):

@@ -11,7 +11,7 @@ ApplicationStatus = described(
     records.ApplicationStatus,
     "Where an application stands.",
     SUBMITTED="It takes part in its round.",
-    WITHDRAWN="The applicant took it back, or staff found it to be the same as another.",
+    WITHDRAWN="The applicant took it back, or staff did: it is the same as another, or for a reason that is kept.",
 )
 Confirmation = described(
     records.Confirmation,

@@ -123,7 +123,7 @@ class ApplicationEvent(graphene.ObjectType):
     event = graphene.String(
         required=True,
         description="What was done: SUBMITTED, ENTERED (a clerk entered paper), CARRIED, EDITED, CLAIMED, CLASS_SET, "
-        "DUPLICATE_RESOLVED or WITHDRAWN.",
+        "DUPLICATE_RESOLVED, ASKED (staff asked the applicant for something) or WITHDRAWN.",
     )
     actor = graphene.String(required=True, description="Who did it: the APPLICANT, STAFF or the SYSTEM.")
 

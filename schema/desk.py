@@ -1,5 +1,6 @@
 """Knows the desk of a round: what its staff have to look at, demand and supply, and what a draw refused."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -15,6 +16,7 @@ from schema import ids
 from schema.context import Context
 from schema.enums import described
 from schema.errors import Forbidden
+from schema.handlings import MOST_HANDLINGS, ApplicantQuestion, Handling, Letter, handlings_of_desk, letters_of_desk
 from schema.lists import some
 from schema.permissions import guarded, in_role
 from schema.reads.loading import Row, load_row
@@ -108,7 +110,7 @@ async def _applications(round_id: RoundId, info: Any, work: records.Work, first:
     """At most ``MOST_APPLICATIONS``; who looks at them is noted as for any application."""
     async with info.context.unit_of_work() as connection:
         waiting = await reads.waiting_for(connection, round_id, work, most=max(0, min(first, MOST_APPLICATIONS)))
-    rows = [await _row(info.context, "Application", id) for id in waiting]
+    rows = await asyncio.gather(*(_row(info.context, "Application", id) for id in waiting))
     return [row for row in rows if row is not None]
 
 
@@ -140,6 +142,21 @@ class Desk(graphene.ObjectType):
         required=True,
         resolver=_read(reads.refusal_counts),
         description="What the newest draw refused, by harbor or winter area and by reason.",
+    )
+    handlings = graphene.Field(
+        some(Handling),
+        required=True,
+        first=graphene.Int(default_value=20, description=f"At most so many, {MOST_HANDLINGS} in all."),
+        resolver=handlings_of_desk,
+        description="What was done to many applications at once, the newest first.",
+    )
+    letters = graphene.Field(
+        some(Letter),
+        required=True,
+        question=ApplicantQuestion(required=True, description="What applicants would be asked for."),
+        reason=graphene.String(required=True, description="What the clerk would write."),
+        resolver=letters_of_desk,
+        description="The mail with which `handleApplications` would ask all who wait, as it reads in each language.",
     )
 
 

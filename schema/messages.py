@@ -58,6 +58,8 @@ MessageTemplate = described(
     PLACE_KEPT="A tenant keeps the place, as asked for.",
     PLACE_NOT_GIVEN="An application got no place in a round.",
     CORRECTION_DECIDED="A request for a correction was decided.",
+    APPLICATION_ASKED="Staff ask for something that an application lacks.",
+    APPLICATION_WITHDRAWN="Staff took an application out of its round.",
 )
 
 

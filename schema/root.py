@@ -21,6 +21,7 @@ from schema.mutations.claims import ClaimMutation
 from schema.mutations.draws import DrawMutation
 from schema.mutations.exchanges import ExchangeMutation
 from schema.mutations.handling import HandlingMutation
+from schema.mutations.handlings import HandlingsMutation
 from schema.mutations.leases import LeaseMutation
 from schema.mutations.listings import ListingMutation
 from schema.mutations.members import MemberMutation
@@ -114,6 +115,7 @@ class Mutation(
     RoundMutation,
     DrawMutation,
     HandlingMutation,
+    HandlingsMutation,
     ProgramMutation,
     ApiKeyMutation,
     LeaseMutation,

@@ -11,6 +11,7 @@ from ahti.worker.allocating import (
     tell_results,
 )
 from ahti.worker.exchanging import search_exchanges
+from ahti.worker.handling import handle_applications
 from ahti.worker.sending import send_message
 from ahti.worker.simulating import simulate_odds
 from ahti.worker.tasks import Handler, Task, in_one_transaction
@@ -71,6 +72,7 @@ HANDLERS: Mapping[Job, Handler] = {
     Job.RUN_DRAW: run_draw,
     Job.PUBLISH_RESULTS: publish_results,
     Job.TELL_RESULTS: tell_results,
+    Job.HANDLE_APPLICATIONS: handle_applications,
     Job.FORGET_MESSAGES: in_one_transaction(_forget_messages),
     Job.FORGET_TOKENS: in_one_transaction(_forget_tokens),
     Job.TELL_OF_ENDING_KEYS: in_one_transaction(_tell_of_ending_keys),

@@ -8,6 +8,7 @@ from ahti.clock import Clock
 from ahti.db import Database
 from ahti.gateways.mail.carriers import Carriers
 from harbors.access.commands import act_as_system
+from harbors.access.records import NOBODY, Principal
 from harbors.beacons.records import BeaconSource
 from harbors.chance import Chance
 from harbors.jobs.commands import finish, lock_claim
@@ -41,10 +42,11 @@ class Task:
     finished: bool = False
 
     @asynccontextmanager
-    async def unit_of_work(self) -> AsyncIterator[Connection]:
-        """A transaction of the system, on the way to the effect. Raises ``ClaimLost``."""
-        async with self.tools.database.unit_of_work() as connection:
-            await act_as_system(connection)
+    async def unit_of_work(self, principal: Principal | None = None) -> AsyncIterator[Connection]:
+        """A transaction on the way to the effect: of the system, or of whoever asked. Raises ``ClaimLost``."""
+        async with self.tools.database.unit_of_work(principal or NOBODY) as connection:
+            if principal is None:
+                await act_as_system(connection)
             await lock_claim(connection, self.id, worker=self.worker)
             yield connection
 

@@ -118,7 +118,8 @@ TABLES = (
         details        jsonb NOT NULL DEFAULT '{}',
         PRIMARY KEY (application_id, number),
         CONSTRAINT application_events_known CHECK (event IN
-            ('SUBMITTED', 'ENTERED', 'CARRIED', 'EDITED', 'CLAIMED', 'CLASS_SET', 'DUPLICATE_RESOLVED', 'WITHDRAWN')),
+            ('SUBMITTED', 'ENTERED', 'CARRIED', 'EDITED', 'CLAIMED', 'CLASS_SET', 'DUPLICATE_RESOLVED', 'ASKED',
+             'WITHDRAWN')),
         CONSTRAINT application_events_actor_known CHECK (actor IN ('APPLICANT', 'STAFF', 'SYSTEM')),
         CONSTRAINT application_events_details_object CHECK (jsonb_typeof(details) = 'object')
     )
@@ -311,7 +312,8 @@ ROW_SECURITY = (
     """,
     """
     CREATE POLICY events_happen ON application_events FOR INSERT
-    WITH CHECK (acting_as_staff() OR presented_capability() IS NOT NULL OR acting_person() IS NOT NULL)
+    WITH CHECK (acting_as_staff() OR presented_capability() IS NOT NULL OR acting_person() IS NOT NULL
+                OR acting_for('CLERK') IS NOT NULL)
     """,
     "CREATE POLICY events_go_by_the_system ON application_events FOR DELETE USING (acting_as_staff())",
     f"CREATE POLICY duplicates_are_seen ON application_duplicates FOR SELECT USING (acting_as_staff() OR {HANDLED})",

@@ -305,7 +305,10 @@ ROW_SECURITY = (
     ),
 )
 
-NEW_TEMPLATES = ("PLACE_GIVEN", "PLACE_KEPT", "PLACE_NOT_GIVEN", "CORRECTION_DECIDED")
+NEW_TEMPLATES = (
+    *("PLACE_GIVEN", "PLACE_KEPT", "PLACE_NOT_GIVEN", "CORRECTION_DECIDED"),
+    *("APPLICATION_ASKED", "APPLICATION_WITHDRAWN"),
+)
 # The set of templates as the revisions before have left it, with these, or without them.
 RENAMED = """
     DO $$

@@ -58,8 +58,76 @@ FUNCTION = """
     $$
 """
 
+# What clerks do to many applications at once: who asked for what, and what became of each.
+HANDLINGS = (
+    """
+    CREATE TABLE handlings (
+        id          uuid PRIMARY KEY,
+        round_id    uuid NOT NULL REFERENCES rounds,
+        provider_id uuid NOT NULL REFERENCES providers,
+        act         text NOT NULL,
+        detail      jsonb NOT NULL,
+        reason      text NOT NULL,
+        asked_by    uuid REFERENCES people,
+        key_id      uuid REFERENCES api_keys,
+        client_id   uuid REFERENCES clients ON DELETE SET NULL,
+        request_id  text NOT NULL,
+        created_at  timestamptz NOT NULL,
+        ended_at    timestamptz,
+        CONSTRAINT handlings_act_known CHECK (act IN
+            ('SET_CLASS', 'RESOLVE_DUPLICATES', 'ATTEST_RESIDENCE', 'DECIDE_REPRESENTATION', 'ASK', 'WITHDRAW')),
+        CONSTRAINT handlings_reason_length CHECK (length(reason) BETWEEN 1 AND 2000),
+        CONSTRAINT handlings_asked_by_somebody CHECK (num_nonnulls(asked_by, key_id) = 1)
+    )
+    """,
+    "COMMENT ON TABLE handlings IS 'one act of staff on many applications of a round'",
+    "COMMENT ON COLUMN handlings.detail IS 'a class number, a resolution, whether it is so, a question, or null'",
+    """
+    CREATE TABLE handling_items (
+        handling_id    uuid NOT NULL REFERENCES handlings ON DELETE CASCADE,
+        application_id uuid NOT NULL REFERENCES applications,
+        outcome        text,
+        problem        jsonb,
+        PRIMARY KEY (handling_id, application_id),
+        CONSTRAINT handling_items_outcome_known CHECK (outcome IN ('DONE', 'UNCHANGED', 'REFUSED')),
+        CONSTRAINT handling_items_refused_with_problem
+            CHECK ((outcome IS NOT DISTINCT FROM 'REFUSED') = (problem IS NOT NULL))
+    )
+    """,
+    "COMMENT ON TABLE handling_items IS 'an application in it, and what became of it; null: it is still to come'",
+    "CREATE INDEX ON handlings (round_id, created_at)",
+    "CREATE INDEX ON handling_items (application_id)",
+    "GRANT SELECT, INSERT, DELETE ON handlings, handling_items TO ahti_app",
+    "GRANT UPDATE (ended_at) ON handlings TO ahti_app",
+    "GRANT UPDATE (outcome, problem) ON handling_items TO ahti_app",
+    *(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY" for table in ("handlings", "handling_items")),
+    *(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY" for table in ("handlings", "handling_items")),
+    *(
+        f"CREATE POLICY handlings_{verb}_by_clerks ON handlings FOR {command} "
+        f"{check} (acting_as_staff() OR provider_id = ANY(acting_for('CLERK')))"
+        for verb, command, check in (
+            ("are_seen", "SELECT", "USING"),
+            ("are_asked_for", "INSERT", "WITH CHECK"),
+            ("are_ended", "UPDATE", "USING"),
+        )
+    ),
+    "CREATE POLICY handlings_go_by_the_system ON handlings FOR DELETE USING (acting_as_staff())",
+    *(
+        f"CREATE POLICY items_{verb}_with_their_handling ON handling_items FOR {command} "
+        f"{check} (EXISTS (SELECT FROM handlings WHERE id = handling_id))"
+        for verb, command, check in (
+            ("are_seen", "SELECT", "USING"),
+            ("come", "INSERT", "WITH CHECK"),
+            ("are_noted", "UPDATE", "USING"),
+        )
+    ),
+    "CREATE POLICY items_go_by_the_system ON handling_items FOR DELETE USING (acting_as_staff())",
+)
+
 
 def upgrade() -> None:
+    for statement in HANDLINGS:
+        op.execute(statement)
     op.execute(FUNCTION)
     op.execute("COMMENT ON FUNCTION waiting_work IS 'what somebody has to look at before a round is frozen'")
     op.execute("REVOKE ALL ON FUNCTION waiting_work(uuid) FROM PUBLIC")
@@ -68,3 +136,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.execute("DROP FUNCTION waiting_work(uuid)")
+    op.execute("DROP TABLE handling_items, handlings")

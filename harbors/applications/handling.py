@@ -1,4 +1,4 @@
-"""Knows what staff do to applications: tell duplicates apart or merge them, and set a class for a kept reason."""
+"""Knows what staff do to applications: merge duplicates or tell them apart, set a class, withdraw; for kept reasons."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -54,6 +54,24 @@ async def set_class(
     return before, replace(before, class_number=number, class_reason=words)
 
 
+async def withdraw(
+    connection: Connection, application_id: ApplicationId, *, reason: str, now: datetime
+) -> tuple[Application, Application]:
+    """The application before and after staff took it out of its round. Raises ``NotFound`` or ``Refused``."""
+    await _lock(connection, application_id)
+    before = await load_application(connection, application_id)
+    require_editable(before.status)
+    require_handled(await hold_round(connection, before.round_id), now=now)
+    await STATEMENTS.mark_withdrawn.run(connection, id=application_id, now=now, actor=Hand.STAFF, reason=reason)
+    return before, replace(before, status=ApplicationStatus.WITHDRAWN, withdrawn_at=now)
+
+
+async def note_asked(connection: Connection, application_id: ApplicationId, *, question: str, now: datetime) -> None:
+    """The history tells that staff asked the applicant for something. Raises ``NotFound``."""
+    await _lock(connection, application_id)
+    await STATEMENTS.note_asked.run(connection, id=application_id, question=question, now=now)
+
+
 async def resolve_duplicate(
     connection: Connection,
     pair_id: DuplicateId,
@@ -86,7 +104,7 @@ async def _merge(connection: Connection, *, kept: ApplicationId, other: Applicat
     require_editable((await load_application(connection, kept)).status)
     await STATEMENTS.keep_waiting.run(connection, id=kept, other=other)
     if (await load_application(connection, other)).status is ApplicationStatus.SUBMITTED:
-        await STATEMENTS.mark_withdrawn.run(connection, id=other, now=now, actor=Hand.STAFF)
+        await STATEMENTS.mark_withdrawn.run(connection, id=other, now=now, actor=Hand.STAFF, reason=None)
 
 
 async def _lock(connection: Connection, *ids: ApplicationId) -> None:

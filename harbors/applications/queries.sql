@@ -255,13 +255,20 @@ SELECT :id, choice.number - 1,
 FROM unnest(:choice_kinds::text[], :choice_ids::uuid[]) WITH ORDINALITY AS choice (kind, id, number);
 
 -- name: mark_withdrawn!
--- The applicant wants nothing any more.
+-- The applicant wants nothing any more; or staff took the application out, and why.
 WITH event AS (
-    INSERT INTO application_events (application_id, number, at, event, by, actor)
-    SELECT :id, 1 + count(*), :now, 'WITHDRAWN', acting_person(), :actor
+    INSERT INTO application_events (application_id, number, at, event, by, actor, details)
+    SELECT :id, 1 + count(*), :now, 'WITHDRAWN', acting_person(), :actor,
+           jsonb_strip_nulls(jsonb_build_object('reason', :reason::text))
     FROM application_events WHERE application_id = :id
 )
 UPDATE applications SET status = 'WITHDRAWN', withdrawn_at = :now WHERE id = :id;
+
+-- name: note_asked!
+-- The history tells that staff asked the applicant for something.
+INSERT INTO application_events (application_id, number, at, event, by, actor, details)
+SELECT :id, 1 + count(*), :now, 'ASKED', acting_person(), 'STAFF', jsonb_build_object('question', :question::text)
+FROM application_events WHERE application_id = :id;
 
 -- name: mark_claimed!
 -- The application belongs to a person from now on, and its capability is no more.

@@ -8,7 +8,6 @@ from typing import Any
 from harbors.errors import Problem
 from harbors.idempotency.records import Answer, Request
 from harbors.idempotency.refusals import bad_key
-from harbors.text import Translated
 
 KEY_LENGTHS = range(1, 201)
 
@@ -32,10 +31,7 @@ def argument_hash(request: Request) -> bytes:
 
 def write_answer(answer: Answer, request: Request) -> str:
     """The answer as JSON text, its secret sealed."""
-    problems = [
-        {"code": one.code, "field": one.field, "message": [one.message.fi, one.message.sv, one.message.en]}
-        for one in answer.problems
-    ]
+    problems = [one.kept() for one in answer.problems]
     sealed = None if answer.secret is None else _mask(answer.secret.encode(), request).hex()
     return json.dumps({"facts": answer.facts, "sealed": sealed, "problems": problems})
 
@@ -47,7 +43,7 @@ def read_answer(text: str, request: Request) -> Answer:
     return Answer(
         facts=kept["facts"],
         secret=None if sealed is None else _mask(bytes.fromhex(sealed), request).decode(),
-        problems=tuple(Problem(one["code"], one["field"], Translated(*one["message"])) for one in kept["problems"]),
+        problems=tuple(Problem.from_kept(one) for one in kept["problems"]),
     )
 
 

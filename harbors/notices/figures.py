@@ -36,6 +36,8 @@ FIGURES: Mapping[Template, frozenset[str]] = MappingProxyType(
         Template.PLACE_KEPT: frozenset({"application", "round", "until"}),
         Template.PLACE_NOT_GIVEN: frozenset({"application", "round", "next", "until"}),
         Template.CORRECTION_DECIDED: frozenset({"application", "round", "reason"}),
+        Template.APPLICATION_ASKED: frozenset({"application", "round", "question", "reason"}),
+        Template.APPLICATION_WITHDRAWN: frozenset({"application", "round", "reason"}),
     }
 )
 

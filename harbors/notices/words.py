@@ -66,6 +66,15 @@ def subject_of(template: Template, language: Language, figures: Mapping[str, str
     words = words_of(template, language).subject
     if not all(name in figures for name in _FIGURE.findall(words)):
         return None
+    return _filled(words, figures)
+
+
+def paragraphs_of(template: Template, language: Language, figures: Mapping[str, str]) -> tuple[str, ...]:
+    """What a message says between greeting and signature, all figures given."""
+    return tuple(_filled(words, figures) for words in words_of(template, language).paragraphs)
+
+
+def _filled(words: str, figures: Mapping[str, str]) -> str:
     return _FIGURE.sub(lambda found: figures[found[1]], words)
 
 

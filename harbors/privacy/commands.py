@@ -96,4 +96,5 @@ async def empty_applications(
         await STATEMENTS.forget_applicant.run(connection, id=id)
         await STATEMENTS.forget_history.run(connection, id=id)
         await STATEMENTS.forget_pairs.run(connection, id=id)
+        await STATEMENTS.forget_handlings.run(connection, id=id)
         await STATEMENTS.empty_application.run(connection, id=id, reference=draw_reference(chance), now=now)

@@ -42,6 +42,7 @@ HOLDINGS = {
     ("clients", "person_id"): Fate.GOES,
     ("clients", "registered_by"): Fate.KEEPS_KEY,
     ("grants", "person_id"): Fate.GOES,
+    ("handlings", "asked_by"): Fate.KEEPS_KEY,
     ("images", "uploaded_by"): Fate.KEEPS_KEY,
     ("leases", "person_id"): Fate.FORGETS,
     ("listings", "decided_by"): Fate.KEEPS_KEY,

@@ -211,6 +211,14 @@ DELETE FROM application_events WHERE application_id = :id;
 -- With which other application it was held to be the same.
 DELETE FROM application_duplicates WHERE :id IN (first_id, second_id);
 
+-- name: forget_handlings!
+-- What staff did to it together with others; and where it was the only one, that they did.
+WITH item AS (
+    DELETE FROM handling_items WHERE application_id = :id RETURNING handling_id
+)
+DELETE FROM handlings WHERE id IN (SELECT handling_id FROM item)
+AND NOT EXISTS (SELECT FROM handling_items WHERE handling_id = handlings.id AND application_id <> :id);
+
 -- name: forget_drafts!
 -- What the person has not submitted.
 DELETE FROM application_drafts WHERE person_id = :person_id;

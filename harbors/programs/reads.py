@@ -50,6 +50,17 @@ async def _by_key(connection: Connection, token: str, *, now: datetime) -> Princ
         return None
     if row["last_used_on"] != now.date():
         await STATEMENTS.key_used.run(connection, id=row["id"], day=now.date())
+    return _of_key(row)
+
+
+async def principal_of_key(connection: Connection, id: ApiKeyId, *, now: datetime) -> Principal | None:
+    """Who acts by a key that was shown before, as of this moment; ``None`` once it is over. Acts as the system."""
+    await act_as_system(connection)
+    row = await STATEMENTS.key_principal.row(connection, id=id, now=now)
+    return None if row is None else _of_key(row)
+
+
+def _of_key(row: Row) -> Principal:
     principal = Principal(
         key_id=ApiKeyId(row["id"]),
         roles={ProviderId(row["provider_id"]): Role(row["role"])},

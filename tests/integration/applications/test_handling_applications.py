@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ahti.db import Database
-from harbors.access.records import Principal
+from harbors.access.records import ApiKeyId, Principal, Role
 from harbors.applications.commands import (
     edit_application,
     enter_paper_application,
@@ -219,6 +219,15 @@ async def test_nobody_else_sets_a_class_or_decides_a_pair(staffed: Database, nam
         with pytest.raises(NotFound):
             async with staffed.unit_of_work(CAST[name]) as connection:
                 await act(connection)
+
+
+async def test_a_server_of_the_provider_handles_as_a_clerk_does(staffed: Database) -> None:
+    server = Principal(key_id=ApiKeyId(at.key("api key", "city's")), roles={at.CITY: Role.CLERK})
+    id = (await submit(staffed)).application.id
+    async with staffed.unit_of_work(server) as connection:
+        await set_class(connection, id, number=2, reason="Moved away.", now=at.DURING)
+        told = [(row["event"], row["actor"]) for row in await connection.fetch(HISTORY, id)]
+    assert told == [("SUBMITTED", "APPLICANT"), ("CLASS_SET", "STAFF")]
 
 
 async def test_a_clerk_neither_edits_nor_withdraws_as_if_the_applicant(staffed: Database) -> None:

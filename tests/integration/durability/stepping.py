@@ -8,7 +8,7 @@ A step is a statement of a handler, a commit, or mail given to the server; ``go`
 import asyncio
 import sys
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -20,6 +20,7 @@ from ahti.gateways.mail.servers import SmtpServer, sender_of
 from ahti.gateways.mail.smtp import SmtpCarrier
 from ahti.worker.running import Worker
 from ahti.worker.tasks import Tools
+from harbors.access.records import NOBODY, Principal
 from harbors.notices.records import Message
 from harbors.sql import Connection, Row
 
@@ -50,14 +51,17 @@ class SteppingConnection:
         await step(query.split("\n")[0])
         return await self.connection.execute(query, *args)
 
+    def transaction(self) -> AbstractAsyncContextManager[Any]:
+        return self.connection.transaction()
+
 
 @dataclass(slots=True)
 class SteppingDatabase:
     database: Database
 
     @asynccontextmanager
-    async def unit_of_work(self) -> AsyncIterator[Connection]:
-        async with self.database.unit_of_work() as connection:
+    async def unit_of_work(self, principal: Principal = NOBODY) -> AsyncIterator[Connection]:
+        async with self.database.unit_of_work(principal) as connection:
             yield SteppingConnection(connection)
             await step("COMMIT")
         await step("committed")

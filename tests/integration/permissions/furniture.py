@@ -287,6 +287,16 @@ ROWS: dict[str, dict[str, Any]] = {
         "submitted_by": person("clerk"),
     },
 }
+HANDLING: dict[str, Any] = {
+    "id": at.key("handling", "victim's"),
+    "round_id": at.A_ROUND.id,
+    "provider_id": at.CITY,
+    "act": "WITHDRAW",
+    "detail": "none",
+    "reason": "walk",
+    "asked_by": person("handler"),
+    "request_id": "walk",
+}
 ADD = "INSERT INTO {table} ({columns}) SELECT {columns} FROM json_populate_record(NULL::{table}, $1::text::json)"
 ADD_PAIR = (
     "INSERT INTO application_duplicates (id, round_id, first_id, second_id, ground, found_at) "
@@ -314,6 +324,8 @@ async def furnish(connection: Connection) -> None:
         )
     await connection.execute("DELETE FROM application_duplicates")
     await connection.execute(ADD_PAIR, PAIR, at.A_ROUND.id, APPLICATION, submitted.application.id, at.DURING)
+    await _add(connection, "handlings", HANDLING)
+    await _add(connection, "handling_items", {"handling_id": HANDLING["id"], "application_id": APPLICATION})
     tally = Tally(won=(0,) * len(submitted.application.choices), kept=0, nothing=9)
     told = RoundOdds(round_id=at.A_ROUND.id, seeds=9, tallies={submitted.application.public_id: tally}, corners={})
     await keep_odds(connection, told, as_of=at.DURING)

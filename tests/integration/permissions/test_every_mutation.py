@@ -98,7 +98,9 @@ MAY: dict[str, frozenset[str]] = {
     **dict.fromkeys(("recordLease", "endLease", "moveTenant"), CLERKS),
     **dict.fromkeys(("joinQueue", "leaveQueue", "acceptExchange", "declineExchange"), PEOPLE),
     "proposeExchanges": CLERKS,
-    **dict.fromkeys(("enterPaperApplication", "setApplicationClass", "resolveDuplicate"), CLERKS_OF_THE_CITY),
+    **dict.fromkeys(
+        ("enterPaperApplication", "setApplicationClass", "resolveDuplicate", "handleApplications"), CLERKS_OF_THE_CITY
+    ),
 }
 
 OF_THE_CLUBS_ROUND = (
@@ -112,6 +114,8 @@ SAMPLES = Samples(
         **{f"{name}.roundId": ids.encode("Round", ROUND) for name in OF_THE_CLUBS_ROUND},
         "applicationId": ids.encode("Application", at.key("application", "none")),
         "SetApplicationClassInput.applicationId": ids.encode("Application", APPLICATION),
+        "act": {"setClass": 2},
+        "applicationIds": [ids.encode("Application", APPLICATION)],
         "duplicateId": ids.encode("ApplicationDuplicate", PAIR),
         "boatId": ids.encode("OwnedBoat", BOAT),
         "certificateId": ids.encode("BoatCertificate", CERTIFICATE),

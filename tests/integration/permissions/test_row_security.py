@@ -56,6 +56,7 @@ SEEN_BY: dict[str, set[str]] = {
     "freeze_leaves": NOBODY,
     "freeze_secrets": NOBODY,
     "grants": VICTIM,
+    **dict.fromkeys(("handlings", "handling_items"), CITY),
     **dict.fromkeys(("exchange_members", "exchanges", "queue_choices"), VICTIM | CLUB - {"viewer"}),
     "queue_entries": VICTIM | CLUB - {"viewer"},
     "leases": VICTIM | CLUB - {"viewer"},

@@ -1,0 +1,1 @@
+"""Knows what staff do to many applications at once, for one reason, and what became of each."""
