@@ -967,7 +967,7 @@ CREATE TABLE public.application_events (
     details jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT application_events_actor_known CHECK ((actor = ANY (ARRAY['APPLICANT'::text, 'STAFF'::text, 'SYSTEM'::text]))),
     CONSTRAINT application_events_details_object CHECK ((jsonb_typeof(details) = 'object'::text)),
-    CONSTRAINT application_events_known CHECK ((event = ANY (ARRAY['SUBMITTED'::text, 'ENTERED'::text, 'CARRIED'::text, 'EDITED'::text, 'CLAIMED'::text, 'CLASS_SET'::text, 'DUPLICATE_RESOLVED'::text, 'WITHDRAWN'::text]))),
+    CONSTRAINT application_events_known CHECK ((event = ANY (ARRAY['SUBMITTED'::text, 'ENTERED'::text, 'CARRIED'::text, 'EDITED'::text, 'CLAIMED'::text, 'CLASS_SET'::text, 'DUPLICATE_RESOLVED'::text, 'ASKED'::text, 'WITHDRAWN'::text]))),
     CONSTRAINT application_events_number_check CHECK ((number >= 1))
 );
 
@@ -2024,6 +2024,47 @@ COMMENT ON TABLE public.grants IS 'what a person allowed a program to do';
 
 COMMENT ON COLUMN public.grants.last_used_on IS 'the day is enough: it is not written with each request';
 
+CREATE TABLE public.handling_items (
+    handling_id uuid NOT NULL,
+    application_id uuid NOT NULL,
+    outcome text,
+    problem jsonb,
+    CONSTRAINT handling_items_outcome_known CHECK ((outcome = ANY (ARRAY['DONE'::text, 'UNCHANGED'::text, 'REFUSED'::text]))),
+    CONSTRAINT handling_items_refused_with_problem CHECK (((NOT (outcome IS DISTINCT FROM 'REFUSED'::text)) = (problem IS NOT NULL)))
+);
+
+ALTER TABLE ONLY public.handling_items FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.handling_items OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.handling_items IS 'an application in it, and what became of it; null: it is still to come';
+
+CREATE TABLE public.handlings (
+    id uuid NOT NULL,
+    round_id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    act text NOT NULL,
+    detail jsonb NOT NULL,
+    reason text NOT NULL,
+    asked_by uuid,
+    key_id uuid,
+    client_id uuid,
+    request_id text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT handlings_act_known CHECK ((act = ANY (ARRAY['SET_CLASS'::text, 'RESOLVE_DUPLICATES'::text, 'ATTEST_RESIDENCE'::text, 'DECIDE_REPRESENTATION'::text, 'ASK'::text, 'WITHDRAW'::text]))),
+    CONSTRAINT handlings_asked_by_somebody CHECK ((num_nonnulls(asked_by, key_id) = 1)),
+    CONSTRAINT handlings_reason_length CHECK (((length(reason) >= 1) AND (length(reason) <= 2000)))
+);
+
+ALTER TABLE ONLY public.handlings FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.handlings OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.handlings IS 'one act of staff on many applications of a round';
+
+COMMENT ON COLUMN public.handlings.detail IS 'a class number, a resolution, whether it is so, a question, or null';
+
 CREATE TABLE public.idempotency_keys (
     caller text NOT NULL,
     key_hash bytea NOT NULL,
@@ -2240,7 +2281,7 @@ CREATE TABLE public.messages (
     CONSTRAINT messages_reference_spelled CHECK ((reference ~ '^[2-9A-HJKMNP-Z]{5}-[2-9A-HJKMNP-Z]{5}$'::text)),
     CONSTRAINT messages_sent_has_time CHECK (((status = 'SENT'::text) = (sent_at IS NOT NULL))),
     CONSTRAINT messages_status_known CHECK ((status = ANY (ARRAY['WAITING'::text, 'SENDING'::text, 'SENT'::text, 'REFUSED'::text, 'KEPT'::text]))),
-    CONSTRAINT messages_template_known CHECK ((template = ANY (ARRAY['MAIL_CONFIRM'::text, 'APPLICATION_CONFIRM'::text, 'APPLICATION_CLAIMED'::text, 'PROVIDER_RECEIVED'::text, 'PROVIDER_APPROVED'::text, 'PROVIDER_REJECTED'::text, 'PROVIDER_INVITATION'::text, 'LISTING_APPROVED'::text, 'LISTING_REJECTED'::text, 'DATA_EXPORTED'::text, 'DATA_ERASED'::text, 'PROGRAM_GRANTED'::text, 'API_KEY_EXPIRING'::text, 'PLACE_GIVEN'::text, 'PLACE_KEPT'::text, 'PLACE_NOT_GIVEN'::text, 'CORRECTION_DECIDED'::text, 'LEASE_ENDED'::text, 'TENANT_MOVED'::text, 'EXCHANGE_PROPOSED'::text, 'EXCHANGE_DONE'::text, 'EXCHANGE_FAILED'::text])))
+    CONSTRAINT messages_template_known CHECK ((template = ANY (ARRAY['MAIL_CONFIRM'::text, 'APPLICATION_CONFIRM'::text, 'APPLICATION_CLAIMED'::text, 'PROVIDER_RECEIVED'::text, 'PROVIDER_APPROVED'::text, 'PROVIDER_REJECTED'::text, 'PROVIDER_INVITATION'::text, 'LISTING_APPROVED'::text, 'LISTING_REJECTED'::text, 'DATA_EXPORTED'::text, 'DATA_ERASED'::text, 'PROGRAM_GRANTED'::text, 'API_KEY_EXPIRING'::text, 'PLACE_GIVEN'::text, 'PLACE_KEPT'::text, 'PLACE_NOT_GIVEN'::text, 'CORRECTION_DECIDED'::text, 'APPLICATION_ASKED'::text, 'APPLICATION_WITHDRAWN'::text, 'LEASE_ENDED'::text, 'TENANT_MOVED'::text, 'EXCHANGE_PROPOSED'::text, 'EXCHANGE_DONE'::text, 'EXCHANGE_FAILED'::text])))
 );
 
 ALTER TABLE ONLY public.messages FORCE ROW LEVEL SECURITY;
@@ -3361,6 +3402,12 @@ ALTER TABLE ONLY public.freezes
 ALTER TABLE ONLY public.grants
     ADD CONSTRAINT grants_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.handling_items
+    ADD CONSTRAINT handling_items_pkey PRIMARY KEY (handling_id, application_id);
+
+ALTER TABLE ONLY public.handlings
+    ADD CONSTRAINT handlings_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.harbors
     ADD CONSTRAINT harbors_pkey PRIMARY KEY (id);
 
@@ -3678,6 +3725,10 @@ CREATE INDEX grants_client_id_idx ON public.grants USING btree (client_id);
 CREATE UNIQUE INDEX grants_one_alive ON public.grants USING btree (person_id, client_id) WHERE (revoked_at IS NULL);
 
 CREATE INDEX grants_person_id_given_at_id_idx ON public.grants USING btree (person_id, given_at, id);
+
+CREATE INDEX handling_items_application_id_idx ON public.handling_items USING btree (application_id);
+
+CREATE INDEX handlings_round_id_created_at_idx ON public.handlings USING btree (round_id, created_at);
 
 CREATE INDEX harbors_bbox_idx ON public.harbors USING gist (bbox);
 
@@ -4201,6 +4252,27 @@ ALTER TABLE ONLY public.grants
 ALTER TABLE ONLY public.grants
     ADD CONSTRAINT grants_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
 
+ALTER TABLE ONLY public.handling_items
+    ADD CONSTRAINT handling_items_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.applications(id);
+
+ALTER TABLE ONLY public.handling_items
+    ADD CONSTRAINT handling_items_handling_id_fkey FOREIGN KEY (handling_id) REFERENCES public.handlings(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.handlings
+    ADD CONSTRAINT handlings_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES public.people(id);
+
+ALTER TABLE ONLY public.handlings
+    ADD CONSTRAINT handlings_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.clients(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.handlings
+    ADD CONSTRAINT handlings_key_id_fkey FOREIGN KEY (key_id) REFERENCES public.api_keys(id);
+
+ALTER TABLE ONLY public.handlings
+    ADD CONSTRAINT handlings_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.handlings
+    ADD CONSTRAINT handlings_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.rounds(id);
+
 ALTER TABLE ONLY public.harbors
     ADD CONSTRAINT harbors_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
 
@@ -4654,7 +4726,7 @@ CREATE POLICY events_as_the_application ON public.application_events FOR SELECT 
 
 CREATE POLICY events_go_by_the_system ON public.application_events FOR DELETE USING (public.acting_as_staff());
 
-CREATE POLICY events_happen ON public.application_events FOR INSERT WITH CHECK ((public.acting_as_staff() OR (public.presented_capability() IS NOT NULL) OR (public.acting_person() IS NOT NULL)));
+CREATE POLICY events_happen ON public.application_events FOR INSERT WITH CHECK ((public.acting_as_staff() OR (public.presented_capability() IS NOT NULL) OR (public.acting_person() IS NOT NULL) OR (public.acting_for('CLERK'::text) IS NOT NULL)));
 
 CREATE POLICY everybody_sees_it ON public.image_attachments FOR SELECT USING (true);
 
@@ -4702,6 +4774,18 @@ CREATE POLICY grants_go_by_the_system ON public.grants FOR DELETE USING (public.
 
 CREATE POLICY grants_of_the_person ON public.grants FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person())));
 
+ALTER TABLE public.handling_items ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.handlings ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY handlings_are_asked_for_by_clerks ON public.handlings FOR INSERT WITH CHECK ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('CLERK'::text)))));
+
+CREATE POLICY handlings_are_ended_by_clerks ON public.handlings FOR UPDATE USING ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('CLERK'::text)))));
+
+CREATE POLICY handlings_are_seen_by_clerks ON public.handlings FOR SELECT USING ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('CLERK'::text)))));
+
+CREATE POLICY handlings_go_by_the_system ON public.handlings FOR DELETE USING (public.acting_as_staff());
+
 CREATE POLICY identities_come_by_the_system ON public.person_identities FOR INSERT WITH CHECK (public.acting_as_staff());
 
 CREATE POLICY identities_go_by_the_system ON public.person_identities FOR DELETE USING (public.acting_as_staff());
@@ -4721,6 +4805,20 @@ CASE role
 END)))));
 
 CREATE POLICY invitations_are_erased ON public.provider_invitations FOR DELETE USING (public.acting_as_staff());
+
+CREATE POLICY items_are_noted_with_their_handling ON public.handling_items FOR UPDATE USING ((EXISTS ( SELECT
+   FROM public.handlings
+  WHERE (handlings.id = handling_items.handling_id))));
+
+CREATE POLICY items_are_seen_with_their_handling ON public.handling_items FOR SELECT USING ((EXISTS ( SELECT
+   FROM public.handlings
+  WHERE (handlings.id = handling_items.handling_id))));
+
+CREATE POLICY items_come_with_their_handling ON public.handling_items FOR INSERT WITH CHECK ((EXISTS ( SELECT
+   FROM public.handlings
+  WHERE (handlings.id = handling_items.handling_id))));
+
+CREATE POLICY items_go_by_the_system ON public.handling_items FOR DELETE USING (public.acting_as_staff());
 
 ALTER TABLE public.leases ENABLE ROW LEVEL SECURITY;
 
@@ -5238,6 +5336,16 @@ GRANT UPDATE(given_at) ON TABLE public.grants TO ahti_app;
 GRANT UPDATE(last_used_on) ON TABLE public.grants TO ahti_app;
 
 GRANT UPDATE(revoked_at) ON TABLE public.grants TO ahti_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.handling_items TO ahti_app;
+
+GRANT UPDATE(outcome) ON TABLE public.handling_items TO ahti_app;
+
+GRANT UPDATE(problem) ON TABLE public.handling_items TO ahti_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.handlings TO ahti_app;
+
+GRANT UPDATE(ended_at) ON TABLE public.handlings TO ahti_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.idempotency_keys TO ahti_app;
 
