@@ -60,6 +60,9 @@ MessageTemplate = described(
     CORRECTION_DECIDED="A request for a correction was decided.",
     APPLICATION_ASKED="Staff ask for something that an application lacks.",
     APPLICATION_WITHDRAWN="Staff took an application out of its round.",
+    PLACE_CAME_FREE="An application got a place that came free after the draw.",
+    PLACE_IMPROVED="An application got a better place than it had.",
+    STILL_WAITING="Places that came free were given, and an application still waits.",
 )
 
 

@@ -179,6 +179,10 @@ class ApplicationResult(graphene.ObjectType):
         description="Which choice was won, from 0; null: none. Who keeps the own place by renewal has 0, and who falls "
         "back on it has the number of listed choices."
     )
+    declined_at = graphene.DateTime(description="When the applicant gave the place back; null: not.")
+    refuses_upgrades = graphene.Boolean(
+        required=True, description="Whether the applicant keeps the place, whatever comes free later."
+    )
     choice = graphene.Field(Choice, resolver=_choice, description="The choice that was won; null: none of the list.")
     exchange = graphene.Field(DrawnExchange, description="What a tenant gave and got; null for everybody else.")
     berth = _won("Berth", description="The berth for the season; null: none, or a winter place.")

@@ -16,6 +16,7 @@ from schema.me import MeQuery
 from schema.messages import MessageQuery
 from schema.mutations.api_keys import ApiKeyMutation
 from schema.mutations.applications import ApplicationMutation
+from schema.mutations.awards import AwardMutation
 from schema.mutations.boats import BoatMutation
 from schema.mutations.claims import ClaimMutation
 from schema.mutations.draws import DrawMutation
@@ -113,6 +114,7 @@ class Mutation(
     MemberMutation,
     ShownMutation,
     RoundMutation,
+    AwardMutation,
     DrawMutation,
     HandlingMutation,
     HandlingsMutation,

@@ -184,18 +184,68 @@ AFTERWARDS = (
     """,
     "CREATE UNIQUE INDEX corrections_one_open ON corrections (draw_id, application_id) WHERE status = 'OPEN'",
     "CREATE INDEX ON corrections (application_id)",
+    f"""
+    CREATE TABLE batches (
+        id            uuid PRIMARY KEY,
+        round_id      uuid NOT NULL REFERENCES rounds,
+        number        integer NOT NULL CHECK (number >= 1),
+        follows_id    uuid NOT NULL REFERENCES draws,
+        standing      text NOT NULL,
+        answers       text NOT NULL,
+        digest        text NOT NULL CONSTRAINT batches_digest_spelled CHECK (digest ~ {HEX_64}),
+        opened_by     text NOT NULL CONSTRAINT batches_opened_by_spelled CHECK (opened_by ~ {ACTOR}),
+        opened_at     timestamptz NOT NULL,
+        published_at  timestamptz,
+        undone_at     timestamptz,
+        undone_reason text CONSTRAINT batches_undone_reason_length CHECK (length(undone_reason) BETWEEN 1 AND 2000),
+        CONSTRAINT batches_number_once UNIQUE (round_id, number),
+        CONSTRAINT batches_undone_for_a_reason CHECK ((undone_at IS NULL) = (undone_reason IS NULL)),
+        CONSTRAINT batches_published_are_never_undone CHECK (num_nonnulls(published_at, undone_at) <= 1)
+    )
+    """,
+    "COMMENT ON TABLE batches IS 'what a later draw of a season begins with, frozen: none of it is changed'",
+    "COMMENT ON COLUMN batches.digest IS 'SHA-256 of the answers, which have that of the standing'",
     """
+    CREATE UNIQUE INDEX batches_one_under_way ON batches (round_id) WHERE published_at IS NULL AND undone_at IS NULL
+    """,
+    "CREATE INDEX ON batches (follows_id)",
+    """
+    ALTER TABLE draws
+        ADD COLUMN batch_id uuid REFERENCES batches,
+        ADD CONSTRAINT draws_have_their_batch CHECK ((kind = 'BATCH') = (batch_id IS NOT NULL))
+    """,
+    "CREATE UNIQUE INDEX draws_one_a_batch ON draws (batch_id) WHERE undone_at IS NULL",
+    "CREATE INDEX ON draws (batch_id)",
+    """
+    ALTER TABLE draw_awards
+        ALTER COLUMN occupancy_id DROP NOT NULL,
+        DROP CONSTRAINT draw_awards_occupancy_unique,
+        ADD CONSTRAINT draw_awards_occupancy_once UNIQUE (draw_id, occupancy_id)
+    """,
+    "COMMENT ON COLUMN draw_awards.occupancy_id IS 'null: of a batch that is not published, or given back before'",
+    "CREATE INDEX ON draw_awards (occupancy_id)",
+    f"""
     CREATE TABLE declines (
         draw_id        uuid NOT NULL,
         application_id uuid NOT NULL,
         reason         text NOT NULL
-            CONSTRAINT declines_reason_known CHECK (reason IN ('NOT_WANTED', 'NOT_AS_DESCRIBED')),
+            CONSTRAINT declines_reason_known CHECK (reason IN ('NOT_WANTED', 'NOT_AS_DESCRIBED', 'NOT_PAID')),
         created_at     timestamptz NOT NULL,
+        verdict        text CONSTRAINT declines_verdict_known CHECK (verdict IN ('UPHELD', 'REJECTED')),
+        decided_by     text CONSTRAINT declines_decided_by_spelled CHECK (decided_by ~ {ACTOR}),
+        decided_at     timestamptz,
+        verdict_reason text CONSTRAINT declines_verdict_reason_length CHECK (length(verdict_reason) BETWEEN 1 AND 2000),
+        batch_id       uuid REFERENCES batches,
         PRIMARY KEY (draw_id, application_id),
-        FOREIGN KEY (draw_id, application_id) REFERENCES draw_awards (draw_id, application_id)
+        FOREIGN KEY (draw_id, application_id) REFERENCES draw_awards (draw_id, application_id),
+        CONSTRAINT declines_only_claims_are_decided CHECK (verdict IS NULL OR reason = 'NOT_AS_DESCRIBED'),
+        CONSTRAINT declines_decided_whole
+            CHECK (num_nonnulls(verdict, decided_by, decided_at, verdict_reason) IN (0, 4))
     )
     """,
     "COMMENT ON TABLE declines IS 'places that were given and not taken: the next batch gives them'",
+    "COMMENT ON COLUMN declines.verdict IS 'whether a clerk found that the place was not as described, as was claimed'",
+    "COMMENT ON COLUMN declines.batch_id IS 'the batch that has taken it in; null: the next one will'",
     """
     CREATE TABLE upgrade_refusals (
         application_id uuid PRIMARY KEY REFERENCES applications,
@@ -241,6 +291,8 @@ INDEXES = (
     "CREATE INDEX ON draws (follows_id)",
     "CREATE INDEX ON draw_notices (application_id)",
     "CREATE INDEX ON draw_cycles (application_id)",
+    "CREATE INDEX ON declines (batch_id)",
+    "CREATE INDEX ON declines (application_id)",
     "CREATE INDEX ON occupancies (draw_id) WHERE draw_id IS NOT NULL",
 )
 
@@ -257,7 +309,7 @@ OWN = (
     "upgrade_refusals",
 )
 STAFF = ("draw_hands",)
-SERVICE = "freeze_places, draw_bundles"
+SERVICE = "freeze_places, draw_bundles, batches"
 
 GRANTS = (
     f"GRANT SELECT ON {PUBLIC} TO ahti_read",
@@ -267,6 +319,9 @@ GRANTS = (
     "GRANT UPDATE (is_told) ON draw_results TO ahti_app",
     "GRANT UPDATE (released_by) ON draw_hands TO ahti_app",
     "GRANT UPDATE (status, decided_at, decided_by, reason, request) ON corrections TO ahti_app",
+    "GRANT UPDATE (published_at, undone_at, undone_reason) ON batches TO ahti_app",
+    "GRANT UPDATE (occupancy_id) ON draw_awards TO ahti_app",
+    "GRANT UPDATE (verdict, decided_by, decided_at, verdict_reason, batch_id) ON declines TO ahti_app",
     "GRANT DELETE ON freeze_secrets, upgrade_refusals TO ahti_app",
 )
 
@@ -308,6 +363,7 @@ ROW_SECURITY = (
 NEW_TEMPLATES = (
     *("PLACE_GIVEN", "PLACE_KEPT", "PLACE_NOT_GIVEN", "CORRECTION_DECIDED"),
     *("APPLICATION_ASKED", "APPLICATION_WITHDRAWN"),
+    *("PLACE_CAME_FREE", "PLACE_IMPROVED", "STILL_WAITING"),
 )
 # The set of templates as the revisions before have left it, with these, or without them.
 RENAMED = """
@@ -336,7 +392,17 @@ def upgrade() -> None:
 
 BACK = (
     "SELECT set_config('ahti.act', 'staff', true)",
-    "DROP TABLE declines, upgrade_refusals, corrections, draw_cycles, draw_notices, draw_bundles, draw_hands",
+    """
+    ALTER TABLE draw_awards
+        DROP CONSTRAINT draw_awards_occupancy_once,
+        ADD CONSTRAINT draw_awards_occupancy_unique UNIQUE (occupancy_id),
+        ALTER COLUMN occupancy_id SET NOT NULL
+    """,
+    "COMMENT ON COLUMN draw_awards.occupancy_id IS NULL",
+    "REVOKE UPDATE (occupancy_id) ON draw_awards FROM ahti_app",
+    "DROP INDEX draw_awards_occupancy_id_idx",
+    "ALTER TABLE draws DROP COLUMN batch_id",
+    "DROP TABLE declines, batches, upgrade_refusals, corrections, draw_cycles, draw_notices, draw_bundles, draw_hands",
     "DROP TRIGGER applications_erased_destroy_private_half ON applications",
     "DROP FUNCTION destroy_private_half()",
     "DROP POLICY results_are_told_by_the_system ON draw_results",

@@ -112,11 +112,14 @@ WHERE frozen.id = :freeze_id;
 
 -- name: sealed_leaves
 -- The applications as they were sealed, in order; of an erased one there is no private half any more. When one that was
--- withdrawn since the freeze was, too.
+-- withdrawn between the freeze and the draw was, too.
 SELECT leaf.application_id, leaf.public_id, leaf.leaf, secret.salt, secret.record,
-       CASE WHEN application.status = 'WITHDRAWN' THEN application.withdrawn_at END AS withdrawn_at
+       CASE WHEN application.status = 'WITHDRAWN'
+            AND (round.drawn_at IS NULL OR application.withdrawn_at <= round.drawn_at)
+            THEN application.withdrawn_at END AS withdrawn_at
 FROM freeze_leaves AS leaf
 JOIN applications AS application ON application.id = leaf.application_id
+JOIN rounds AS round ON round.id = application.round_id
 LEFT JOIN freeze_secrets AS secret
      ON secret.freeze_id = leaf.freeze_id AND secret.application_id = leaf.application_id
 WHERE leaf.freeze_id = :freeze_id
@@ -311,11 +314,15 @@ WHERE draw_id = :draw_id
 ORDER BY position;
 
 -- name: result_of^
--- What a draw came to for one public id, and the place where this transaction may see it.
-SELECT result.position, result.ticket, result.class_number, result.rank, award.place_id
+-- What a draw came to for one public id, and the place where this transaction may see it, unless it was declined.
+SELECT result.position, result.ticket, result.class_number, result.rank,
+       CASE WHEN decline.created_at IS NULL AND application.status <> 'WITHDRAWN' THEN award.place_id END AS place_id,
+       decline.created_at AS declined_at,
+       EXISTS (SELECT FROM upgrade_refusals WHERE application_id = application.id) AS refuses_upgrades
 FROM draw_results AS result
 JOIN applications AS application ON application.public_id = result.public_id
 LEFT JOIN draw_awards AS award ON award.draw_id = result.draw_id AND award.application_id = application.id
+LEFT JOIN declines AS decline ON decline.draw_id = result.draw_id AND decline.application_id = application.id
 WHERE result.draw_id = :draw_id AND application.id = :application_id;
 
 -- name: refusals_of
@@ -356,3 +363,60 @@ JOIN freezes AS frozen ON frozen.id = leaf.freeze_id AND frozen.undone_at IS NUL
 LEFT JOIN freeze_secrets AS secret
      ON secret.freeze_id = leaf.freeze_id AND secret.application_id = leaf.application_id
 WHERE leaf.application_id = :application_id;
+
+-- name: award_to_decline^
+-- What the newest published draw of its round gave to an application, and when that was declined. For the system.
+SELECT award.draw_id, award.application_id, award.occupancy_id, decline.created_at AS declined_at
+FROM draw_awards AS award
+LEFT JOIN declines AS decline ON decline.draw_id = award.draw_id AND decline.application_id = award.application_id
+WHERE award.application_id = :application_id
+AND award.draw_id = (
+    SELECT draw.id FROM draws AS draw
+    JOIN applications AS application ON application.round_id = draw.round_id AND application.id = :application_id
+    WHERE draw.published_at IS NOT NULL
+    ORDER BY draw.created_at DESC, draw.version DESC
+    LIMIT 1);
+
+-- name: decline!
+-- What was given is not taken; declines_pkey refuses a second time.
+INSERT INTO declines (draw_id, application_id, reason, created_at)
+VALUES (:draw_id, :application_id, :reason, :now);
+
+-- name: end_occupancies!
+-- Places are free from now on; what has begun by now stays as it was until then.
+UPDATE occupancies
+SET period = CASE WHEN lower(period) < :now THEN tstzrange(lower(period), :now) ELSE period END, state = 'ENDED'
+WHERE id = ANY(:ids::uuid[]) AND state = 'HOLDING' AND upper(period) > :now;
+
+-- name: note_declined!
+-- A line in the history: what was given was declined.
+INSERT INTO application_events (application_id, number, at, event, by, actor, details)
+SELECT :id, 1 + count(*), :now, 'DECLINED', acting_person(), 'APPLICANT', jsonb_build_object('reason', :reason::text)
+FROM application_events WHERE application_id = :id;
+
+-- name: refuse_upgrades!
+-- The winner wants to keep what there is.
+INSERT INTO upgrade_refusals (application_id, created_at) VALUES (:application_id, :now)
+ON CONFLICT (application_id) DO NOTHING;
+
+-- name: accept_upgrades!
+-- The winner may get something better again.
+DELETE FROM upgrade_refusals WHERE application_id = :application_id;
+
+-- name: lock_claim^
+-- The newest claim of an application that its place was not as described; nobody else decides it meanwhile.
+SELECT draw_id, batch_id FROM declines
+WHERE application_id = :application_id AND reason = 'NOT_AS_DESCRIBED'
+ORDER BY created_at DESC
+LIMIT 1
+FOR UPDATE;
+
+-- name: decide_claim!
+-- What a clerk found of a claim, and why.
+UPDATE declines SET verdict = :verdict, verdict_reason = :reason, decided_by = :by, decided_at = :now
+WHERE draw_id = :draw_id AND application_id = :application_id;
+
+-- name: batch_under_way^
+-- The batch of a round that is opened, and not published yet. For the system.
+SELECT id, number, follows_id, standing, answers, digest, opened_by, opened_at FROM batches
+WHERE round_id = :round_id AND published_at IS NULL AND undone_at IS NULL;

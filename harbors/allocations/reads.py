@@ -80,6 +80,8 @@ class OwnResult:
     class_number: int
     rank: int | None
     place_id: PlaceId | None
+    declined_at: datetime | None
+    refuses_upgrades: bool
     reasons: tuple[Reason, ...]
     exchange: Exchange | None
 

@@ -23,6 +23,21 @@ class DrawKind(StrEnum):
     BATCH = "BATCH"
 
 
+class DeclineReason(StrEnum):
+    """Why a place was not taken; that it was not paid for is found by the system."""
+
+    NOT_WANTED = "NOT_WANTED"
+    NOT_AS_DESCRIBED = "NOT_AS_DESCRIBED"
+    NOT_PAID = "NOT_PAID"
+
+
+class Verdict(StrEnum):
+    """What a clerk found of the claim that a place was not as described."""
+
+    UPHELD = "UPHELD"
+    REJECTED = "REJECTED"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beacon:
     """Randomness that came and was verified, in hex."""

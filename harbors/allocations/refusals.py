@@ -35,6 +35,37 @@ _NOT_VERIFIED = Translated(
     en="The check does not come to the same result, so nothing was kept: {where}",
 )
 _UNKNOWN_DRAW = Translated(fi="Arvontaa ei ole.", sv="Lottningen finns inte.", en="There is no such draw.")
+_NO_AWARD = Translated(
+    fi="Hakemuksella ei ole paikkaa.", sv="Ansökan har ingen plats.", en="The application has no place."
+)
+_DECLINED = Translated(
+    fi="Paikasta on jo luovuttu.", sv="Platsen är redan avböjd.", en="The place has been declined already."
+)
+_UPGRADES_OVER = Translated(
+    fi="Parempia paikkoja ei enää jaeta.",
+    sv="Bättre platser ges inte längre.",
+    en="Better places are not given any more.",
+)
+_UNDER_WAY = Translated(
+    fi="Vapautuneita paikkoja jaetaan parhaillaan: odota tuloksia.",
+    sv="Platser som blivit lediga delas just ut: vänta på resultatet.",
+    en="Places that came free are being given just now: wait for the results.",
+)
+_NO_CLAIM = Translated(
+    fi="Hakija ei ole ilmoittanut, ettei paikka vastaa kuvausta.",
+    sv="Den sökande har inte uppgett att platsen avviker från beskrivningen.",
+    en="The applicant has not claimed that the place was not as described.",
+)
+_CLAIM_DECIDED = Translated(
+    fi="Ilmoitus on jo otettu huomioon jaossa.",
+    sv="Anmälan har redan beaktats i en utdelning.",
+    en="The claim has been taken into a batch already.",
+)
+_CLAIMS_OPEN = Translated(
+    fi="Ratkaise ensin, vastasivatko paikat kuvausta: {references}.",
+    sv="Avgör först om platserna avvek från beskrivningen: {references}.",
+    en="Decide first whether the places were as described: {references}.",
+)
 _STAGES: Mapping[str, Translated] = {
     "NOT_CLOSED": Translated(
         fi="Hakemukset voidaan lukita vasta, kun hakuaika on päättynyt.",
@@ -115,6 +146,42 @@ def beacon_awaited() -> Refused:
 def second_person_required() -> Refused:
     """Who ran a draw cannot release it."""
     return Refused(Problem("SECOND_PERSON_REQUIRED", None, _SECOND_PERSON))
+
+
+def award_unknown() -> Refused:
+    """The application has no place that could be declined."""
+    return Refused(Problem("NO_PLACE", "applicationId", _NO_AWARD))
+
+
+def declined_already() -> Refused:
+    """A place is declined once."""
+    return Refused(Problem("DECLINED_ALREADY", "applicationId", _DECLINED))
+
+
+def upgrades_over() -> Refused:
+    """The last day of upgrades has gone, or the round has none."""
+    return Refused(Problem("UPGRADES_OVER", None, _UPGRADES_OVER))
+
+
+def batch_under_way() -> Refused:
+    """A batch has been opened and is not published yet."""
+    return Refused(Problem("BATCH_UNDER_WAY", None, _UNDER_WAY))
+
+
+def claim_unknown() -> NotFound:
+    """Nobody has claimed that this place was not as described."""
+    return NotFound(Problem("CLAIM_UNKNOWN", "applicationId", _NO_CLAIM))
+
+
+def claim_decided() -> Refused:
+    """What a batch has taken in is decided."""
+    return Refused(Problem("CLAIM_DECIDED", "applicationId", _CLAIM_DECIDED))
+
+
+def claims_open(references: Sequence[str]) -> Refused:
+    """A clerk has to look first: who claims rightly keeps the turn."""
+    several = ", ".join(references[:_MOST_NAMED])
+    return Refused(Problem("CLAIMS_OPEN", None, _CLAIMS_OPEN.with_figures(references=several)))
 
 
 def not_verified(where: str) -> Conflict:

@@ -96,6 +96,7 @@ class Happening(StrEnum):
     DUPLICATE_RESOLVED = "DUPLICATE_RESOLVED"
     ASKED = "ASKED"
     WITHDRAWN = "WITHDRAWN"
+    DECLINED = "DECLINED"
 
 
 class Confirmation(StrEnum):

@@ -1,12 +1,13 @@
-"""Knows the later rounds of a season: from what came out, and what people answered, the instance of the next batch.
+"""Knows the later rounds of a season: from where it stands, and what people answered, the instance of the next batch.
 
-The ticket stays. Who has a place keeps it, and may move up until a published date; what was given back, and what was
-left of a reserve, is there for everybody. A batch runs by (class, declined, key, ticket); ``BEHIND`` says declined.
+The ticket stays. Who has a place keeps it, and may move up until a published date; what was given back is given again.
+A reserve keeps a place for as long as a draw finds somebody for it: what a draw has left joins the rest from the next
+batch on, for good; what was given and comes back was not left, and is kept once more. A batch runs by
+(class, declined, key, ticket); ``BEHIND`` says declined.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 
 from harbors.draws.records import Applicant, Instance, Mode, Outcome, Place
 
@@ -19,53 +20,84 @@ class Answers:
     """What applicants said, or did not do in time, by their ids.
 
     Who ``declined``, or did not pay, loses the place and goes behind the own class. Who found the place not to be as
-    ``described`` loses it, too, and keeps the turn. Who is ``content`` opts out of upgrades. ``withdrawn`` are gone.
+    described loses it, too, and keeps the turn. Who is ``content`` opts out of upgrades. ``withdrawn`` are gone, and so
+    are places that are no more to be given.
     """
 
     declined: frozenset[str] = frozenset()
     misdescribed: frozenset[str] = frozenset()
     content: frozenset[str] = frozenset()
     withdrawn: frozenset[str] = frozenset()
+    gone: frozenset[str] = frozenset()
 
 
-def next_batch(
-    drawn: Instance, outcome: Outcome, answers: Answers, *, submitted: Instance, today: date, upgrades_until: date
-) -> Instance:
-    """The instance of the batch of ``today``, after ``drawn`` was drawn last.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where a season stands after a draw: the place of each in the queue, and the choice that it is.
 
-    ``submitted`` is the round as it came in, for the whole lists; upgrades are made until a date, that day included.
+    ``rank`` is an index of the list as it was submitted, whatever a batch has cut of it. ``behind`` are those who once
+    declined, ``left`` the places that have left their reserve.
     """
-    lists = {one.id: one.choices for one in submitted.applicants}
-    upgrades = today <= upgrades_until
+
+    assignment: Mapping[str, str | None]
+    rank: Mapping[str, int | None]
+    behind: frozenset[str] = frozenset()
+    left: frozenset[str] = frozenset()
+
+
+def after_draw(places: Iterable[Place], outcome: Outcome) -> Standing:
+    """Where a season stands after its first draw."""
+    left = frozenset(_unwanted(places, outcome))
+    return Standing(assignment=outcome.assignment, rank=outcome.rank, left=left)
+
+
+def after_batch(
+    before: Standing, answers: Answers, batch: Instance, outcome: Outcome, *, places: Iterable[Place]
+) -> Standing:
+    """Where it stands after a batch. ``places`` are those with their reserves, as they were sealed."""
+    kept = {one.id for one in batch.applicants if one.mode is Mode.RENEW}
+    return Standing(
+        assignment=outcome.assignment,
+        rank={id: before.rank[id] if id in kept else rank for id, rank in outcome.rank.items()},
+        behind=frozenset(id for id in outcome.rank if _is_behind(id, before, answers)),
+        left=before.left | frozenset(_unwanted(places, outcome)),
+    )
+
+
+def next_batch(submitted: Instance, standing: Standing, answers: Answers, *, upgrades: bool) -> Instance:
+    """The instance of the next batch. ``submitted`` is the round as it came in; ``upgrades`` are made until a date."""
     return replace(
-        drawn,
-        places=tuple(_places(drawn, outcome)),
+        submitted,
+        places=tuple(_places(submitted.places, standing, answers)),
         applicants=tuple(
-            _applicant(replace(one, choices=lists[one.id]), outcome, answers, upgrades=upgrades)
-            for one in drawn.applicants
-            if one.id not in answers.withdrawn
+            _applicant(one, standing, answers, upgrades=upgrades)
+            for one in submitted.applicants
+            if one.id in standing.rank and one.id not in answers.withdrawn
         ),
     )
 
 
-def _places(instance: Instance, outcome: Outcome) -> Iterator[Place]:
-    """A reserve holds for one round: what is left of it joins the rest."""
+def _unwanted(places: Iterable[Place], outcome: Outcome) -> Iterator[str]:
     taken = set(outcome.assignment.values())
-    for place in instance.places:
-        yield place if place.id in taken else replace(place, reserve=None)
+    return (place.id for place in places if place.reserve is not None and place.id not in taken)
 
 
-def _applicant(one: Applicant, outcome: Outcome, answers: Answers, *, upgrades: bool) -> Applicant:
-    place, rank = outcome.assignment[one.id], outcome.rank[one.id]
-    if place is None or rank is None or one.id in answers.misdescribed:
+def _places(places: Iterable[Place], standing: Standing, answers: Answers) -> Iterator[Place]:
+    for place in places:
+        if place.id not in answers.gone:
+            yield replace(place, reserve=None) if place.id in standing.left else place
+
+
+def _applicant(one: Applicant, standing: Standing, answers: Answers, *, upgrades: bool) -> Applicant:
+    one = replace(one, key=one.key + BEHIND) if _is_behind(one.id, standing, answers) else one
+    place, rank = standing.assignment[one.id], standing.rank[one.id]
+    if place is None or rank is None or one.id in answers.misdescribed | answers.declined:
         return replace(one, mode=Mode.NEW, current=None)
-    if one.id in answers.declined:
-        return replace(one, mode=Mode.NEW, current=None, key=_behind(one.key))
-    if rank == 0 or one.mode is Mode.RENEW or one.id in answers.content or not upgrades:
+    if rank == 0 or one.id in answers.content or not upgrades:
         return replace(one, mode=Mode.RENEW, current=place)
     return replace(one, mode=Mode.EXCHANGE, current=place, choices=one.choices[:rank])
 
 
-def _behind(key: int) -> int:
-    """Once is enough: who declines again keeps the turn behind."""
-    return key if key >= BEHIND // 2 else key + BEHIND
+def _is_behind(id: str, before: Standing, answers: Answers) -> bool:
+    """Whoever once gave a place back; twice is no further behind."""
+    return id in before.behind or (id in answers.declined and before.assignment[id] is not None)

@@ -38,6 +38,9 @@ FIGURES: Mapping[Template, frozenset[str]] = MappingProxyType(
         Template.CORRECTION_DECIDED: frozenset({"application", "round", "reason"}),
         Template.APPLICATION_ASKED: frozenset({"application", "round", "question", "reason"}),
         Template.APPLICATION_WITHDRAWN: frozenset({"application", "round", "reason"}),
+        Template.PLACE_CAME_FREE: frozenset({"application", "round", "choice", "place", "until"}),
+        Template.PLACE_IMPROVED: frozenset({"application", "round", "choice", "from", "place", "until"}),
+        Template.STILL_WAITING: frozenset({"application", "round", "position", "until"}),
     }
 )
 

@@ -155,7 +155,8 @@ SELECT EXISTS (SELECT FROM people WHERE id = :person_id AND erased_at IS NULL FO
 SELECT EXISTS (SELECT FROM draw_awards AS award
                JOIN applications AS application ON application.id = award.application_id
                JOIN occupancies AS occupancy ON occupancy.id = award.occupancy_id
-               WHERE application.person_id = :person_id AND upper(occupancy.period) > :now
+               WHERE application.person_id = :person_id AND occupancy.state = 'HOLDING'
+               AND upper(occupancy.period) > :now
                UNION ALL
                SELECT FROM leases AS lease
                JOIN occupancies AS occupancy ON occupancy.id = lease.occupancy_id

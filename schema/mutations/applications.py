@@ -6,6 +6,7 @@ from uuid import UUID
 import graphene
 
 from harbors.access.records import Scope
+from harbors.allocations.declining import withdraw_application
 from harbors.applications import commands
 from harbors.applications.applicants import applicant_of
 from harbors.applications.ownership import ask_for_confirmation
@@ -35,7 +36,7 @@ from schema.permissions import ANYBODY
 from schema.reads.loading import Row
 
 
-async def _seen(done: Done, info: Any) -> Row | None:
+async def seen(done: Done, info: Any) -> Row | None:
     """The application of an answer, as it stands now."""
     if "id" not in done.answer.facts:
         return None
@@ -46,7 +47,7 @@ async def _seen(done: Done, info: Any) -> Row | None:
 class SubmitApplicationPayload(graphene.ObjectType):
     """The new application, or why it was refused."""
 
-    application = graphene.Field(Application, resolver=_seen, description="The application; null when it was refused.")
+    application = graphene.Field(Application, resolver=seen, description="The application; null when it was refused.")
     errors = problems()
     edit_token = secret(
         description="The capability to see, edit and withdraw the application, shown only here: keep it secret. Null "
@@ -58,7 +59,7 @@ class EditApplicationPayload(graphene.ObjectType):
     """The application after the edit, or why it was refused."""
 
     application = graphene.Field(
-        Application, resolver=_seen, description="The application; null when the edit was refused."
+        Application, resolver=seen, description="The application; null when the edit was refused."
     )
     errors = problems()
 
@@ -67,7 +68,7 @@ class WithdrawApplicationPayload(graphene.ObjectType):
     """The withdrawn application, or why it was refused."""
 
     application = graphene.Field(
-        Application, resolver=_seen, description="The application; null when the withdrawal was refused."
+        Application, resolver=seen, description="The application; null when the withdrawal was refused."
     )
     errors = problems()
 
@@ -111,9 +112,7 @@ async def _edit(connection: Connection, doing: Doing, input: Input) -> Answer:
 
 async def _withdraw(connection: Connection, doing: Doing, input: Input) -> Answer:
     id = ApplicationId(ids.decode_as("Application", input["application_id"]))
-    await commands.withdraw_application(
-        connection, application_id=id, edit_token=input.get("edit_token"), now=doing.now
-    )
+    await withdraw_application(connection, application_id=id, edit_token=input.get("edit_token"), now=doing.now)
     return Answer(facts={"id": str(id)})
 
 
@@ -139,5 +138,5 @@ class ApplicationMutation:
         WithdrawApplicationInput,
         _withdraw,
         access=allowed(ANYBODY.within(Scope.APPLICATIONS_WRITE)),
-        description="Takes an application back, until the draw.",
+        description="Takes an application back: until the draw, or once that is published, with what it was given.",
     )

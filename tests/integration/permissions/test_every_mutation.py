@@ -59,7 +59,7 @@ CLERKS_OF_THE_CITY = CITY
 MAY: dict[str, frozenset[str]] = {
     "submitApplication": WITHIN_SCOPE,
     "editApplication": WITHIN_SCOPE,
-    "withdrawApplication": WITHIN_SCOPE,
+    **dict.fromkeys(("withdrawApplication", "declineAward", "refuseUpgrades", "acceptUpgrades"), WITHIN_SCOPE),
     "submitListing": CLERKS,
     "withdrawListing": CLERKS,
     "importListings": MANAGERS,
@@ -101,6 +101,7 @@ MAY: dict[str, frozenset[str]] = {
     **dict.fromkeys(
         ("enterPaperApplication", "setApplicationClass", "resolveDuplicate", "handleApplications"), CLERKS_OF_THE_CITY
     ),
+    "decideClaim": CLERKS_OF_THE_CITY,
 }
 
 OF_THE_CLUBS_ROUND = (
@@ -113,6 +114,7 @@ SAMPLES = Samples(
         "roundId": ids.encode("Round", at.A_ROUND.id),
         **{f"{name}.roundId": ids.encode("Round", ROUND) for name in OF_THE_CLUBS_ROUND},
         "applicationId": ids.encode("Application", at.key("application", "none")),
+        "DecideClaimInput.applicationId": ids.encode("Application", APPLICATION),
         "SetApplicationClassInput.applicationId": ids.encode("Application", APPLICATION),
         "act": {"setClass": 2},
         "applicationIds": [ids.encode("Application", APPLICATION)],

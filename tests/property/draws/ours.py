@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Collection
-from datetime import date
 
-from harbors.draws.batches import Answers, next_batch
+from harbors.draws.batches import Answers, after_draw, next_batch
 from harbors.draws.interchange import parse, result
 from harbors.draws.rules import draw
 from tests.property.draws.reading import Json
@@ -18,7 +17,7 @@ def ours(instance: Json, *, explained: bool = True) -> Json:
 
 def ours_after_two(instance: Json, *, declining: Collection[str], content: Collection[str]) -> Json:
     """Who has which place after the batch of a day on which there still are upgrades."""
-    asked, today = parse(json.dumps(instance).encode()), date(2026, 5, 1)
+    asked = parse(json.dumps(instance).encode())
     answers = Answers(declined=frozenset(declining), content=frozenset(content))
-    batch = next_batch(asked, draw(asked), answers, submitted=asked, today=today, upgrades_until=today)
+    batch = next_batch(asked, after_draw(asked.places, draw(asked)), answers, upgrades=True)
     return dict(draw(batch).assignment)
