@@ -967,7 +967,7 @@ CREATE TABLE public.application_events (
     details jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT application_events_actor_known CHECK ((actor = ANY (ARRAY['APPLICANT'::text, 'STAFF'::text, 'SYSTEM'::text]))),
     CONSTRAINT application_events_details_object CHECK ((jsonb_typeof(details) = 'object'::text)),
-    CONSTRAINT application_events_known CHECK ((event = ANY (ARRAY['SUBMITTED'::text, 'ENTERED'::text, 'CARRIED'::text, 'EDITED'::text, 'CLAIMED'::text, 'CLASS_SET'::text, 'DUPLICATE_RESOLVED'::text, 'ASKED'::text, 'WITHDRAWN'::text]))),
+    CONSTRAINT application_events_known CHECK ((event = ANY (ARRAY['SUBMITTED'::text, 'ENTERED'::text, 'CARRIED'::text, 'EDITED'::text, 'CLAIMED'::text, 'CLASS_SET'::text, 'DUPLICATE_RESOLVED'::text, 'ASKED'::text, 'WITHDRAWN'::text, 'DECLINED'::text]))),
     CONSTRAINT application_events_number_check CHECK ((number >= 1))
 );
 
@@ -1225,6 +1225,33 @@ ALTER TABLE public.authorization_requests OWNER TO ahti_owner;
 COMMENT ON TABLE public.authorization_requests IS 'a browser on its way from a program over sign-in and consent';
 
 COMMENT ON COLUMN public.authorization_requests.word_hash IS 'of what this one browser keeps in a cookie';
+
+CREATE TABLE public.batches (
+    id uuid NOT NULL,
+    round_id uuid NOT NULL,
+    number integer NOT NULL,
+    follows_id uuid NOT NULL,
+    standing text NOT NULL,
+    answers text NOT NULL,
+    digest text NOT NULL,
+    opened_by text NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    published_at timestamp with time zone,
+    undone_at timestamp with time zone,
+    undone_reason text,
+    CONSTRAINT batches_digest_spelled CHECK ((digest ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT batches_number_check CHECK ((number >= 1)),
+    CONSTRAINT batches_opened_by_spelled CHECK ((opened_by ~ '^[a-z]+:.{1,100}$'::text)),
+    CONSTRAINT batches_published_are_never_undone CHECK ((num_nonnulls(published_at, undone_at) <= 1)),
+    CONSTRAINT batches_undone_for_a_reason CHECK (((undone_at IS NULL) = (undone_reason IS NULL))),
+    CONSTRAINT batches_undone_reason_length CHECK (((length(undone_reason) >= 1) AND (length(undone_reason) <= 2000)))
+);
+
+ALTER TABLE public.batches OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.batches IS 'what a later draw of a season begins with, frozen: none of it is changed';
+
+COMMENT ON COLUMN public.batches.digest IS 'SHA-256 of the answers, which have that of the standing';
 
 CREATE TABLE public.beacons (
     id uuid NOT NULL,
@@ -1604,7 +1631,17 @@ CREATE TABLE public.declines (
     application_id uuid NOT NULL,
     reason text NOT NULL,
     created_at timestamp with time zone NOT NULL,
-    CONSTRAINT declines_reason_known CHECK ((reason = ANY (ARRAY['NOT_WANTED'::text, 'NOT_AS_DESCRIBED'::text])))
+    verdict text,
+    decided_by text,
+    decided_at timestamp with time zone,
+    verdict_reason text,
+    batch_id uuid,
+    CONSTRAINT declines_decided_by_spelled CHECK ((decided_by ~ '^[a-z]+:.{1,100}$'::text)),
+    CONSTRAINT declines_decided_whole CHECK ((num_nonnulls(verdict, decided_by, decided_at, verdict_reason) = ANY (ARRAY[0, 4]))),
+    CONSTRAINT declines_only_claims_are_decided CHECK (((verdict IS NULL) OR (reason = 'NOT_AS_DESCRIBED'::text))),
+    CONSTRAINT declines_reason_known CHECK ((reason = ANY (ARRAY['NOT_WANTED'::text, 'NOT_AS_DESCRIBED'::text, 'NOT_PAID'::text]))),
+    CONSTRAINT declines_verdict_known CHECK ((verdict = ANY (ARRAY['UPHELD'::text, 'REJECTED'::text]))),
+    CONSTRAINT declines_verdict_reason_length CHECK (((length(verdict_reason) >= 1) AND (length(verdict_reason) <= 2000)))
 );
 
 ALTER TABLE ONLY public.declines FORCE ROW LEVEL SECURITY;
@@ -1613,16 +1650,22 @@ ALTER TABLE public.declines OWNER TO ahti_owner;
 
 COMMENT ON TABLE public.declines IS 'places that were given and not taken: the next batch gives them';
 
+COMMENT ON COLUMN public.declines.verdict IS 'whether a clerk found that the place was not as described, as was claimed';
+
+COMMENT ON COLUMN public.declines.batch_id IS 'the batch that has taken it in; null: the next one will';
+
 CREATE TABLE public.draw_awards (
     draw_id uuid NOT NULL,
     application_id uuid NOT NULL,
     place_id uuid NOT NULL,
-    occupancy_id uuid NOT NULL
+    occupancy_id uuid
 );
 
 ALTER TABLE ONLY public.draw_awards FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.draw_awards OWNER TO ahti_owner;
+
+COMMENT ON COLUMN public.draw_awards.occupancy_id IS 'null: of a batch that is not published, or given back before';
 
 CREATE TABLE public.draw_bundles (
     draw_id uuid NOT NULL,
@@ -1766,6 +1809,7 @@ CREATE TABLE public.draws (
     released_at timestamp with time zone,
     published_at timestamp with time zone,
     undone_at timestamp with time zone,
+    batch_id uuid,
     CONSTRAINT draws_applicant_count_check CHECK ((applicant_count >= 0)),
     CONSTRAINT draws_batch_follows CHECK (((kind = 'BATCH'::text) = (follows_id IS NOT NULL))),
     CONSTRAINT draws_bundle_digest_spelled CHECK ((bundle_digest ~ '^[0-9a-f]{64}$'::text)),
@@ -1776,6 +1820,7 @@ CASE
     WHEN (kind = ANY (ARRAY['DRAW'::text, 'BATCH'::text])) THEN (num_nonnulls(freeze_id, beacon_id, bundle_digest) = 3)
     ELSE (beacon_id IS NULL)
 END),
+    CONSTRAINT draws_have_their_batch CHECK (((kind = 'BATCH'::text) = (batch_id IS NOT NULL))),
     CONSTRAINT draws_kind_known CHECK ((kind = ANY (ARRAY['GIVEN'::text, 'REHEARSAL'::text, 'DRAW'::text, 'BATCH'::text]))),
     CONSTRAINT draws_label_length CHECK (((length(label) >= 1) AND (length(label) <= 200))),
     CONSTRAINT draws_place_count_check CHECK ((place_count >= 0)),
@@ -2281,7 +2326,7 @@ CREATE TABLE public.messages (
     CONSTRAINT messages_reference_spelled CHECK ((reference ~ '^[2-9A-HJKMNP-Z]{5}-[2-9A-HJKMNP-Z]{5}$'::text)),
     CONSTRAINT messages_sent_has_time CHECK (((status = 'SENT'::text) = (sent_at IS NOT NULL))),
     CONSTRAINT messages_status_known CHECK ((status = ANY (ARRAY['WAITING'::text, 'SENDING'::text, 'SENT'::text, 'REFUSED'::text, 'KEPT'::text]))),
-    CONSTRAINT messages_template_known CHECK ((template = ANY (ARRAY['MAIL_CONFIRM'::text, 'APPLICATION_CONFIRM'::text, 'APPLICATION_CLAIMED'::text, 'PROVIDER_RECEIVED'::text, 'PROVIDER_APPROVED'::text, 'PROVIDER_REJECTED'::text, 'PROVIDER_INVITATION'::text, 'LISTING_APPROVED'::text, 'LISTING_REJECTED'::text, 'DATA_EXPORTED'::text, 'DATA_ERASED'::text, 'PROGRAM_GRANTED'::text, 'API_KEY_EXPIRING'::text, 'PLACE_GIVEN'::text, 'PLACE_KEPT'::text, 'PLACE_NOT_GIVEN'::text, 'CORRECTION_DECIDED'::text, 'APPLICATION_ASKED'::text, 'APPLICATION_WITHDRAWN'::text, 'LEASE_ENDED'::text, 'TENANT_MOVED'::text, 'EXCHANGE_PROPOSED'::text, 'EXCHANGE_DONE'::text, 'EXCHANGE_FAILED'::text])))
+    CONSTRAINT messages_template_known CHECK ((template = ANY (ARRAY['MAIL_CONFIRM'::text, 'APPLICATION_CONFIRM'::text, 'APPLICATION_CLAIMED'::text, 'PROVIDER_RECEIVED'::text, 'PROVIDER_APPROVED'::text, 'PROVIDER_REJECTED'::text, 'PROVIDER_INVITATION'::text, 'LISTING_APPROVED'::text, 'LISTING_REJECTED'::text, 'DATA_EXPORTED'::text, 'DATA_ERASED'::text, 'PROGRAM_GRANTED'::text, 'API_KEY_EXPIRING'::text, 'PLACE_GIVEN'::text, 'PLACE_KEPT'::text, 'PLACE_NOT_GIVEN'::text, 'CORRECTION_DECIDED'::text, 'APPLICATION_ASKED'::text, 'APPLICATION_WITHDRAWN'::text, 'PLACE_CAME_FREE'::text, 'PLACE_IMPROVED'::text, 'STILL_WAITING'::text, 'LEASE_ENDED'::text, 'TENANT_MOVED'::text, 'EXCHANGE_PROPOSED'::text, 'EXCHANGE_DONE'::text, 'EXCHANGE_FAILED'::text])))
 );
 
 ALTER TABLE ONLY public.messages FORCE ROW LEVEL SECURITY;
@@ -3273,6 +3318,12 @@ ALTER TABLE ONLY public.authorization_codes
 ALTER TABLE ONLY public.authorization_requests
     ADD CONSTRAINT authorization_requests_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.batches
+    ADD CONSTRAINT batches_number_once UNIQUE (round_id, number);
+
+ALTER TABLE ONLY public.batches
+    ADD CONSTRAINT batches_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.beacons
     ADD CONSTRAINT beacons_one_a_freeze UNIQUE (freeze_id);
 
@@ -3307,7 +3358,7 @@ ALTER TABLE ONLY public.declines
     ADD CONSTRAINT declines_pkey PRIMARY KEY (draw_id, application_id);
 
 ALTER TABLE ONLY public.draw_awards
-    ADD CONSTRAINT draw_awards_occupancy_unique UNIQUE (occupancy_id);
+    ADD CONSTRAINT draw_awards_occupancy_once UNIQUE (draw_id, occupancy_id);
 
 ALTER TABLE ONLY public.draw_awards
     ADD CONSTRAINT draw_awards_pkey PRIMARY KEY (draw_id, application_id);
@@ -3662,6 +3713,10 @@ CREATE INDEX audit_erasures_erasure_id_entry_id_idx ON public.audit_erasures USI
 
 CREATE INDEX authorization_codes_family_id_idx ON public.authorization_codes USING btree (family_id);
 
+CREATE INDEX batches_follows_id_idx ON public.batches USING btree (follows_id);
+
+CREATE UNIQUE INDEX batches_one_under_way ON public.batches USING btree (round_id) WHERE ((published_at IS NULL) AND (undone_at IS NULL));
+
 CREATE UNIQUE INDEX boat_owners_one_answers ON public.boat_owners USING btree (boat_id) WHERE answers;
 
 CREATE INDEX boats_organisation_id_idx ON public.boats USING btree (organisation_id);
@@ -3676,7 +3731,13 @@ CREATE INDEX corrections_application_id_idx ON public.corrections USING btree (a
 
 CREATE UNIQUE INDEX corrections_one_open ON public.corrections USING btree (draw_id, application_id) WHERE (status = 'OPEN'::text);
 
+CREATE INDEX declines_application_id_idx ON public.declines USING btree (application_id);
+
+CREATE INDEX declines_batch_id_idx ON public.declines USING btree (batch_id);
+
 CREATE INDEX draw_awards_application_id_idx ON public.draw_awards USING btree (application_id);
+
+CREATE INDEX draw_awards_occupancy_id_idx ON public.draw_awards USING btree (occupancy_id);
 
 CREATE INDEX draw_cycles_application_id_idx ON public.draw_cycles USING btree (application_id);
 
@@ -3684,11 +3745,15 @@ CREATE INDEX draw_notices_application_id_idx ON public.draw_notices USING btree 
 
 CREATE INDEX draw_refusals_application_id_choice_idx ON public.draw_refusals USING btree (application_id, choice);
 
+CREATE INDEX draws_batch_id_idx ON public.draws USING btree (batch_id);
+
 CREATE INDEX draws_beacon_id_idx ON public.draws USING btree (beacon_id);
 
 CREATE INDEX draws_follows_id_idx ON public.draws USING btree (follows_id);
 
 CREATE INDEX draws_freeze_id_idx ON public.draws USING btree (freeze_id);
+
+CREATE UNIQUE INDEX draws_one_a_batch ON public.draws USING btree (batch_id) WHERE (undone_at IS NULL);
 
 CREATE INDEX exchange_members_entry_id_idx ON public.exchange_members USING btree (entry_id);
 
@@ -4096,6 +4161,12 @@ ALTER TABLE ONLY public.authorization_codes
 ALTER TABLE ONLY public.authorization_requests
     ADD CONSTRAINT authorization_requests_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
 
+ALTER TABLE ONLY public.batches
+    ADD CONSTRAINT batches_follows_id_fkey FOREIGN KEY (follows_id) REFERENCES public.draws(id);
+
+ALTER TABLE ONLY public.batches
+    ADD CONSTRAINT batches_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.rounds(id);
+
 ALTER TABLE ONLY public.beacons
     ADD CONSTRAINT beacons_freeze_id_fkey FOREIGN KEY (freeze_id) REFERENCES public.freezes(id);
 
@@ -4128,6 +4199,9 @@ ALTER TABLE ONLY public.corrections
 
 ALTER TABLE ONLY public.corrections
     ADD CONSTRAINT corrections_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES public.draws(id);
+
+ALTER TABLE ONLY public.declines
+    ADD CONSTRAINT declines_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES public.batches(id);
 
 ALTER TABLE ONLY public.declines
     ADD CONSTRAINT declines_draw_id_application_id_fkey FOREIGN KEY (draw_id, application_id) REFERENCES public.draw_awards(draw_id, application_id);
@@ -4185,6 +4259,9 @@ ALTER TABLE ONLY public.draw_refusals
 
 ALTER TABLE ONLY public.draw_results
     ADD CONSTRAINT draw_results_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES public.draws(id);
+
+ALTER TABLE ONLY public.draws
+    ADD CONSTRAINT draws_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES public.batches(id);
 
 ALTER TABLE ONLY public.draws
     ADD CONSTRAINT draws_beacon_id_fkey FOREIGN KEY (beacon_id) REFERENCES public.beacons(id);
@@ -5169,6 +5246,14 @@ GRANT UPDATE(person_id) ON TABLE public.authorization_requests TO ahti_app;
 
 GRANT UPDATE(assurance) ON TABLE public.authorization_requests TO ahti_app;
 
+GRANT SELECT,INSERT ON TABLE public.batches TO ahti_app;
+
+GRANT UPDATE(published_at) ON TABLE public.batches TO ahti_app;
+
+GRANT UPDATE(undone_at) ON TABLE public.batches TO ahti_app;
+
+GRANT UPDATE(undone_reason) ON TABLE public.batches TO ahti_app;
+
 GRANT SELECT ON TABLE public.beacons TO ahti_read;
 GRANT SELECT,INSERT ON TABLE public.beacons TO ahti_app;
 
@@ -5259,7 +5344,19 @@ GRANT UPDATE(reason) ON TABLE public.corrections TO ahti_app;
 
 GRANT SELECT,INSERT ON TABLE public.declines TO ahti_app;
 
+GRANT UPDATE(verdict) ON TABLE public.declines TO ahti_app;
+
+GRANT UPDATE(decided_by) ON TABLE public.declines TO ahti_app;
+
+GRANT UPDATE(decided_at) ON TABLE public.declines TO ahti_app;
+
+GRANT UPDATE(verdict_reason) ON TABLE public.declines TO ahti_app;
+
+GRANT UPDATE(batch_id) ON TABLE public.declines TO ahti_app;
+
 GRANT SELECT,INSERT ON TABLE public.draw_awards TO ahti_app;
+
+GRANT UPDATE(occupancy_id) ON TABLE public.draw_awards TO ahti_app;
 
 GRANT SELECT,INSERT ON TABLE public.draw_bundles TO ahti_app;
 
