@@ -82,23 +82,23 @@ async def ask_for_handling(
 async def handle_some(
     connection: Connection, id: HandlingId, *, by: Principal | None, now: datetime, chance: Chance
 ) -> bool:
-    """Act on the next of them, in the name of who asked; whether there may be more.
+    """Act on the next of them, in the name of who asked; whether there are more.
 
     ``by`` is ``None`` for somebody who may not any more: what is left is refused, and the system notes that.
     """
     handling = await find_handling(connection, id)
     if handling is None:
         return False
-    rows = await STATEMENTS.next_items.rows(connection, handling_id=id, most=AT_ONCE)
-    ids = [ApplicationId(row["application_id"]) for row in rows]
+    rows = await STATEMENTS.next_items.rows(connection, handling_id=id, most=AT_ONCE + 1)
+    ids = [ApplicationId(row["application_id"]) for row in rows[:AT_ONCE]]
     if by is None:
         items = [Item(application_id=one, outcome=HandlingOutcome.REFUSED, problem=no_longer_clerk()) for one in ids]
     else:
         items = await _act_on_all(connection, handling, ids, by=by, now=now, chance=chance)
     await _note(connection, handling, items)
-    if len(rows) < AT_ONCE:
+    if len(rows) <= AT_ONCE:
         await STATEMENTS.end_handling.run(connection, id=id, now=now)
-    return len(rows) == AT_ONCE
+    return len(rows) > AT_ONCE
 
 
 async def _act_on_all(

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from harbors.jobs.reads import STATEMENTS
-from harbors.jobs.records import Job, JobId, WorkerId
+from harbors.jobs.records import AWAITED, Job, JobId, WorkerId
 from harbors.jobs.refusals import ClaimLost, job_not_held
 from harbors.jobs.rules import MOST_LOSSES
 from harbors.sql import Connection
@@ -21,9 +21,10 @@ async def put(
 ) -> None:
     """Promise a job: it is there once this transaction is committed, and done some time after ``due``.
 
-    While a job with the same ``key`` waits or runs, there is no second one.
+    While a job with the same ``key`` waits or runs, there is no second one. What somebody waits for goes first.
     """
-    await STATEMENTS.put_job.run(connection, kind=job, ids=json.dumps(dict(ids)), key=key, due=due)
+    priority = int(job in AWAITED)
+    await STATEMENTS.put_job.run(connection, kind=job, ids=json.dumps(dict(ids)), key=key, due=due, priority=priority)
 
 
 async def lock_claim(connection: Connection, id: JobId, *, worker: WorkerId) -> None:

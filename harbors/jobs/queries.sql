@@ -2,7 +2,7 @@
 -- A job in the transaction of the caller, unless one with this key waits or runs already.
 WITH job AS (
     INSERT INTO pgqueuer (priority, entrypoint, payload, dedupe_key, execute_after, status)
-    VALUES (0, :kind, convert_to(:ids, 'UTF8'), :key, coalesce(:due, now()), 'queued')
+    VALUES (:priority, :kind, convert_to(:ids, 'UTF8'), :key, coalesce(:due, now()), 'queued')
     ON CONFLICT (dedupe_key) WHERE status IN ('queued', 'picked') AND dedupe_key IS NOT NULL DO NOTHING
     RETURNING id, entrypoint, priority
 )

@@ -39,6 +39,10 @@ class Job(StrEnum):
     HANDLE_APPLICATIONS = "HANDLE_APPLICATIONS"
 
 
+# Somebody sits and waits for these: they go before the ten thousand mails of a published round.
+AWAITED = frozenset({Job.FREEZE_ROUND, Job.REHEARSE_DRAW, Job.RUN_DRAW, Job.PUBLISH_RESULTS, Job.HANDLE_APPLICATIONS})
+
+
 class JobStatus(StrEnum):
     """Where a job stands; the values are pgqueuer's. What is done has no row any more, only lines in the log."""
 

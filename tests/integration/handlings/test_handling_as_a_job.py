@@ -56,6 +56,14 @@ async def test_many_are_promised_and_done_in_the_name_of_who_asked(town: Databas
     assert by == [{"class_set_by": HANDLER.person_id}]
 
 
+async def test_a_hundred_are_done_at_once_and_one_more_is_a_job(town: Database) -> None:
+    ids = await many(town, 101)
+    handling = await ask(town, ids[:100])
+    assert await ended(town, handling) == Progress(total=100, done=100, unchanged=0, refused=0)
+    later = await ask(town, ids)
+    assert await look(town, "SELECT ended_at FROM handlings WHERE id = $1", later.id) == [{"ended_at": None}]
+
+
 async def test_who_is_no_clerk_any_more_has_nothing_done(town: Database, town_url: str) -> None:
     handling = await ask(town, await many(town, 130))
     await look(town, "DELETE FROM provider_members WHERE person_id = $1", HANDLER.person_id)

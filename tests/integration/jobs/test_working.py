@@ -20,6 +20,7 @@ from harbors.jobs.commands import free_orphans, put, retry
 from harbors.jobs.reads import count_jobs, list_jobs
 from harbors.jobs.records import Job, JobId, JobStatus
 from harbors.jobs.rules import MOST_LOSSES
+from harbors.sql import Connection
 from tests import harbor_town
 from tests.integration.jobs.conftest import KIND, NOTHING_LEFT, Working, effects, note, until
 
@@ -47,6 +48,23 @@ async def test_job_is_there_when_its_transaction_is_committed_and_not_before(
         await promise(database, "promised")
         await until(superuser, "count(*) = 1 FROM effects")
     assert await effects(superuser) == ["promised"]
+
+
+async def test_what_somebody_waits_for_goes_before_a_heap_of_mail(
+    database: Database, working: Working, superuser: Any
+) -> None:
+    order: list[Job] = []
+
+    async def handle(_connection: Connection, task: Task) -> None:
+        order.append(Job(task.ids["kind"]))
+
+    async with database.unit_of_work() as connection:
+        for kind in (*[Job.SEND_MESSAGE] * 100, Job.HANDLE_APPLICATIONS):
+            await put(connection, kind, {"kind": kind})
+    async with working(dict.fromkeys((Job.SEND_MESSAGE, Job.HANDLE_APPLICATIONS), in_one_transaction(handle))):
+        await until(superuser, NOTHING_LEFT)
+    # The worker takes some at a time.
+    assert order.index(Job.HANDLE_APPLICATIONS) < 10 < len(order)
 
 
 async def test_four_workers_do_each_of_three_hundred_jobs_once(
