@@ -8,6 +8,7 @@ from harbors.hours.refusals import hours_overlap
 from harbors.images.refusals import image_attached
 from harbors.leases.refusals import unknown_tenant
 from harbors.listings.refusals import own_listing, pending_already, reason_required
+from harbors.lots.refusals import lots_do_not_fit
 from harbors.members.refusals import last_owner, member_already
 from harbors.organisations.refusals import representation_claimed
 from harbors.policies.refusals import policy_repeated
@@ -27,6 +28,7 @@ REFUSALS: Refusals = {
     "occupancies_never_overlap": place_taken,
     "leases_organisation_id_fkey": unknown_tenant,
     "leases_person_id_fkey": unknown_tenant,
+    "lots_fit_their_ground": lots_do_not_fit,
     "listings_decided_by_another": own_listing,
     "listings_one_pending": pending_already,
     "listings_rejected_has_reason": reason_required,

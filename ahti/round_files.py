@@ -22,7 +22,6 @@ from harbors.rounds.records import (
     RoundKind,
     RoundRules,
     Season,
-    Unmarked,
 )
 from harbors.text import Translated
 from schema import ids
@@ -124,7 +123,6 @@ class RulesPart(_Part):
     beacons: list[str] = Field(default_factory=list)
     carry_over: bool = False
     upgrades: bool = True
-    unmarked: Unmarked = Unmarked.NOTICE
 
     def record(self) -> RoundRules:
         margins = self.margins.record(Margins())
@@ -144,7 +142,6 @@ class RulesPart(_Part):
             beacons=tuple(self.beacons),
             carry_over=self.carry_over,
             upgrades=self.upgrades,
-            unmarked=self.unmarked,
         )
 
 

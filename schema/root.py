@@ -25,6 +25,7 @@ from schema.mutations.handling import HandlingMutation
 from schema.mutations.handlings import HandlingsMutation
 from schema.mutations.leases import LeaseMutation
 from schema.mutations.listings import ListingMutation
+from schema.mutations.lots import LotMutation
 from schema.mutations.members import MemberMutation
 from schema.mutations.organisations import OrganisationMutation
 from schema.mutations.people import PersonMutation
@@ -121,6 +122,7 @@ class Mutation(
     ProgramMutation,
     ApiKeyMutation,
     LeaseMutation,
+    LotMutation,
     QueueMutation,
     ExchangeMutation,
     graphene.ObjectType,

@@ -6,18 +6,10 @@ import graphene
 
 from harbors.rounds import records
 from schema.catalogue.kinds import Mooring
-from schema.enums import described
 from schema.lists import some
 from schema.reads.fields import TranslatedText
 from schema.reads.loading import Row, load_row
 from schema.reads.registry import graphql_type, read_type
-
-Unmarked = described(
-    records.Unmarked,
-    "How unmarked winter areas are given.",
-    NOTICE="The boat is brought first, then notified; the area follows no draw.",
-    LOTS="Staff cut the area into lots before the round opens; they are drawn like marked places.",
-)
 
 
 class Margins(graphene.ObjectType):
@@ -106,7 +98,6 @@ class RoundRules(graphene.ObjectType):
     upgrades = graphene.Boolean(
         required=True, description="Whether later batches may give a winner something better, unless they opt out."
     )
-    unmarked = Unmarked(required=True, description="How unmarked winter areas are given.")
     beacons = graphene.Field(
         some(graphene.String),
         required=True,

@@ -1,4 +1,4 @@
-"""Rounds: windows, kinds, policies, rules in versions, where a round stands."""
+"""Rounds: windows, kinds, policies, rules in versions, where a round stands; lots that winter ground is cut into."""
 
 from alembic import op
 
@@ -71,7 +71,85 @@ ROUNDS = (
     """,
 )
 
+# A section of lots is cut from unmarked ground; whatever changes lots or ground, they fit it. Two who cut at once wait
+# for each other at the ground.
+LOTS = (
+    """
+    ALTER TABLE places
+        ADD COLUMN ground_m2 numeric(9, 2),
+        ADD CONSTRAINT places_ground_is_unmarked
+            CHECK (ground_m2 IS NULL OR (kind = 'UNMARKED_WINTER_STORAGE' AND ground_m2 > 0))
+    """,
+    "ALTER TABLE winter_storage_sections ADD COLUMN cut_from uuid REFERENCES places",
+    "COMMENT ON COLUMN places.ground_m2 IS 'how much of an unmarked area can be given, as staff measured it'",
+    "COMMENT ON COLUMN winter_storage_sections.cut_from IS 'the unmarked area whose lots of one size these are'",
+    "CREATE INDEX ON winter_storage_sections (cut_from, identifier_sort, id)",
+    """
+    CREATE FUNCTION require_lots_fit(ground uuid) RETURNS void LANGUAGE plpgsql AS $$
+    DECLARE
+        there numeric;
+        cut numeric;
+    BEGIN
+        SELECT ground_m2 INTO there FROM places
+        WHERE id = ground AND kind = 'UNMARKED_WINTER_STORAGE' FOR NO KEY UPDATE;
+        SELECT sum(coalesce(lot.width_mm::numeric * lot.length_mm / 1000000, 'Infinity')) INTO cut
+        FROM winter_storage_sections AS section
+        JOIN places AS lot ON lot.section_id = section.id AND lot.retired_at IS NULL
+        WHERE section.cut_from = ground AND section.retired_at IS NULL;
+        IF cut > coalesce(there, 0) THEN
+            RAISE EXCEPTION 'lots of % m2 on ground % of % m2', cut, ground, there
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'lots_fit_their_ground';
+        END IF;
+    END $$
+    """,
+    """
+    CREATE FUNCTION lots_fit_their_ground() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+        ground uuid;
+    BEGIN
+        FOR ground IN
+            SELECT section.cut_from FROM changed
+            JOIN winter_storage_sections AS section ON section.id = changed.section_id
+            WHERE section.cut_from IS NOT NULL
+            UNION
+            SELECT id FROM changed WHERE kind = 'UNMARKED_WINTER_STORAGE'
+            ORDER BY 1
+        LOOP
+            PERFORM require_lots_fit(ground);
+        END LOOP;
+        RETURN NULL;
+    END $$
+    """,
+    """
+    CREATE FUNCTION section_fits_its_ground() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        PERFORM require_lots_fit(NEW.cut_from);
+        RETURN NULL;
+    END $$
+    """,
+    """
+    CREATE TRIGGER lots_fit_their_ground AFTER INSERT ON places REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION lots_fit_their_ground()
+    """,
+    """
+    CREATE TRIGGER lots_still_fit_their_ground AFTER UPDATE ON places REFERENCING NEW TABLE AS changed
+    FOR EACH STATEMENT EXECUTE FUNCTION lots_fit_their_ground()
+    """,
+    """
+    CREATE TRIGGER section_fits_its_ground AFTER INSERT OR UPDATE OF cut_from, retired_at ON winter_storage_sections
+    FOR EACH ROW WHEN (NEW.cut_from IS NOT NULL) EXECUTE FUNCTION section_fits_its_ground()
+    """,
+)
+
 BACK = (
+    "DROP TRIGGER section_fits_its_ground ON winter_storage_sections",
+    "DROP TRIGGER lots_still_fit_their_ground ON places",
+    "DROP TRIGGER lots_fit_their_ground ON places",
+    "DROP FUNCTION section_fits_its_ground",
+    "DROP FUNCTION lots_fit_their_ground",
+    "DROP FUNCTION require_lots_fit",
+    "ALTER TABLE winter_storage_sections DROP COLUMN cut_from",
+    "ALTER TABLE places DROP COLUMN ground_m2",
     """
     REVOKE UPDATE (opens_at, closes_at, publishes_at, upgrades_until, rules, rules_version, frozen_at, released_at,
                    published_at)
@@ -97,7 +175,7 @@ BACK = (
 
 
 def upgrade() -> None:
-    for statement in ROUNDS:
+    for statement in (*ROUNDS, *LOTS):
         op.execute(statement)
 
 

@@ -22,6 +22,13 @@ class PlaceKind(StrEnum):
     QUAY = "QUAY"
 
 
+class UnmarkedPolicy(StrEnum):
+    """How an unmarked winter area is given: the boat is brought, then notified; or in lots, which a round gives."""
+
+    NOTICE = "NOTICE"
+    LOTS = "LOTS"
+
+
 class Mooring(StrEnum):
     """How a boat is made fast at a berth."""
 

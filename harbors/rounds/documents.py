@@ -7,7 +7,7 @@ from uuid import UUID
 from harbors.places.fit import FitRules, Margins
 from harbors.places.kinds import Mooring
 from harbors.places.records import BoatTypeId, PlaceId
-from harbors.rounds.records import Consent, PriorityClass, Reserve, RoundRules, Unmarked
+from harbors.rounds.records import Consent, PriorityClass, Reserve, RoundRules
 from harbors.text import Translated
 
 
@@ -25,7 +25,6 @@ def write_rules(rules: RoundRules) -> dict[str, Any]:
         "beacons": list(rules.beacons),
         "carryOver": rules.carry_over,
         "upgrades": rules.upgrades,
-        "unmarked": rules.unmarked.value,
     }
 
 
@@ -48,7 +47,6 @@ def read_rules(written: Mapping[str, Any]) -> RoundRules:
         beacons=tuple(written.get("beacons", ())),
         carry_over=written.get("carryOver", False),
         upgrades=written.get("upgrades", True),
-        unmarked=Unmarked(written.get("unmarked", Unmarked.NOTICE)),
     )
 
 

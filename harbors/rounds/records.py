@@ -57,13 +57,6 @@ class Policy(StrEnum):
     POINTS = "POINTS"
 
 
-class Unmarked(StrEnum):
-    """How unmarked winter areas are given: the boat is brought and notified, or staff cut lots that are drawn."""
-
-    NOTICE = "NOTICE"
-    LOTS = "LOTS"
-
-
 @dataclass(frozen=True, slots=True)
 class PriorityClass:
     """Who is placed before whom, and why. ``municipalities`` in lower case; ``None`` is everybody else."""
@@ -110,7 +103,6 @@ class RoundRules:
     beacons: tuple[str, ...] = ()
     carry_over: bool = False
     upgrades: bool = True
-    unmarked: Unmarked = Unmarked.NOTICE
 
 
 @dataclass(frozen=True, slots=True)

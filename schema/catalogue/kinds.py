@@ -22,6 +22,13 @@ PlaceKind = described(
     QUAY="A quay that is booked by the metre.",
 )
 
+UnmarkedPolicy = described(
+    kinds.UnmarkedPolicy,
+    "How an unmarked winter area is given.",
+    NOTICE="The boat is brought first, then notified; no round gives anything of it.",
+    LOTS="Staff cut it into lots before a round opens; they are given like marked places.",
+)
+
 Mooring = described(
     kinds.Mooring,
     "How a boat is made fast.",

@@ -7,11 +7,13 @@ import graphene
 from harbors.places import kinds
 from schema.catalogue.common import Identified, Listed, Node, amenities
 from schema.catalogue.fitting import FITS_READ, BoatDimensionsInput, Fit
-from schema.catalogue.kinds import Mooring, PlaceKind
+from schema.catalogue.kinds import Mooring, PlaceKind, UnmarkedPolicy
 from schema.catalogue.located import Located
+from schema.catalogue.orders import BY_IDENTIFIER
 from schema.catalogue.shown import images
-from schema.reads.declare import Expression, Relation
-from schema.reads.fields import column, computed, localized, to_one, translations
+from schema.catalogue.site_filters import SECTION_ORDER, WinterStorageSectionFilter
+from schema.reads.declare import KEY, Expression, Relation, ToMany
+from schema.reads.fields import column, computed, localized, to_many, to_one, translations
 from schema.reads.loading import Row
 from schema.reads.resources import Resource, register_interface
 
@@ -114,11 +116,34 @@ class WinterStoragePlace(Resource):
 
 
 class UnmarkedWinterStorage(Resource):
-    """The unmarked part of a winter storage area: the boat is brought first, then notified."""
+    """The unmarked part of a winter storage area: the boat is brought first, then notified.
+
+    Or staff cut it into lots of a few sizes, which a round gives like marked places.
+    """
 
     class Meta:
         interfaces = (Node, Place)
         relation = place_relation(kinds.PlaceKind.UNMARKED_WINTER_STORAGE)
 
     capacity = column(graphene.Int, "units", required=True, description="About how many boats it takes.")
+    policy = computed(
+        UnmarkedPolicy,
+        Expression(
+            "CASE WHEN EXISTS (SELECT FROM winter_storage_sections cut WHERE cut.cut_from = {row}.id"
+            " AND cut.retired_at IS NULL) THEN 'LOTS' ELSE 'NOTICE' END"
+        ),
+        required=True,
+        description="How it is given.",
+    )
+    ground_m2 = computed(
+        graphene.String,
+        Expression("{row}.ground_m2::text"),
+        description="How many square metres of it can be given, a decimal, as staff measured it.",
+    )
     area = to_one("WinterStorageArea", "area_id", required=True, description="The area it belongs to.")
+    sections = to_many(
+        ToMany("WinterStorageSection", "{row}.cut_from = {parent}", order=(BY_IDENTIFIER, KEY)),
+        filter_type=WinterStorageSectionFilter,
+        order_by=SECTION_ORDER,
+        description="What it is cut into: a section for the lots of each size.",
+    )

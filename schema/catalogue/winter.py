@@ -60,6 +60,11 @@ class WinterStorageSection(Listed, Located, Resource):
     place_count = place_count()
     active_place_count = active_place_count()
     area = to_one("WinterStorageArea", "area_id", required=True, description="The area it belongs to.")
+    cut_from = to_one(
+        "UnmarkedWinterStorage",
+        "cut_from",
+        description="The unmarked ground whose lots these are; null for marked places.",
+    )
     places = to_many(
         ToMany("WinterStoragePlace", "{row}.section_id = {parent}", order=(BY_NUMBER, KEY)),
         filter_type=WinterStoragePlaceFilter,

@@ -9,7 +9,6 @@ from schema import ids
 from schema.catalogue.kinds import Mooring
 from schema.lists import some
 from schema.mutations.inputs import Input, TextInput, idempotency_key, read_text
-from schema.round_rules import Unmarked
 from schema.rounds import Policy, RoundKind
 
 
@@ -75,7 +74,6 @@ class RoundRulesInput(graphene.InputObjectType):
     beacons = graphene.InputField(some(graphene.String), description="Sources of public randomness, the first first.")
     carry_over = graphene.Boolean(default_value=False, description="Whether who is unlucky takes part in the next.")
     upgrades = graphene.Boolean(default_value=True, description="Whether later batches may better what winners have.")
-    unmarked = Unmarked(default_value=records.Unmarked.NOTICE, description="How unmarked winter areas are given.")
 
 
 class CreateRoundInput(graphene.InputObjectType):
@@ -177,7 +175,6 @@ def read_rules(given: Input) -> records.RoundRules:
         beacons=tuple(given.get("beacons") or ()),
         carry_over=given["carry_over"],
         upgrades=given["upgrades"],
-        unmarked=given["unmarked"],
     )
 
 

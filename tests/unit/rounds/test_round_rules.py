@@ -21,7 +21,6 @@ from harbors.rounds.records import (
     Round,
     RoundStatus,
     Season,
-    Unmarked,
     Windows,
 )
 from harbors.rounds.rules import (
@@ -164,7 +163,6 @@ def test_rules_survive_being_written_as_json() -> None:
         beacons=("quicknet", "default"),
         carry_over=True,
         upgrades=False,
-        unmarked=Unmarked.LOTS,
     )
     assert read_rules(write_rules(rules)) == rules
 
