@@ -18,6 +18,7 @@ from harbors.places.records import (
     Catalogue,
     Place,
     PlaceId,
+    ProviderId,
     Source,
     WinterStorageArea,
     WinterStorageAreaId,
@@ -51,8 +52,12 @@ def place(name: str, identifier: str, number: int) -> PlaceId:
     return PlaceId(at.key("winter_storage_place", name, identifier, number))
 
 
+def ground(name: str) -> PlaceId:
+    return PlaceId(at.key("unmarked_winter_storage", name))
+
+
 EAST, WEST, MEADOW = area("east"), area("west"), area("meadow")
-GROUND = PlaceId(at.key("unmarked_winter_storage", "meadow"))
+GROUND = ground("meadow")
 
 
 def area_of(id: WinterStorageAreaId) -> Choice:
@@ -122,15 +127,22 @@ def catalogue() -> Catalogue:
     )
 
 
+def clubs_yard() -> Catalogue:
+    """Unmarked ground of the club's."""
+    return Catalogue(
+        winter_storage_areas=(_area("yard", provider_id=at.CLUB),), places=(_ground("yard", provider_id=at.CLUB),)
+    )
+
+
 def _source(kind: str, *names: object) -> Source:
     return Source(system="town", type=kind, id="/".join(map(str, names)), licence="CC0-1.0")
 
 
-def _area(name: str) -> WinterStorageArea:
+def _area(name: str, *, provider_id: ProviderId = at.CITY) -> WinterStorageArea:
     return WinterStorageArea(
         id=area(name),
         source=_source("winter_storage_area", name),
-        provider_id=at.CITY,
+        provider_id=provider_id,
         name=at.text(name.capitalize()),
         located=at.LOCATED,
     )
@@ -152,13 +164,13 @@ def _marked(row: Row) -> Iterator[Place]:
         )
 
 
-def _ground() -> Place:
+def _ground(name: str = "meadow", *, provider_id: ProviderId = at.CITY) -> Place:
     return Place(
-        id=GROUND,
-        source=_source("unmarked_winter_storage", "meadow"),
+        id=ground(name),
+        source=_source("unmarked_winter_storage", name),
         kind=PlaceKind.UNMARKED_WINTER_STORAGE,
-        provider_id=at.CITY,
-        area_id=MEADOW,
+        provider_id=provider_id,
+        area_id=area(name),
         number="-",
         units=GROUND_UNITS,
         located=at.LOCATED,

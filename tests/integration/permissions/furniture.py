@@ -13,12 +13,14 @@ from harbors.audit.records import Actor, ActorKind, Entry
 from harbors.chance import draw_id, draw_token
 from harbors.odds.commands import keep_odds
 from harbors.odds.records import RoundOdds, Tally
+from harbors.places.commands import publish_records
 from harbors.places.records import ProviderId
 from harbors.rounds.commands import create_round
 from harbors.rounds.records import RoundId
 from harbors.sql import Connection
 from tests import harbor_town as at
 from tests.cast import VICTIM, person
+from tests.winter_town import clubs_yard, ground
 
 CHANCE = at.CountingChance()
 
@@ -55,6 +57,7 @@ FAMILY = at.key("family", "victim's")
 REQUEST = at.key("authorization request", "victim's")
 API_KEY = at.key("api key", "club's")
 
+GROUND = ground("yard")
 ROUND = RoundId(at.key("round", "club's"))
 
 # Table by table, the values of a row by column.
@@ -332,6 +335,7 @@ async def furnish(connection: Connection) -> None:
     await connection.execute("SELECT set_config('ahti.capability', '', true)")
     a_round = replace(at.A_ROUND, id=ROUND, code="club", provider_id=ProviderId(at.CLUB))
     await create_round(connection, a_round, now=at.DURING)
+    await publish_records(connection, clubs_yard(), now=at.OPENS)
     await _witness(connection, VICTIM)
 
 

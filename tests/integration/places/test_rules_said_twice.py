@@ -30,7 +30,7 @@ COUNTED = {
     "places_by_mooring",
     "places_by_width",
 }
-DECIDED = {"listings_reviewed", "verified_at"}
+DECIDED = {"listings_reviewed", "verified_at", "ground_m2", "cut_from"}
 IDENTITY = {"id", "source_system", "source_type", "source_id"}
 SOME_LINKS = [frozenset(some) for some in chain(*(combinations(LINKS, size) for size in range(len(LINKS) + 1)))]
 WRITES = [statement for statement in STATEMENTS if "json_populate_recordset" in statement.text]

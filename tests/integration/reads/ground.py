@@ -102,6 +102,7 @@ async def _build(url: str) -> None:
         await load_catalogue(connection, PUBLISHED, now=LOADED)
         await connection.execute(_EMPTY_TEXTS)
         await connection.execute(_ORPHAN, ORPHAN.id, sites.GONE)
+        await bay.cut_ground(connection)
         for taken in bay.TAKEN:
             await connection.execute(bay.TAKE, taken.place_id, taken.start, taken.end, *taken.units, taken.state)
     await connection.close()

@@ -100,7 +100,7 @@ WRITTEN = {
     "a page": (pages, "_rows"),
 }
 # The names of rows in templates of declarations that have guards of their own.
-IN_TEMPLATES = ("beside", "berth", "counted", "suited", "called")
+IN_TEMPLATES = ("beside", "berth", "counted", "suited", "called", "cut")
 
 
 def of_the_corpus() -> list[Emitted]:

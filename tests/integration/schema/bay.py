@@ -190,6 +190,12 @@ TAKE = """
 """
 
 
+CUT_FROM = {sites.SECTIONS[1].id: UNMARKED.id}
+"""Sections of lots, and the ground that staff cut into them."""
+MEASURE = "UPDATE places SET ground_m2 = 1000 WHERE id = $1"
+CUT = "UPDATE winter_storage_sections SET cut_from = $2 WHERE id = $1"
+
+
 def listed(catalogue: Catalogue) -> list[Listed]:
     """All records of a catalogue."""
     return [record for field in fields(catalogue) for record in getattr(catalogue, field.name)]
@@ -200,9 +206,17 @@ def gone() -> set[UUID]:
     return {record.id for record in listed(BEFORE)} - {record.id for record in listed(BAY)}
 
 
+async def cut_ground(connection: Connection) -> None:
+    """Some sections are cut from ground that staff measured."""
+    for section_id, ground_id in CUT_FROM.items():
+        await connection.execute(MEASURE, ground_id)
+        await connection.execute(CUT, section_id, ground_id)
+
+
 async def build(connection: Connection) -> None:
     """Bring the bay into a database: everything, then what is left of it; the boat type that is gone keeps a link."""
     await load_catalogue(connection, BEFORE, now=LOADED - timedelta(days=1))
     await load_catalogue(connection, BAY, now=LOADED)
+    await cut_ground(connection)
     for taken in TAKEN:
         await connection.execute(TAKE, taken.place_id, taken.start, taken.end, *taken.units, taken.state)

@@ -12,7 +12,7 @@ from harbors.places.kinds import PlaceKind
 from harbors.places.records import Place
 from harbors.text import Language, sort_key
 from schema import ids
-from tests.integration.schema.bay import BAY, SUMMER, TAKEN
+from tests.integration.schema.bay import BAY, CUT_FROM, SUMMER, TAKEN
 
 TYPES_OF_KINDS = {
     PlaceKind.BERTH: "Berth",
@@ -103,6 +103,9 @@ TO_MANY: Mapping[str, Members] = {
     "WinterStorageArea.places": part("WinterStoragePlace", "area_id", by_number),
     "WinterStorageArea.unmarked": part("UnmarkedWinterStorage", "area_id", by_number),
     "WinterStorageSection.places": part("WinterStoragePlace", "section_id", by_number),
+    "UnmarkedWinterStorage.sections": lambda ground: sorted(
+        (one for one in BAY.winter_storage_sections if CUT_FROM.get(one.id) == ground.id), key=by_identifier
+    ),
     "FerryStop.routes": lambda stop: sorted((one for one in BAY.ferry_routes if stop.id in one.stops), key=by_name),
     "FerryRoute.stops": lambda route: [BY_ID[id] for id in route.stops],
 }
@@ -113,8 +116,17 @@ TO_ONE: Mapping[str, str] = {
     **{f"{name}.pier": "pier_id" for name in ("Berth", "GuestMooring")},
     **{f"{name}.area": "area_id" for name in ("WinterStorageSection", "WinterStoragePlace", "UnmarkedWinterStorage")},
     "WinterStoragePlace.section": "section_id",
+    "WinterStorageSection.cutFrom": "cut_from",
     "FerryRoute.operator": "operator_id",
 }
+
+
+def linked(record: Any, column: str) -> UUID | None:
+    """What a record names; whoever publishes sections does not know that they are cut from some ground."""
+    named: UUID | None = CUT_FROM.get(record.id) if column == "cut_from" else getattr(record, column)
+    return named
+
+
 DEFAULT_ORDERS: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("Provider", "BoatType", "Harbor", "WinterStorageArea"), by_name),
     **dict.fromkeys(("Service", "FerryStop", "FerryRoute"), by_name),
