@@ -387,6 +387,27 @@ ALTER FUNCTION public.lock_who_and_what(application uuid) OWNER TO ahti_owner;
 
 COMMENT ON FUNCTION public.lock_who_and_what(application uuid) IS 'lets nobody else in who could be the same, until the transaction ends';
 
+CREATE FUNCTION public.lots_fit_their_ground() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+    DECLARE
+        ground uuid;
+    BEGIN
+        FOR ground IN
+            SELECT section.cut_from FROM changed
+            JOIN winter_storage_sections AS section ON section.id = changed.section_id
+            WHERE section.cut_from IS NOT NULL
+            UNION
+            SELECT id FROM changed WHERE kind = 'UNMARKED_WINTER_STORAGE'
+            ORDER BY 1
+        LOOP
+            PERFORM require_lots_fit(ground);
+        END LOOP;
+        RETURN NULL;
+    END $$;
+
+ALTER FUNCTION public.lots_fit_their_ground() OWNER TO ahti_owner;
+
 CREATE FUNCTION public.meets_box(shape path[], area box) RETURNS boolean
     LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
@@ -683,6 +704,27 @@ CREATE FUNCTION public.refuse_audit_change() RETURNS trigger
 
 ALTER FUNCTION public.refuse_audit_change() OWNER TO ahti_owner;
 
+CREATE FUNCTION public.require_lots_fit(ground uuid) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+    DECLARE
+        there numeric;
+        cut numeric;
+    BEGIN
+        SELECT ground_m2 INTO there FROM places
+        WHERE id = ground AND kind = 'UNMARKED_WINTER_STORAGE' FOR NO KEY UPDATE;
+        SELECT sum(coalesce(lot.width_mm::numeric * lot.length_mm / 1000000, 'Infinity')) INTO cut
+        FROM winter_storage_sections AS section
+        JOIN places AS lot ON lot.section_id = section.id AND lot.retired_at IS NULL
+        WHERE section.cut_from = ground AND section.retired_at IS NULL;
+        IF cut > coalesce(there, 0) THEN
+            RAISE EXCEPTION 'lots of % m2 on ground % of % m2', cut, ground, there
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'lots_fit_their_ground';
+        END IF;
+    END $$;
+
+ALTER FUNCTION public.require_lots_fit(ground uuid) OWNER TO ahti_owner;
+
 CREATE FUNCTION public.seal_audit_entries(at_most integer) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'pg_temp'
@@ -732,6 +774,16 @@ CREATE FUNCTION public.season_period(first_day date, last_day date, time_zone te
 ALTER FUNCTION public.season_period(first_day date, last_day date, time_zone text) OWNER TO ahti_owner;
 
 COMMENT ON FUNCTION public.season_period(first_day date, last_day date, time_zone text) IS 'from the first midnight to the one that ends the last day, there';
+
+CREATE FUNCTION public.section_fits_its_ground() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+    BEGIN
+        PERFORM require_lots_fit(NEW.cut_from);
+        RETURN NULL;
+    END $$;
+
+ALTER FUNCTION public.section_fits_its_ground() OWNER TO ahti_owner;
 
 CREATE FUNCTION public.tell_data_version() RETURNS trigger
     LANGUAGE plpgsql
@@ -1419,10 +1471,12 @@ CREATE TABLE public.places (
     content_digest bytea NOT NULL,
     simplified_m integer[] DEFAULT '{}'::integer[] NOT NULL,
     simplified text[] DEFAULT '{}'::text[] NOT NULL,
+    ground_m2 numeric(9,2),
     CONSTRAINT places_amenities_check CHECK ((amenities <@ ARRAY['ELECTRICITY'::text, 'PERSONAL_ELECTRICITY'::text, 'WATER'::text, 'GATE'::text, 'MOORING'::text, 'WASTE_COLLECTION'::text, 'LIGHTING'::text, 'TOILET'::text, 'SHOWER'::text, 'SAUNA'::text, 'LAUNDRY'::text, 'WIFI'::text, 'SUMMER_STORAGE_FOR_DOCKING_EQUIPMENT'::text, 'SUMMER_STORAGE_FOR_TRAILERS'::text, 'SUMMER_STORAGE_FOR_BOATS'::text])),
     CONSTRAINT places_depth_mm_check CHECK ((depth_mm > 0)),
     CONSTRAINT places_drawings_paired CHECK ((cardinality(simplified_m) = cardinality(simplified))),
     CONSTRAINT places_geometry_source_check CHECK ((geometry_source = ANY (ARRAY['SURVEYED'::text, 'IMPORTED'::text, 'GENERATED'::text]))),
+    CONSTRAINT places_ground_is_unmarked CHECK (((ground_m2 IS NULL) OR ((kind = 'UNMARKED_WINTER_STORAGE'::text) AND (ground_m2 > (0)::numeric)))),
     CONSTRAINT places_kind_check CHECK ((kind = ANY (ARRAY['BERTH'::text, 'WINTER_STORAGE_PLACE'::text, 'UNMARKED_WINTER_STORAGE'::text, 'GUEST_MOORING'::text, 'QUAY'::text]))),
     CONSTRAINT places_length_mm_check CHECK ((length_mm > 0)),
     CONSTRAINT places_max_mass_kg_check CHECK ((max_mass_kg > 0)),
@@ -1442,6 +1496,8 @@ END),
 );
 
 ALTER TABLE public.places OWNER TO ahti_owner;
+
+COMMENT ON COLUMN public.places.ground_m2 IS 'how much of an unmarked area can be given, as staff measured it';
 
 CREATE VIEW public.berths_on_offer AS
  SELECT place.id,
@@ -3236,6 +3292,7 @@ CREATE TABLE public.winter_storage_sections (
     active_place_count integer DEFAULT 0 NOT NULL,
     simplified_m integer[] DEFAULT '{}'::integer[] NOT NULL,
     simplified text[] DEFAULT '{}'::text[] NOT NULL,
+    cut_from uuid,
     CONSTRAINT winter_storage_sections_amenities_check CHECK ((amenities <@ ARRAY['ELECTRICITY'::text, 'PERSONAL_ELECTRICITY'::text, 'WATER'::text, 'GATE'::text, 'MOORING'::text, 'WASTE_COLLECTION'::text, 'LIGHTING'::text, 'TOILET'::text, 'SHOWER'::text, 'SAUNA'::text, 'LAUNDRY'::text, 'WIFI'::text, 'SUMMER_STORAGE_FOR_DOCKING_EQUIPMENT'::text, 'SUMMER_STORAGE_FOR_TRAILERS'::text, 'SUMMER_STORAGE_FOR_BOATS'::text])),
     CONSTRAINT winter_storage_sections_counts_in_order CHECK (((active_place_count >= 0) AND (active_place_count <= place_count))),
     CONSTRAINT winter_storage_sections_drawings_paired CHECK ((cardinality(simplified_m) = cardinality(simplified))),
@@ -3245,6 +3302,8 @@ CREATE TABLE public.winter_storage_sections (
 ALTER TABLE public.winter_storage_sections OWNER TO ahti_owner;
 
 COMMENT ON COLUMN public.winter_storage_sections.place_count IS 'kept by count_places()';
+
+COMMENT ON COLUMN public.winter_storage_sections.cut_from IS 'the unmarked area whose lots of one size these are';
 
 ALTER TABLE ONLY public.pgqueuer ALTER COLUMN id SET DEFAULT nextval('public.pgqueuer_id_seq'::regclass);
 
@@ -3973,6 +4032,8 @@ CREATE INDEX winter_storage_sections_area_id_identifier_sort_id_idx ON public.wi
 
 CREATE INDEX winter_storage_sections_bbox_idx ON public.winter_storage_sections USING gist (bbox);
 
+CREATE INDEX winter_storage_sections_cut_from_identifier_sort_id_idx ON public.winter_storage_sections USING btree (cut_from, identifier_sort, id);
+
 CREATE INDEX winter_storage_sections_metric_bbox_idx ON public.winter_storage_sections USING gist (metric_bbox);
 
 CREATE TRIGGER applications_erased_destroy_private_half AFTER UPDATE OF erased_at ON public.applications FOR EACH ROW WHEN (((old.erased_at IS NULL) AND (new.erased_at IS NOT NULL))) EXECUTE FUNCTION public.destroy_private_half();
@@ -4039,6 +4100,10 @@ CREATE TRIGGER grows_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_un
 
 CREATE CONSTRAINT TRIGGER leases_keep_to_their_place AFTER INSERT ON public.leases NOT DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW EXECUTE FUNCTION public.lease_keeps_to_its_place();
 
+CREATE TRIGGER lots_fit_their_ground AFTER INSERT ON public.places REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.lots_fit_their_ground();
+
+CREATE TRIGGER lots_still_fit_their_ground AFTER UPDATE ON public.places REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION public.lots_fit_their_ground();
+
 CREATE TRIGGER occupancies_span_inside_place BEFORE INSERT OR UPDATE OF span, place_id ON public.occupancies FOR EACH ROW EXECUTE FUNCTION public.occupancy_stays_inside_place();
 
 CREATE TRIGGER people_begin_profile AFTER INSERT ON public.people FOR EACH ROW EXECUTE FUNCTION public.begin_profile();
@@ -4056,6 +4121,8 @@ CREATE TRIGGER places_are_counted_when_updated AFTER UPDATE ON public.places REF
 CREATE CONSTRAINT TRIGGER provider_members_keep_an_owner AFTER DELETE OR UPDATE ON public.provider_members DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.role = 'OWNER'::text)) EXECUTE FUNCTION public.provider_keeps_an_owner();
 
 CREATE TRIGGER queued AFTER INSERT ON public.audit_entries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.queue_audit_entries();
+
+CREATE TRIGGER section_fits_its_ground AFTER INSERT OR UPDATE OF cut_from, retired_at ON public.winter_storage_sections FOR EACH ROW WHEN ((new.cut_from IS NOT NULL)) EXECUTE FUNCTION public.section_fits_its_ground();
 
 CREATE TRIGGER tg_pgqueuer_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.pgqueuer FOR EACH STATEMENT EXECUTE FUNCTION public.fn_pgqueuer_changed();
 
@@ -4550,6 +4617,9 @@ ALTER TABLE ONLY public.winter_storage_areas
 
 ALTER TABLE ONLY public.winter_storage_sections
     ADD CONSTRAINT winter_storage_sections_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.winter_storage_areas(id);
+
+ALTER TABLE ONLY public.winter_storage_sections
+    ADD CONSTRAINT winter_storage_sections_cut_from_fkey FOREIGN KEY (cut_from) REFERENCES public.places(id);
 
 ALTER TABLE public.access_tokens ENABLE ROW LEVEL SECURITY;
 
