@@ -4,6 +4,7 @@ from ahti.db import Refusals
 from harbors.allocations.refusals import place_taken
 from harbors.applications.refusals import drawn_twice_by_chance, lease_applied_with
 from harbors.boats.refusals import certificate_repeated
+from harbors.corrections.refusals import correction_open
 from harbors.hours.refusals import hours_overlap
 from harbors.images.refusals import image_attached
 from harbors.leases.refusals import unknown_tenant
@@ -43,4 +44,5 @@ REFUSALS: Refusals = {
     "providers_business_id_unique": business_id_taken,
     "rounds_code_unique": code_taken,
     "draws_version_unique": round_drawn,
+    "corrections_one_open": correction_open,
 }

@@ -123,6 +123,7 @@ class RulesPart(_Part):
     beacons: list[str] = Field(default_factory=list)
     carry_over: bool = False
     upgrades: bool = True
+    correction_days: int = 14
 
     def record(self) -> RoundRules:
         margins = self.margins.record(Margins())
@@ -142,6 +143,7 @@ class RulesPart(_Part):
             beacons=tuple(self.beacons),
             carry_over=self.carry_over,
             upgrades=self.upgrades,
+            correction_days=self.correction_days,
         )
 
 

@@ -13,6 +13,8 @@ from harbors.allocations.reads import own_result
 from harbors.allocations.receipts import Receipt
 from harbors.applications import records
 from harbors.applications.reads import STATEMENTS, application_from_row, own_application, present_capability
+from harbors.corrections.reads import Decision
+from harbors.corrections.records import Correction as CorrectionRecord
 from harbors.errors import NotFound
 from harbors.odds.reads import own_odds
 from harbors.queues import records as queues
@@ -21,6 +23,7 @@ from schema import ids
 from schema.application_words import ApplicationStatus, Channel, Confirmation, Mode
 from schema.catalogue.common import Node
 from schema.context import Context
+from schema.corrections import ApplicationDecision, Correction, read_corrections, read_decision
 from schema.lists import some
 from schema.me import Language
 from schema.odds import ApplicationOdds, Foretold, foretold
@@ -158,6 +161,14 @@ async def _receipt(row: Row, info: Any) -> Receipt | None:
     return await read_receipt(info.context, row, edit_token=row.values.get(_TOKEN))
 
 
+async def _decision(row: Row, info: Any) -> Decision | None:
+    return await read_decision(info.context, row, edit_token=row.values.get(_TOKEN))
+
+
+async def _corrections(row: Row, info: Any) -> list[CorrectionRecord]:
+    return await read_corrections(info.context, row, edit_token=row.values.get(_TOKEN))
+
+
 async def _odds(row: Row, info: Any) -> list[Foretold] | None:
     application = await _whole(row, info)
     async with info.context.unit_of_work() as connection:
@@ -259,6 +270,15 @@ class Application(Resource):
         ApplicationReceipt,
         _receipt,
         description="What was sealed of it, to be checked against the published root; null before the freeze.",
+    )
+    decision = _resolved(
+        ApplicationDecision, _decision, description="What was decided about it; null until the results are published."
+    )
+    corrections = _resolved(
+        some(Correction),
+        _corrections,
+        required=True,
+        description="What was asked of humans about it, in order.",
     )
     result = _resolved(
         ApplicationResult, _result, "round_id", description="What the draw came to; null before the draw."

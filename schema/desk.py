@@ -27,12 +27,13 @@ MOST_APPLICATIONS = 200
 
 Work = described(
     records.Work,
-    "What somebody has to look at before a round is frozen.",
+    "What somebody has to look at: before a round is frozen, and of corrections after its results.",
     DUPLICATES="Another application of the same person, or for the same boat; the freeze waits for these.",
     UNVERIFIED_RESIDENCE="The class follows from a residence that nobody has vouched for.",
     MISSING_TITLE="Nothing says since when the boat is owned or held.",
     UNCONFIRMED_MAIL="The link that was mailed has not been followed.",
     UNVERIFIED_ORGANISATION="Nobody has verified that the person acts for the organisation.",
+    CORRECTIONS="The applicant asks for a correction of the result.",
 )
 RefusalGround = described(
     records.RefusalGround,

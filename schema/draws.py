@@ -113,6 +113,9 @@ class Draw(Resource):
     kind = DrawKind(required=True, description="What the draw is.")
     version = graphene.Int(required=True, description="Counts the draws of the round of this kind.")
     published_at = graphene.DateTime(description="When everybody was told.")
+    superseded_at = graphene.DateTime(
+        description="When a correction called for another version: what was told stays to be read, and counts no more."
+    )
     bundle_digest = graphene.String(
         description="SHA-256 of the public bundle, which is at `/rounds/CODE/bundle.zip`, as 64 hexadecimal digits."
     )

@@ -19,6 +19,7 @@ from schema.mutations.applications import ApplicationMutation
 from schema.mutations.awards import AwardMutation
 from schema.mutations.boats import BoatMutation
 from schema.mutations.claims import ClaimMutation
+from schema.mutations.corrections import CorrectionMutation
 from schema.mutations.draws import DrawMutation
 from schema.mutations.exchanges import ExchangeMutation
 from schema.mutations.handling import HandlingMutation
@@ -117,6 +118,7 @@ class Mutation(
     RoundMutation,
     AwardMutation,
     DrawMutation,
+    CorrectionMutation,
     HandlingMutation,
     HandlingsMutation,
     ProgramMutation,

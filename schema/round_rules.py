@@ -98,6 +98,10 @@ class RoundRules(graphene.ObjectType):
     upgrades = graphene.Boolean(
         required=True, description="Whether later batches may give a winner something better, unless they opt out."
     )
+    correction_days = graphene.Int(
+        required=True,
+        description="For how many days from the own notification an applicant can ask for a correction.",
+    )
     beacons = graphene.Field(
         some(graphene.String),
         required=True,

@@ -96,6 +96,7 @@ DRAWS = (
         ADD COLUMN released_at timestamptz,
         ADD COLUMN published_at timestamptz,
         ADD COLUMN undone_at timestamptz,
+        ADD COLUMN superseded_at timestamptz,
         DROP CONSTRAINT draws_version_unique
     """,
     "UPDATE draws SET released_at = created_at, published_at = created_at",
@@ -116,10 +117,12 @@ DRAWS = (
             THEN num_nonnulls(freeze_id, beacon_id, bundle_digest) = 3 ELSE beacon_id IS NULL END),
         ADD CONSTRAINT draws_batch_follows CHECK ((kind = 'BATCH') = (follows_id IS NOT NULL)),
         ADD CONSTRAINT draws_released_before_publication CHECK (published_at IS NULL OR released_at IS NOT NULL),
-        ADD CONSTRAINT draws_published_are_never_undone CHECK (published_at IS NULL OR undone_at IS NULL)
+        ADD CONSTRAINT draws_published_are_never_undone CHECK (published_at IS NULL OR undone_at IS NULL),
+        ADD CONSTRAINT draws_only_published_are_superseded CHECK (superseded_at IS NULL OR published_at IS NOT NULL)
     """,
     "COMMENT ON COLUMN draws.kind IS 'GIVEN: by a seed of staff, before there were beacons'",
     "COMMENT ON COLUMN draws.undone_at IS 'when staff went back a stage; another version takes its place'",
+    "COMMENT ON COLUMN draws.superseded_at IS 'when a correction called for another version; what was told stays'",
     f"""
     CREATE TABLE draw_hands (
         draw_id     uuid PRIMARY KEY REFERENCES draws,
@@ -141,11 +144,12 @@ DRAWS = (
     CREATE TABLE draw_notices (
         draw_id        uuid NOT NULL REFERENCES draws,
         application_id uuid NOT NULL REFERENCES applications,
-        notified_at    timestamptz NOT NULL,
+        notified_at    timestamptz,
         PRIMARY KEY (draw_id, application_id)
     )
     """,
     "COMMENT ON TABLE draw_notices IS 'when each applicant was told: the time for a correction runs from then'",
+    "COMMENT ON COLUMN draw_notices.notified_at IS 'null: there is no address, and the time has not begun'",
     """
     CREATE TABLE draw_cycles (
         draw_id        uuid NOT NULL REFERENCES draws,
@@ -182,6 +186,22 @@ AFTERWARDS = (
             CHECK (num_nonnulls(decided_at, decided_by) = CASE status WHEN 'OPEN' THEN 0 ELSE 2 END)
     )
     """,
+    """
+    COMMENT ON TABLE corrections IS
+    'what applicants think is wrong with a draw, and what a human found: another version, or an offer of its own'
+    """,
+    "COMMENT ON COLUMN corrections.request IS 'null, as the reason is: the applicant was erased'",
+    """
+    CREATE TABLE correction_offers (
+        correction_id  uuid PRIMARY KEY REFERENCES corrections,
+        application_id uuid NOT NULL REFERENCES applications,
+        place_id       uuid NOT NULL REFERENCES places,
+        occupancy_id   uuid NOT NULL CONSTRAINT correction_offers_occupancy_unique UNIQUE REFERENCES occupancies
+    )
+    """,
+    "COMMENT ON TABLE correction_offers IS 'a place that was given for a correction, beside what the draw came to'",
+    "CREATE INDEX ON correction_offers (application_id)",
+    "CREATE INDEX ON correction_offers (place_id)",
     "CREATE UNIQUE INDEX corrections_one_open ON corrections (draw_id, application_id) WHERE status = 'OPEN'",
     "CREATE INDEX ON corrections (application_id)",
     f"""
@@ -261,7 +281,7 @@ ERASURES = (
     CREATE FUNCTION destroy_private_half() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
         DELETE FROM freeze_secrets WHERE application_id = NEW.id;
-        UPDATE corrections SET request = NULL WHERE application_id = NEW.id;
+        UPDATE corrections SET request = NULL, reason = NULL WHERE application_id = NEW.id;
         RETURN NULL;
     END $$
     """,
@@ -305,6 +325,7 @@ OWN = (
     "draw_notices",
     "draw_cycles",
     "corrections",
+    "correction_offers",
     "declines",
     "upgrade_refusals",
 )
@@ -315,7 +336,7 @@ GRANTS = (
     f"GRANT SELECT ON {PUBLIC} TO ahti_read",
     f"GRANT SELECT, INSERT ON {PUBLIC}, {', '.join(OWN)}, {', '.join(STAFF)}, {SERVICE} TO ahti_app",
     "GRANT UPDATE (undone_at, undone_reason) ON freezes TO ahti_app",
-    "GRANT UPDATE (released_at, published_at, undone_at) ON draws TO ahti_app",
+    "GRANT UPDATE (released_at, published_at, undone_at, superseded_at) ON draws TO ahti_app",
     "GRANT UPDATE (is_told) ON draw_results TO ahti_app",
     "GRANT UPDATE (released_by) ON draw_hands TO ahti_app",
     "GRANT UPDATE (status, decided_at, decided_by, reason, request) ON corrections TO ahti_app",
@@ -402,7 +423,8 @@ BACK = (
     "REVOKE UPDATE (occupancy_id) ON draw_awards FROM ahti_app",
     "DROP INDEX draw_awards_occupancy_id_idx",
     "ALTER TABLE draws DROP COLUMN batch_id",
-    "DROP TABLE declines, batches, upgrade_refusals, corrections, draw_cycles, draw_notices, draw_bundles, draw_hands",
+    "DROP TABLE correction_offers, declines, batches, upgrade_refusals, corrections",
+    "DROP TABLE draw_cycles, draw_notices, draw_bundles, draw_hands",
     "DROP TRIGGER applications_erased_destroy_private_half ON applications",
     "DROP FUNCTION destroy_private_half()",
     "DROP POLICY results_are_told_by_the_system ON draw_results",
@@ -424,7 +446,8 @@ BACK = (
     ALTER TABLE draws
         DROP CONSTRAINT draws_version_unique,
         DROP COLUMN kind, DROP COLUMN freeze_id, DROP COLUMN beacon_id, DROP COLUMN follows_id, DROP COLUMN label,
-        DROP COLUMN bundle_digest, DROP COLUMN released_at, DROP COLUMN published_at, DROP COLUMN undone_at
+        DROP COLUMN bundle_digest, DROP COLUMN released_at, DROP COLUMN published_at, DROP COLUMN undone_at,
+        DROP COLUMN superseded_at
     """,
     "ALTER TABLE draws ADD CONSTRAINT draws_version_unique UNIQUE (round_id, version)",
     "DROP TABLE beacons, freeze_secrets, freeze_leaves, freeze_places, freezes",

@@ -52,7 +52,11 @@ FUNCTION = """
         AND NOT EXISTS (
             SELECT FROM representations AS claim
             WHERE claim.organisation_id = one.organisation_id AND claim.person_id = one.person_id
-            AND claim.status = 'VERIFIED');
+            AND claim.status = 'VERIFIED')
+        UNION ALL
+        SELECT correction.application_id, 'CORRECTIONS' FROM corrections AS correction
+        JOIN applications AS application ON application.id = correction.application_id
+        WHERE application.round_id = wanted_round AND correction.status = 'OPEN';
         PERFORM set_config('ahti.act', coalesce(act, ''), true);
     END
     $$
@@ -129,7 +133,7 @@ def upgrade() -> None:
     for statement in HANDLINGS:
         op.execute(statement)
     op.execute(FUNCTION)
-    op.execute("COMMENT ON FUNCTION waiting_work IS 'what somebody has to look at before a round is frozen'")
+    op.execute("COMMENT ON FUNCTION waiting_work IS 'what somebody has to look at, before a freeze and after results'")
     op.execute("REVOKE ALL ON FUNCTION waiting_work(uuid) FROM PUBLIC")
     op.execute("GRANT EXECUTE ON FUNCTION waiting_work(uuid) TO ahti_app")
 

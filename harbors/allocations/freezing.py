@@ -18,7 +18,7 @@ from harbors.chance import Chance, draw_id
 from harbors.rounds.commands import keep_stages, lock_round
 from harbors.rounds.records import Round, RoundStatus
 from harbors.rounds.rules import status_of
-from harbors.sql import Connection
+from harbors.sql import Connection, Row
 
 
 async def load_rows(connection: Connection, code: str, *, now: datetime) -> RoundRows:
@@ -31,9 +31,14 @@ async def load_rows(connection: Connection, code: str, *, now: datetime) -> Roun
         raise duplicates_open(count)
     return RoundRows(
         round=a_round,
-        places=tuple(await STATEMENTS.places_to_give.rows(connection, round_id=a_round.id)),
+        places=await places_to_give(connection, a_round),
         entrants=tuple(await STATEMENTS.entrants.rows(connection, round_id=a_round.id)),
     )
+
+
+async def places_to_give(connection: Connection, a_round: Round) -> tuple[Row, ...]:
+    """The places of a round that nobody holds during its season, as rows."""
+    return tuple(await STATEMENTS.places_to_give.rows(connection, round_id=a_round.id))
 
 
 async def save_freeze(

@@ -49,7 +49,7 @@ def rules_document(a_round: Round, *, engine: str, plan: BeaconPlan | None) -> d
 
 def instance_of(rows: RoundRows, *, order_salt: bytes) -> Instance:
     """What is drawn, without tickets; an applicant goes by the public id. Raises ``Refused`` for a stray tenant."""
-    places = tuple(_place(row, rows.round, salt=order_salt) for row in rows.places)
+    places = tuple(place_of(row, rows.round, salt=order_salt) for row in rows.places)
     known = {None, *(place.id for place in places)}
     if stray := [row["reference"] for row in rows.entrants if row["current"] not in known]:
         raise tenants_without_place(stray)
@@ -75,7 +75,8 @@ def privates_of(rows: RoundRows, instance: Instance, salts: Mapping[str, bytes])
     }
 
 
-def _place(row: Row, a_round: Round, *, salt: bytes) -> Place:
+def place_of(row: Row, a_round: Round, *, salt: bytes) -> Place:
+    """A place that is to be given, with what reserve keeps it."""
     return Place(
         id=row["id"],
         harbor=row["harbor"],

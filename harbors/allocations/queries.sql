@@ -209,12 +209,13 @@ FROM unnest(:application_ids::uuid[], :gave::uuid[], :got::uuid[], :events::int[
      AS one (application_id, gave, got, event, size);
 
 -- name: draw_that_stands^
--- The newest draw of a round that is no rehearsal and was not undone.
+-- The newest draw of a round that is no rehearsal and was neither undone nor superseded.
 SELECT draw.id, draw.round_id, draw.freeze_id, draw.kind, draw.version, hand.run_by, hand.released_by,
        draw.released_at, draw.published_at
 FROM draws AS draw
 JOIN draw_hands AS hand ON hand.draw_id = draw.id
-WHERE draw.round_id = :round_id AND draw.kind IN ('DRAW', 'BATCH') AND draw.undone_at IS NULL
+WHERE draw.round_id = :round_id AND draw.kind IN ('DRAW', 'BATCH')
+AND num_nonnulls(draw.undone_at, draw.superseded_at) = 0
 ORDER BY draw.created_at DESC, draw.version DESC
 LIMIT 1;
 
@@ -266,6 +267,13 @@ WITH draw AS (
 )
 UPDATE occupancies SET state = 'ENDED' FROM draw WHERE draw_id = draw.id AND kind = 'AWARD';
 
+-- name: supersede_draw!
+-- A published draw counts no more, and its places are free; what was told of it stays.
+WITH draw AS (
+    UPDATE draws SET superseded_at = :now WHERE id = :id RETURNING id
+)
+UPDATE occupancies SET state = 'ENDED' FROM draw WHERE draw_id = draw.id AND kind = 'AWARD';
+
 -- name: public_bundle$
 -- The public bundle of a round's newest published draw.
 SELECT bundle.public
@@ -280,7 +288,8 @@ LIMIT 1;
 -- Applications of a draw whose applicants were not written to, in order of position; the ones already told are not there.
 SELECT application.id, application.person_id, application.reference, application.language, application.mode,
        applicant.email, result.rank, award.place_id IS NOT NULL AS placed,
-       round.name_fi, round.name_sv, round.name_en, (round.rules ->> 'carryOver')::boolean IS TRUE AS carried
+       round.name_fi, round.name_sv, round.name_en, (round.rules ->> 'carryOver')::boolean IS TRUE AS carried,
+       coalesce((round.rules ->> 'correctionDays')::int, 14) AS correction_days
 FROM draw_results AS result
 JOIN draws AS draw ON draw.id = result.draw_id
 JOIN rounds AS round ON round.id = draw.round_id
@@ -294,15 +303,17 @@ ORDER BY result.position
 LIMIT :most;
 
 -- name: add_notices!
--- These applicants are told now; each once.
+-- These applicants are told now; each once. Who has no address is told by nobody: their time has not begun.
 INSERT INTO draw_notices (draw_id, application_id, notified_at)
-SELECT :draw_id, told.id, :now FROM unnest(:application_ids::uuid[]) AS told (id);
+SELECT :draw_id, told.id, CASE WHEN applicant.email IS NOT NULL THEN :now::timestamptz END
+FROM unnest(:application_ids::uuid[]) AS told (id)
+JOIN applicants AS applicant ON applicant.application_id = told.id;
 
 -- name: draw_of_round^
--- The draw of a round that counts: its newest that is published.
+-- The draw of a round that counts: its newest that is published, unless a correction called for another.
 SELECT id, version, seed, engine, applicant_count, place_count, award_count, result_digest, created_at
 FROM draws
-WHERE round_id = :round_id AND kind <> 'REHEARSAL' AND undone_at IS NULL AND published_at IS NOT NULL
+WHERE round_id = :round_id AND kind <> 'REHEARSAL' AND published_at IS NOT NULL AND superseded_at IS NULL
 ORDER BY created_at DESC, version DESC
 LIMIT 1;
 

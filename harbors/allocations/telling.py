@@ -14,8 +14,6 @@ from harbors.notices.records import Recipient, Template
 from harbors.sql import Connection, Row
 from harbors.text import Language, Translated
 
-# How long an applicant can ask for a correction, from the own notification on.
-CORRECTION_TIME = timedelta(days=14)
 MOST_AT_ONCE = 200
 _HELSINKI = ZoneInfo("Europe/Helsinki")
 _NEXT = {
@@ -50,7 +48,7 @@ async def _tell(connection: Connection, row: Row, *, draw_id: DrawId, now: datet
         connection,
         recipient,
         template,
-        _figures(row, template, language, until=now + CORRECTION_TIME),
+        _figures(row, template, language, until=now + timedelta(days=row["correction_days"])),
         key=f"draw {draw_id} {row['id']}",
         now=now,
         chance=chance,
@@ -68,7 +66,7 @@ def _figures(row: Row, template: Template, language: Language, *, until: datetim
     figures = {
         "application": row["reference"],
         "round": name.in_language(language) or "",
-        "until": until.astimezone(_HELSINKI).strftime("%-d.%-m.%Y"),
+        "until": until.astimezone(_HELSINKI).strftime("%-d.%-m.%Y %H.%M"),
     }
     if template is Template.PLACE_NOT_GIVEN:
         figures["next"] = _NEXT[row["carried"]].in_language(language) or ""

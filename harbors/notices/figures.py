@@ -35,7 +35,7 @@ FIGURES: Mapping[Template, frozenset[str]] = MappingProxyType(
         Template.PLACE_GIVEN: frozenset({"application", "round", "choice", "until"}),
         Template.PLACE_KEPT: frozenset({"application", "round", "until"}),
         Template.PLACE_NOT_GIVEN: frozenset({"application", "round", "next", "until"}),
-        Template.CORRECTION_DECIDED: frozenset({"application", "round", "reason"}),
+        Template.CORRECTION_DECIDED: frozenset({"application", "round", "decision", "reason"}),
         Template.APPLICATION_ASKED: frozenset({"application", "round", "question", "reason"}),
         Template.APPLICATION_WITHDRAWN: frozenset({"application", "round", "reason"}),
         Template.PLACE_CAME_FREE: frozenset({"application", "round", "choice", "place", "until"}),

@@ -25,6 +25,7 @@ def write_rules(rules: RoundRules) -> dict[str, Any]:
         "beacons": list(rules.beacons),
         "carryOver": rules.carry_over,
         "upgrades": rules.upgrades,
+        "correctionDays": rules.correction_days,
     }
 
 
@@ -47,6 +48,7 @@ def read_rules(written: Mapping[str, Any]) -> RoundRules:
         beacons=tuple(written.get("beacons", ())),
         carry_over=written.get("carryOver", False),
         upgrades=written.get("upgrades", True),
+        correction_days=written.get("correctionDays", 14),
     )
 
 

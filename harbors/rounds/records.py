@@ -44,7 +44,8 @@ ROUND_TRANSITIONS: Mapping[RoundStatus, frozenset[RoundStatus]] = MappingProxyTy
         RoundStatus.FROZEN: frozenset({RoundStatus.DRAWN, RoundStatus.CLOSED}),
         RoundStatus.DRAWN: frozenset({RoundStatus.RELEASED, RoundStatus.FROZEN}),
         RoundStatus.RELEASED: frozenset({RoundStatus.PUBLISHED, RoundStatus.DRAWN}),
-        RoundStatus.PUBLISHED: frozenset(),
+        # A correction can call for another version; what was told stays to be read.
+        RoundStatus.PUBLISHED: frozenset({RoundStatus.FROZEN}),
     }
 )
 
@@ -91,6 +92,7 @@ class RoundRules:
 
     ``beacons`` names the sources of public randomness, the first and those that stand in for it. ``carry_over``: who
     is unlucky takes part in the next round. ``upgrades``: later batches may give a winner something better.
+    ``correction_days``: how long a correction can be asked for, from the own notification on.
     """
 
     classes: tuple[PriorityClass, ...]
@@ -103,6 +105,7 @@ class RoundRules:
     beacons: tuple[str, ...] = ()
     carry_over: bool = False
     upgrades: bool = True
+    correction_days: int = 14
 
 
 @dataclass(frozen=True, slots=True)

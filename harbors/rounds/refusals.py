@@ -84,6 +84,11 @@ _FAULTS: Mapping[str, Translated] = {
     "CHOICES_MAX": Translated(
         fi="Hakutoiveita voi olla 1–50.", sv="Önskemålen kan vara 1–50.", en="There can be 1 to 50 choices."
     ),
+    "CORRECTION_DAYS": Translated(
+        fi="Oikaisua voi pyytää 1–366 päivän ajan.",
+        sv="Rättelse kan begäras under 1–366 dagar.",
+        en="A correction can be asked for during 1 to 366 days.",
+    ),
     "CLASS_NUMBERS": Translated(
         fi="Luokat numeroidaan järjestyksessä 1, 2, 3 ...",
         sv="Klasserna numreras i ordning 1, 2, 3 ...",

@@ -12,6 +12,7 @@ from harbors.rounds.refusals import fault, round_drawn, round_frozen, round_not_
 from harbors.text import Language, Translated
 
 CHOICES_AT_MOST = 50
+CORRECTION_DAYS_AT_MOST = 366
 MARGIN_AT_MOST_MM = 10_000
 _CODE = re.compile(r"(?=.{1,60}\Z)[a-z0-9]+(-[a-z0-9]+)*")
 _FLAG = re.compile(r"[A-Z][A-Z0-9_]{0,39}")
@@ -108,6 +109,8 @@ def _rules_problems(rules: RoundRules) -> Iterator[Problem]:
         yield fault("CHOICES_MAX", field="rules.choicesMax")
     if not 1 <= rules.exchange_choices_max <= CHOICES_AT_MOST:
         yield fault("CHOICES_MAX", field="rules.exchangeChoicesMax")
+    if not 1 <= rules.correction_days <= CORRECTION_DAYS_AT_MOST:
+        yield fault("CORRECTION_DAYS", field="rules.correctionDays")
     yield from _kept_problems(rules)
     yield from _queue_problems(rules.classes)
     for index, one in enumerate(rules.classes):

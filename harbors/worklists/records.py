@@ -6,13 +6,14 @@ from uuid import UUID
 
 
 class Work(StrEnum):
-    """What somebody has to look at before a round is frozen."""
+    """What somebody has to look at: before a round is frozen, and of corrections after its results."""
 
     DUPLICATES = "DUPLICATES"
     UNVERIFIED_RESIDENCE = "UNVERIFIED_RESIDENCE"
     MISSING_TITLE = "MISSING_TITLE"
     UNCONFIRMED_MAIL = "UNCONFIRMED_MAIL"
     UNVERIFIED_ORGANISATION = "UNVERIFIED_ORGANISATION"
+    CORRECTIONS = "CORRECTIONS"
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,7 @@ class RoundRulesInput(graphene.InputObjectType):
     beacons = graphene.InputField(some(graphene.String), description="Sources of public randomness, the first first.")
     carry_over = graphene.Boolean(default_value=False, description="Whether who is unlucky takes part in the next.")
     upgrades = graphene.Boolean(default_value=True, description="Whether later batches may better what winners have.")
+    correction_days = graphene.Int(default_value=14, description="How long a correction can be asked for, 1 to 366.")
 
 
 class CreateRoundInput(graphene.InputObjectType):
@@ -175,6 +176,7 @@ def read_rules(given: Input) -> records.RoundRules:
         beacons=tuple(given.get("beacons") or ()),
         carry_over=given["carry_over"],
         upgrades=given["upgrades"],
+        correction_days=given["correction_days"],
     )
 
 

@@ -52,6 +52,8 @@ CERTIFICATE = at.key("certificate", "victim's")
 DRAFT = at.key("draft", "victim's")
 PAIR = at.key("duplicate", "victim's")
 CLIENT = at.key("client", "victim's")
+DRAW = at.key("draw", "city's")
+CORRECTION = at.key("correction", "victim's")
 GRANT = at.key("grant", "victim's")
 FAMILY = at.key("family", "victim's")
 REQUEST = at.key("authorization request", "victim's")
@@ -300,6 +302,29 @@ HANDLING: dict[str, Any] = {
     "asked_by": person("handler"),
     "request_id": "walk",
 }
+# What comes after the victim's application.
+ROWS_OF_THE_APPLICATION: dict[str, dict[str, Any]] = {
+    "draws": {
+        "id": DRAW,
+        "round_id": at.A_ROUND.id,
+        "kind": "GIVEN",
+        "version": 1,
+        "seed": "5e" * 32,
+        "engine": "none",
+        "applicant_count": 0,
+        "place_count": 0,
+        "award_count": 0,
+        "result_digest": "5e" * 32,
+    },
+    "corrections": {
+        "id": CORRECTION,
+        "draw_id": DRAW,
+        "application_id": APPLICATION,
+        "request": "Vilma thinks that something is wrong.",
+        "status": "OPEN",
+        "asked_at": "2027-02-01T00:00:00Z",
+    },
+}
 ADD = "INSERT INTO {table} ({columns}) SELECT {columns} FROM json_populate_record(NULL::{table}, $1::text::json)"
 ADD_PAIR = (
     "INSERT INTO application_duplicates (id, round_id, first_id, second_id, ground, found_at) "
@@ -325,6 +350,8 @@ async def furnish(connection: Connection) -> None:
             submitted.application.id,
             VICTIM,
         )
+    for table, values in ROWS_OF_THE_APPLICATION.items():
+        await _add(connection, table, values)
     await connection.execute("DELETE FROM application_duplicates")
     await connection.execute(ADD_PAIR, PAIR, at.A_ROUND.id, APPLICATION, submitted.application.id, at.DURING)
     await _add(connection, "handlings", HANDLING)

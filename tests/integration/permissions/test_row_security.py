@@ -44,7 +44,8 @@ SEEN_BY: dict[str, set[str]] = {
     "boat_owners": VICTIM | CITY,
     "boats": VICTIM | CITY,
     "clients": VICTIM | CITY,
-    "corrections": NOBODY,
+    "correction_offers": NOBODY,
+    "corrections": VICTIM | CITY,
     "declines": NOBODY,
     "draw_awards": NOBODY,
     "draw_cycles": NOBODY,
@@ -83,7 +84,7 @@ OF_THE_VICTIM = {"people": "id", "person_profiles": "person_id"}
 TOLD_TO_ALL = {"draws", "draw_results"}
 EMPTY = {
     "audit_erasures",
-    "corrections",
+    "correction_offers",
     "declines",
     "draw_awards",
     "draw_cycles",
@@ -91,7 +92,6 @@ EMPTY = {
     "draw_notices",
     "draw_refusals",
     "draw_results",
-    "draws",
     "freeze_leaves",
     "freeze_secrets",
     "upgrade_refusals",

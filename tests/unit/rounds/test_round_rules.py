@@ -79,7 +79,7 @@ def test_acts_of_staff_come_before_the_dates(status: RoundStatus) -> None:
         assert status_of(a_round, now=OPENS - A_MOMENT) is status
 
 
-def test_the_transitions_lead_forward_and_until_publication_one_stage_back() -> None:
+def test_the_transitions_lead_forward_and_one_stage_back_and_a_correction_leads_to_the_freeze() -> None:
     assert {
         RoundStatus.PLANNED: {RoundStatus.OPEN},
         RoundStatus.OPEN: {RoundStatus.CLOSED},
@@ -87,7 +87,7 @@ def test_the_transitions_lead_forward_and_until_publication_one_stage_back() -> 
         RoundStatus.FROZEN: {RoundStatus.DRAWN, RoundStatus.CLOSED},
         RoundStatus.DRAWN: {RoundStatus.RELEASED, RoundStatus.FROZEN},
         RoundStatus.RELEASED: {RoundStatus.PUBLISHED, RoundStatus.DRAWN},
-        RoundStatus.PUBLISHED: set(),
+        RoundStatus.PUBLISHED: {RoundStatus.FROZEN},
     } == ROUND_TRANSITIONS
 
 
