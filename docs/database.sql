@@ -179,7 +179,7 @@ CREATE FUNCTION public.destroy_private_half() RETURNS trigger
     AS $$
     BEGIN
         DELETE FROM freeze_secrets WHERE application_id = NEW.id;
-        UPDATE corrections SET request = NULL WHERE application_id = NEW.id;
+        UPDATE corrections SET request = NULL, reason = NULL WHERE application_id = NEW.id;
         RETURN NULL;
     END $$;
 
@@ -843,14 +843,18 @@ CREATE FUNCTION public.waiting_work(wanted_round uuid) RETURNS TABLE(application
         AND NOT EXISTS (
             SELECT FROM representations AS claim
             WHERE claim.organisation_id = one.organisation_id AND claim.person_id = one.person_id
-            AND claim.status = 'VERIFIED');
+            AND claim.status = 'VERIFIED')
+        UNION ALL
+        SELECT correction.application_id, 'CORRECTIONS' FROM corrections AS correction
+        JOIN applications AS application ON application.id = correction.application_id
+        WHERE application.round_id = wanted_round AND correction.status = 'OPEN';
         PERFORM set_config('ahti.act', coalesce(act, ''), true);
     END
     $$;
 
 ALTER FUNCTION public.waiting_work(wanted_round uuid) OWNER TO ahti_owner;
 
-COMMENT ON FUNCTION public.waiting_work(wanted_round uuid) IS 'what somebody has to look at before a round is frozen';
+COMMENT ON FUNCTION public.waiting_work(wanted_round uuid) IS 'what somebody has to look at, before a freeze and after results';
 
 CREATE TABLE public.access_tokens (
     hash bytea NOT NULL,
@@ -1657,6 +1661,19 @@ COMMENT ON COLUMN public.clients.secret_hash IS 'of a program on a server of its
 
 COMMENT ON COLUMN public.clients.test_mode IS 'whether it acts only for those whose program it is';
 
+CREATE TABLE public.correction_offers (
+    correction_id uuid NOT NULL,
+    application_id uuid NOT NULL,
+    place_id uuid NOT NULL,
+    occupancy_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY public.correction_offers FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.correction_offers OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.correction_offers IS 'a place that was given for a correction, beside what the draw came to';
+
 CREATE TABLE public.corrections (
     id uuid NOT NULL,
     draw_id uuid NOT NULL,
@@ -1681,6 +1698,10 @@ END)),
 ALTER TABLE ONLY public.corrections FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.corrections OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.corrections IS 'what applicants think is wrong with a draw, and what a human found: another version, or an offer of its own';
+
+COMMENT ON COLUMN public.corrections.request IS 'null, as the reason is: the applicant was erased';
 
 CREATE TABLE public.declines (
     draw_id uuid NOT NULL,
@@ -1790,7 +1811,7 @@ COMMENT ON TABLE public.draw_hands IS 'who ran a draw and who released it: never
 CREATE TABLE public.draw_notices (
     draw_id uuid NOT NULL,
     application_id uuid NOT NULL,
-    notified_at timestamp with time zone NOT NULL
+    notified_at timestamp with time zone
 );
 
 ALTER TABLE ONLY public.draw_notices FORCE ROW LEVEL SECURITY;
@@ -1798,6 +1819,8 @@ ALTER TABLE ONLY public.draw_notices FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.draw_notices OWNER TO ahti_owner;
 
 COMMENT ON TABLE public.draw_notices IS 'when each applicant was told: the time for a correction runs from then';
+
+COMMENT ON COLUMN public.draw_notices.notified_at IS 'null: there is no address, and the time has not begun';
 
 CREATE TABLE public.draw_refusals (
     draw_id uuid NOT NULL,
@@ -1865,6 +1888,7 @@ CREATE TABLE public.draws (
     released_at timestamp with time zone,
     published_at timestamp with time zone,
     undone_at timestamp with time zone,
+    superseded_at timestamp with time zone,
     batch_id uuid,
     CONSTRAINT draws_applicant_count_check CHECK ((applicant_count >= 0)),
     CONSTRAINT draws_batch_follows CHECK (((kind = 'BATCH'::text) = (follows_id IS NOT NULL))),
@@ -1879,6 +1903,7 @@ END),
     CONSTRAINT draws_have_their_batch CHECK (((kind = 'BATCH'::text) = (batch_id IS NOT NULL))),
     CONSTRAINT draws_kind_known CHECK ((kind = ANY (ARRAY['GIVEN'::text, 'REHEARSAL'::text, 'DRAW'::text, 'BATCH'::text]))),
     CONSTRAINT draws_label_length CHECK (((length(label) >= 1) AND (length(label) <= 200))),
+    CONSTRAINT draws_only_published_are_superseded CHECK (((superseded_at IS NULL) OR (published_at IS NOT NULL))),
     CONSTRAINT draws_place_count_check CHECK ((place_count >= 0)),
     CONSTRAINT draws_published_are_never_undone CHECK (((published_at IS NULL) OR (undone_at IS NULL))),
     CONSTRAINT draws_rehearsal_never_released CHECK (((kind <> 'REHEARSAL'::text) OR (num_nonnulls(released_at, published_at) = 0))),
@@ -1894,6 +1919,8 @@ ALTER TABLE public.draws OWNER TO ahti_owner;
 COMMENT ON COLUMN public.draws.kind IS 'GIVEN: by a seed of staff, before there were beacons';
 
 COMMENT ON COLUMN public.draws.undone_at IS 'when staff went back a stage; another version takes its place';
+
+COMMENT ON COLUMN public.draws.superseded_at IS 'when a correction called for another version; what was told stays';
 
 CREATE TABLE public.exchange_members (
     id uuid NOT NULL,
@@ -3410,6 +3437,12 @@ ALTER TABLE ONLY public.boats
 ALTER TABLE ONLY public.clients
     ADD CONSTRAINT clients_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.correction_offers
+    ADD CONSTRAINT correction_offers_occupancy_unique UNIQUE (occupancy_id);
+
+ALTER TABLE ONLY public.correction_offers
+    ADD CONSTRAINT correction_offers_pkey PRIMARY KEY (correction_id);
+
 ALTER TABLE ONLY public.corrections
     ADD CONSTRAINT corrections_pkey PRIMARY KEY (id);
 
@@ -3785,6 +3818,10 @@ CREATE INDEX boats_person_id_idx ON public.boats USING btree (person_id);
 CREATE INDEX clients_person_id_created_at_id_idx ON public.clients USING btree (person_id, created_at, id) WHERE (person_id IS NOT NULL);
 
 CREATE INDEX clients_provider_id_created_at_id_idx ON public.clients USING btree (provider_id, created_at, id) WHERE (provider_id IS NOT NULL);
+
+CREATE INDEX correction_offers_application_id_idx ON public.correction_offers USING btree (application_id);
+
+CREATE INDEX correction_offers_place_id_idx ON public.correction_offers USING btree (place_id);
 
 CREATE INDEX corrections_application_id_idx ON public.corrections USING btree (application_id);
 
@@ -4260,6 +4297,18 @@ ALTER TABLE ONLY public.clients
 
 ALTER TABLE ONLY public.clients
     ADD CONSTRAINT clients_registered_by_fkey FOREIGN KEY (registered_by) REFERENCES public.people(id);
+
+ALTER TABLE ONLY public.correction_offers
+    ADD CONSTRAINT correction_offers_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.applications(id);
+
+ALTER TABLE ONLY public.correction_offers
+    ADD CONSTRAINT correction_offers_correction_id_fkey FOREIGN KEY (correction_id) REFERENCES public.corrections(id);
+
+ALTER TABLE ONLY public.correction_offers
+    ADD CONSTRAINT correction_offers_occupancy_id_fkey FOREIGN KEY (occupancy_id) REFERENCES public.occupancies(id);
+
+ALTER TABLE ONLY public.correction_offers
+    ADD CONSTRAINT correction_offers_place_id_fkey FOREIGN KEY (place_id) REFERENCES public.places(id);
 
 ALTER TABLE ONLY public.corrections
     ADD CONSTRAINT corrections_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.applications(id);
@@ -4766,6 +4815,14 @@ CREATE POLICY confirmations_are_asked_for ON public.mail_confirmations FOR INSER
   WHERE (applications.id = mail_confirmations.application_id)))));
 
 CREATE POLICY confirmations_are_followed ON public.mail_confirmations USING ((public.acting_as_staff() OR (token_hash = public.presented_capability())));
+
+ALTER TABLE public.correction_offers ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY correction_offers_as_the_application ON public.correction_offers FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM public.applications
+  WHERE (applications.id = correction_offers.application_id)))));
+
+CREATE POLICY correction_offers_change_by_the_system ON public.correction_offers USING (public.acting_as_staff());
 
 ALTER TABLE public.corrections ENABLE ROW LEVEL SECURITY;
 
@@ -5400,6 +5457,8 @@ GRANT UPDATE(suspended_reason) ON TABLE public.clients TO ahti_app;
 
 GRANT UPDATE(modified_at) ON TABLE public.clients TO ahti_app;
 
+GRANT SELECT,INSERT ON TABLE public.correction_offers TO ahti_app;
+
 GRANT SELECT,INSERT ON TABLE public.corrections TO ahti_app;
 
 GRANT UPDATE(request) ON TABLE public.corrections TO ahti_app;
@@ -5457,6 +5516,8 @@ GRANT UPDATE(released_at) ON TABLE public.draws TO ahti_app;
 GRANT UPDATE(published_at) ON TABLE public.draws TO ahti_app;
 
 GRANT UPDATE(undone_at) ON TABLE public.draws TO ahti_app;
+
+GRANT UPDATE(superseded_at) ON TABLE public.draws TO ahti_app;
 
 GRANT SELECT,INSERT ON TABLE public.exchange_members TO ahti_app;
 
