@@ -13,8 +13,8 @@ from harbors.allocations.reads import freeze_of_round, open_freeze
 from harbors.allocations.records import Freeze, KeptDraw
 from harbors.allocations.sealing import seal
 from harbors.applications.reads import act_as_staff
-from harbors.beacons.records import BeaconPlan, VerifiedBeacon
-from harbors.beacons.rules import attempts, randomness_of
+from harbors.beacons.records import BeaconPlan
+from harbors.beacons.rules import attempts
 from harbors.chance import Chance
 from harbors.rounds.reads import round_by_code
 from tests import harbor_town as at
@@ -59,15 +59,7 @@ async def lit(database: Database, freeze: Freeze, *, chance: Chance | None = Non
     """The freeze with its randomness."""
     assert freeze.plan is not None
     attempt = attempts(freeze.plan)[0]
-    signature = CHAIN.sign(attempt.round)
-    verified = VerifiedBeacon(
-        source=SOURCE,
-        round=attempt.round,
-        randomness=randomness_of(signature),
-        signature=signature,
-        previous_signature=None,
-        url=SOURCE.urls[0],
-    )
+    verified = CHAIN.verified(attempt.round, SOURCE)
     async with database.unit_of_work() as connection:
         beacon = await save_beacon(
             connection, freeze, verified, now=attempt.published_at + SOON, chance=chance or at.CountingChance()

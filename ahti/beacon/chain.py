@@ -5,8 +5,8 @@ from functools import cached_property
 from hashlib import sha256, sha512
 
 from harbors.beacons.curve import LONG_GENERATOR, ORDER, short_hash
-from harbors.beacons.records import BeaconSource, Scheme
-from harbors.beacons.rules import chain_hash_of, message_of
+from harbors.beacons.records import BeaconSource, Scheme, VerifiedBeacon
+from harbors.beacons.rules import chain_hash_of, message_of, randomness_of
 from harbors.beacons.signatures import domain_of
 
 SCHEME = Scheme.RFC9380
@@ -40,6 +40,18 @@ class OwnChain:
         """The signature of a round."""
         message = short_hash(message_of(SCHEME, round, None), domain=domain_of(SCHEME))
         return message.scalar_mul(self._secret).compress()
+
+    def verified(self, round: int, source: BeaconSource) -> VerifiedBeacon:
+        """A round as it is kept once it was fetched from ``source`` and verified."""
+        signature = self.sign(round)
+        return VerifiedBeacon(
+            source=source,
+            round=round,
+            randomness=randomness_of(signature),
+            signature=signature,
+            previous_signature=None,
+            url=source.urls[0],
+        )
 
     @cached_property
     def _public_key(self) -> bytes:

@@ -9,8 +9,7 @@ from ahti.db import Database
 from ahti.demonstration.rounds import BEACON
 from harbors.allocations.commands import save_beacon
 from harbors.allocations.records import Freeze
-from harbors.beacons.records import VerifiedBeacon
-from harbors.beacons.rules import attempts, randomness_of
+from harbors.beacons.rules import attempts
 
 _CHAIN = OwnChain(seed="Ahti's first season", genesis_time=1_700_000_000, period=3, name=BEACON)
 SOURCE = _CHAIN.source("http://127.0.0.1/beacon")
@@ -30,15 +29,7 @@ async def keep_beacon(database: Database, freeze: Freeze, *, now: datetime) -> F
     """Keep the randomness that a freeze of the demonstration waited for."""
     assert freeze.plan is not None, "its rules name a beacon"
     line = attempts(freeze.plan)[0]
-    signature = _CHAIN.sign(line.round)
-    verified = VerifiedBeacon(
-        source=SOURCE,
-        round=line.round,
-        randomness=randomness_of(signature),
-        signature=signature,
-        previous_signature=None,
-        url=SOURCE.urls[0],
-    )
+    verified = _CHAIN.verified(line.round, SOURCE)
     async with database.unit_of_work() as connection:
         beacon = await save_beacon(connection, freeze, verified, now=now, chance=SystemChance())
     return replace(freeze, beacon=beacon)

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -14,7 +13,7 @@ from ahti.db import Database
 from ahti.spreadsheets import as_workbook
 from ahti.web.authentication import Recognise, principal_of
 from ahti.web.facts import facts_of
-from ahti.web.refusals import Refusal
+from ahti.web.refusals import Refusal, denied
 from harbors.access.records import Principal, Role
 from harbors.access.records import Scope as Reach
 from harbors.access.rules import acts_for
@@ -24,7 +23,7 @@ from harbors.rounds.reads import round_by_code
 from harbors.worklists.records import Sheet
 from harbors.worklists.sheets import as_csv
 from harbors.worklists.taking import take_applications
-from schema.errors import ApiError, ErrorCode, format_refusal
+from schema.errors import ApiError, ErrorCode
 from schema.permissions import in_role
 
 EXPORTS_PATH = "/rounds/{code}/applications.{form}"
@@ -34,7 +33,6 @@ _FORMS: Mapping[str, tuple[str, Callable[[Sheet], bytes]]] = {
     "csv": ("text/csv; charset=utf-8", as_csv),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_workbook),
 }
-_STATUS = {ErrorCode.UNAUTHENTICATED: 401, ErrorCode.FORBIDDEN: 403}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +59,7 @@ class Exports:
             TAKERS.check(principal)
             sheet = await self._sheet(request, code, principal)
         except ApiError as refusal:
-            return _denied(refusal)
+            return denied(refusal)
         media_type, write = _FORMS[form]
         written = await asyncio.to_thread(write, sheet)
         named = {"content-disposition": f'attachment; filename="{code}.{form}"', "cache-control": "no-store"}
@@ -90,10 +88,3 @@ class Exports:
 
 def _another_s() -> Refusal:
     return Refusal(403, "This is for those who act for the provider of the round.", code=ErrorCode.FORBIDDEN)
-
-
-def _denied(refusal: ApiError) -> Response:
-    status = refusal.status if isinstance(refusal, Refusal) else _STATUS[refusal.code]
-    headers = dict(refusal.headers) if isinstance(refusal, Refusal) else {}
-    told = orjson.dumps({"errors": [format_refusal(refusal)]})
-    return Response(told, status_code=status, media_type="application/json", headers=headers)

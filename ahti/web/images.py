@@ -17,7 +17,7 @@ from ahti.pictures import FORMATS, prepare
 from ahti.web.authentication import Recognise, principal_of
 from ahti.web.bodies import BodyLimits, Disconnected, read_body
 from ahti.web.facts import facts_of, header
-from ahti.web.refusals import Refusal
+from ahti.web.refusals import Refusal, denied
 from harbors.access.records import Principal, Role
 from harbors.access.records import Scope as Reach
 from harbors.audit.commands import write
@@ -30,7 +30,7 @@ from harbors.images.records import ImageId, Prepared
 from harbors.sql import Connection
 from harbors.text import Language
 from schema import ids
-from schema.errors import ApiError, ErrorCode, format_refusal
+from schema.errors import ApiError
 from schema.permissions import SIGNED_IN, in_role
 
 IMAGES_PATH = "/images"
@@ -39,7 +39,6 @@ UPLOADERS = in_role(Role.CLERK, scope=Reach.LISTINGS_WRITE)
 
 _NAME = re.compile(r"(?P<hash>[0-9a-f]{64})-(?P<width>[1-9][0-9]{0,3})\.webp")
 _FOREVER = {"cache-control": "public, max-age=31536000, immutable"}
-_STATUS = {ErrorCode.UNAUTHENTICATED: 401, ErrorCode.FORBIDDEN: 403}
 
 Working = Callable[[Principal], AbstractAsyncContextManager[Connection]]
 Reading = Callable[[], AbstractAsyncContextManager[Connection]]
@@ -74,7 +73,7 @@ class Images:
         except HarborError as refusal:
             response = _refused(scope, refusal)
         except ApiError as refusal:
-            response = _denied(refusal)
+            response = denied(refusal)
         await response(scope, receive, send)
 
     async def show(self, request: Request) -> Response:
@@ -147,12 +146,6 @@ def _refused(scope: Scope, refusal: HarborError) -> Response:
         {"message": problem.in_language(language), "extensions": {"code": problem.code}} for problem in refusal.problems
     ]
     return _json({"errors": told}, 422)
-
-
-def _denied(refusal: ApiError) -> Response:
-    status = refusal.status if isinstance(refusal, Refusal) else _STATUS[refusal.code]
-    headers = dict(refusal.headers) if isinstance(refusal, Refusal) else {}
-    return _json({"errors": [format_refusal(refusal)]}, status, headers)
 
 
 def _json(told: object, status: int, headers: dict[str, str] | None = None) -> Response:

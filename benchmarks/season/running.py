@@ -17,8 +17,7 @@ from harbors.allocations.reads import freeze_of_round, open_freeze
 from harbors.allocations.records import Freeze
 from harbors.allocations.sealing import instance_to_draw
 from harbors.applications.reads import act_as_staff
-from harbors.beacons.records import VerifiedBeacon
-from harbors.beacons.rules import attempts, randomness_of
+from harbors.beacons.rules import attempts
 from harbors.draws.explanations import Explanations
 from harbors.draws.rules import draw
 from harbors.proofs.rules import seed_of
@@ -66,15 +65,7 @@ async def _light(database: Database, freeze: Freeze) -> Freeze:
     """The randomness comes."""
     assert freeze.plan is not None
     line = attempts(freeze.plan)[0]
-    signature = _CHAIN.sign(line.round)
-    verified = VerifiedBeacon(
-        source=SOURCE,
-        round=line.round,
-        randomness=randomness_of(signature),
-        signature=signature,
-        previous_signature=None,
-        url=SOURCE.urls[0],
-    )
+    verified = _CHAIN.verified(line.round, SOURCE)
     async with database.unit_of_work() as connection:
         beacon = await save_beacon(connection, freeze, verified, now=line.published_at, chance=SystemChance())
     return replace(freeze, beacon=beacon)

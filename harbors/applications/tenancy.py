@@ -3,7 +3,7 @@
 from harbors.access.records import PersonId
 from harbors.applications.kinds import GIVEN
 from harbors.applications.records import Form
-from harbors.leases.reads import STATEMENTS
+from harbors.leases.reads import current_leases
 from harbors.leases.records import LeaseId
 from harbors.rounds.records import Round
 from harbors.sql import Connection
@@ -19,14 +19,12 @@ async def place_brought(
     whose = None if form.organisation_id is not None else person_id
     if whose is None and form.organisation_id is None and form.lease_id is None:
         return None
-    rows = await STATEMENTS.current_leases.rows(
+    leases = await current_leases(
         connection,
         provider_id=a_round.provider_id,
-        season_starts=a_round.season.starts,
-        season_ends=a_round.season.ends,
+        season=a_round.season,
+        kind=GIVEN[a_round.kind].place,
         person_id=whose,
         organisation_id=form.organisation_id,
-        kind=GIVEN[a_round.kind].place,
     )
-    found = [row["id"] for row in rows if form.lease_id in (None, row["id"])]
-    return LeaseId(found[0]) if found else None
+    return next((id for id in leases if form.lease_id in (None, id)), None)

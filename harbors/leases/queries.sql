@@ -123,11 +123,7 @@ WHERE place.id = :id;
 -- Leases of a provider that count when the places of a season are given: of that season, or of one that began in the 400
 -- days before it; those that nobody ended, that run or ran to the end of their season, and whose place nobody else has in
 -- the season that is given. Of one tenant, or of all; the newest first.
-SELECT lease.id, lease.provider_id, lease.place_id, lease.occupancy_id, lease.season_starts, lease.season_ends,
-       lease.person_id, lease.organisation_id, lease.tenant_name, lease.tenant_email, lease.tenant_language,
-       lease.boat_type_id, lease.registration, lease.beam_mm, lease.length_mm, lease.draught_mm, lease.mass_kg,
-       lease.status, lease.origin, lease.follows_id, lower(occupancy.period) AS starts_at,
-       upper(occupancy.period) AS ends_at
+SELECT lease.id
 FROM leases AS lease
 JOIN occupancies AS occupancy ON occupancy.id = lease.occupancy_id
 JOIN places AS place ON place.id = lease.place_id AND place.kind = :kind

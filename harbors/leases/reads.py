@@ -37,19 +37,17 @@ async def lease_with(connection: Connection, id: LeaseId) -> Lease:
     return found
 
 
-async def current_lease(
+async def current_leases(
     connection: Connection,
     *,
     provider_id: ProviderId,
     season: Season,
+    kind: PlaceKind,
     person_id: PersonId | None = None,
     organisation_id: OrganisationId | None = None,
-    kind: PlaceKind = PlaceKind.BERTH,
-) -> Lease | None:
-    """The place that a tenant brings into the giving of a season's places: the newest lease, of that season or the one
-    before; ``None`` without any. Either the person or the organisation is told."""
-    if person_id is None and organisation_id is None:
-        return None
+) -> list[LeaseId]:
+    """The leases that count when the places of a season are given, of that season or the one before, the newest first:
+    of a person, of an organisation, or of everybody where neither is told."""
     rows = await STATEMENTS.current_leases.rows(
         connection,
         provider_id=provider_id,
@@ -59,23 +57,7 @@ async def current_lease(
         organisation_id=organisation_id,
         kind=kind,
     )
-    return lease_from_row(rows[0]) if rows else None
-
-
-async def leases_of_season(
-    connection: Connection, *, provider_id: ProviderId, season: Season, kind: PlaceKind = PlaceKind.BERTH
-) -> tuple[Lease, ...]:
-    """Every lease of a provider that counts when the places of a season are given: who may renew or exchange."""
-    rows = await STATEMENTS.current_leases.rows(
-        connection,
-        provider_id=provider_id,
-        season_starts=season.starts,
-        season_ends=season.ends,
-        person_id=None,
-        organisation_id=None,
-        kind=kind,
-    )
-    return tuple(map(lease_from_row, rows))
+    return [LeaseId(row["id"]) for row in rows]
 
 
 async def provider_of_lease(connection: Connection, id: LeaseId) -> ProviderId | None:

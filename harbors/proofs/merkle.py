@@ -35,21 +35,6 @@ def _path(levels: Sequence[Sequence[bytes]], position: int) -> Iterator[bytes]:
         position >>= 1
 
 
-def is_included(leaf: bytes, proof: Inclusion, *, root: bytes) -> bool:
-    """Whether the proof leads from the hash of a leaf to ``root``, along exactly the way that its index has."""
-    if not 0 <= proof.index < proof.size:
-        return False
-    here, position, last = leaf, proof.index, proof.size - 1
-    for beside in proof.path:
-        if last == 0:
-            return False
-        while not position & 1 and position == last:
-            position, last = position >> 1, last >> 1
-        here = node_hash(beside, here) if position & 1 else node_hash(here, beside)
-        position, last = position >> 1, last >> 1
-    return last == 0 and here == root
-
-
 def _levels(leaf_hashes: Sequence[bytes]) -> list[list[bytes]]:
     """From the leaves to the root. The odd one at the end of a level goes up as it is: the standard's tree exactly."""
     levels = [list(leaf_hashes)]

@@ -1,11 +1,11 @@
 """Knows what a relay of drand may answer, and takes nothing of it for granted but its spelling."""
 
-import json
 import re
 from dataclasses import dataclass
 from typing import Any
 
 from ahti.gateways.beacons.refusals import Reason
+from ahti.gateways.strict_json import read_object
 from harbors.beacons.records import BeaconSource, Scheme
 from harbors.beacons.rules import randomness_of
 
@@ -31,15 +31,12 @@ class Claimed:
     previous_signature: bytes | None
 
 
-def read_object(text: bytes) -> Answer:
+def read_answer(text: bytes) -> Answer:
     """The JSON object of an answer. Raises ``BadAnswer``."""
     try:
-        read = json.loads(text, object_pairs_hook=_without_doubles, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError):
+        return read_object(text)
+    except ValueError:
         raise BadAnswer(Reason.MALFORMED) from None
-    if not isinstance(read, dict):
-        raise BadAnswer(Reason.MALFORMED)
-    return read
 
 
 def require_chain(told: Answer, source: BeaconSource) -> None:
@@ -83,15 +80,3 @@ def _bytes(told: Answer, name: str, length: int) -> bytes:
     if not isinstance(text, str) or len(text) != 2 * length or not _HEX.fullmatch(text):
         raise BadAnswer(Reason.MALFORMED)
     return bytes.fromhex(text)
-
-
-def _without_doubles(pairs: list[tuple[str, Any]]) -> Answer:
-    """Two members of one name are read by some as the first, by others as the second."""
-    read = dict(pairs)
-    if len(read) != len(pairs):
-        raise ValueError("a name stands twice")
-    return read
-
-
-def _refuse_constant(word: str) -> object:
-    raise ValueError(f"{word} is no JSON")

@@ -9,7 +9,7 @@ from datetime import datetime
 
 import httpx
 
-from ahti.gateways.beacons.answers import Answer, BadAnswer, claimed, read_object, require_chain
+from ahti.gateways.beacons.answers import Answer, BadAnswer, claimed, read_answer, require_chain
 from ahti.gateways.beacons.refusals import BeaconMissing, BeaconNotThere, Reason, Tried, missing
 from harbors.beacons.records import Attempt, BeaconPlan, BeaconSource, VerifiedBeacon
 from harbors.beacons.rules import due, published_at, randomness_of
@@ -103,7 +103,7 @@ class _Relay:
                 if response.status_code in not_yet:
                     raise BadAnswer(Reason.NOT_PUBLISHED)
                 _require_plain(response)
-                return read_object(await _read(response))
+                return read_answer(await _read(response))
         except (TimeoutError, httpx.TimeoutException):
             raise BadAnswer(Reason.SLOW) from None
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError):

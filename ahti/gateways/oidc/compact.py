@@ -1,6 +1,5 @@
 """Knows the shape of a token before anything of it is believed: three canonical parts, a header without surprises."""
 
-import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from typing import Any
 
 from ahti.gateways.oidc.bearer import LONGEST_TOKEN
 from ahti.gateways.oidc.refusals import Reason, TokenRefused
+from ahti.gateways.strict_json import read_object
 
 Claims = dict[str, Any]
 
@@ -72,21 +72,6 @@ def _decoded(part: str) -> bytes:
 
 def _object(text: bytes) -> Claims:
     try:
-        read = json.loads(text, object_pairs_hook=_without_doubles, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError):
+        return read_object(text)
+    except ValueError:
         raise TokenRefused(Reason.NOT_A_JWT) from None
-    if not isinstance(read, dict):
-        raise TokenRefused(Reason.NOT_A_JWT)
-    return read
-
-
-def _without_doubles(pairs: list[tuple[str, Any]]) -> Claims:
-    """Two members of one name are read by some as the first, by others as the second."""
-    read = dict(pairs)
-    if len(read) != len(pairs):
-        raise ValueError("a name stands twice")
-    return read
-
-
-def _refuse_constant(word: str) -> object:
-    raise ValueError(f"{word} is no JSON")

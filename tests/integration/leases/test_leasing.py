@@ -12,9 +12,10 @@ from harbors.boats.records import Described
 from harbors.errors import Conflict, HarborError, Invalid, NotFound, Refused
 from harbors.leases.commands import end_lease, record_lease
 from harbors.leases.moving import move_tenant
-from harbors.leases.reads import current_lease, leases_of_season
+from harbors.leases.reads import current_leases
 from harbors.leases.records import Lease, LeaseId, Moved, Tenant
 from harbors.listings.commands import retire_resource
+from harbors.places.kinds import PlaceKind
 from harbors.places.records import PlaceId
 from harbors.rounds.records import Season
 from tests import harbor_town as at
@@ -255,16 +256,18 @@ async def test_the_current_lease_is_that_of_this_season_or_of_the_one_before(gro
 
     async def current(season: Season, *, person: str = "victim", who: str = "victim") -> LeaseId | None:
         async with ground.acting(who) as connection:
-            found = await current_lease(connection, provider_id=at.CLUB, season=season, person_id=person_of(person))
-            return None if found is None else found.id
+            found = await current_leases(
+                connection, provider_id=at.CLUB, season=season, kind=PlaceKind.BERTH, person_id=person_of(person)
+            )
+            return found[0] if found else None
 
     assert [await current(SEASON), await current(next_season)] == [lease.id, lease.id]
     assert await current(Season(date(2029, 6, 10), date(2029, 9, 14))) is None
     assert await current(SEASON, who="stranger") is None
     assert await current(SEASON, person="stranger") is None
     async with ground.acting() as connection:
-        (of_season,) = await leases_of_season(connection, provider_id=at.CLUB, season=next_season)
-    assert of_season.id == lease.id
+        of_all = await current_leases(connection, provider_id=at.CLUB, season=next_season, kind=PlaceKind.BERTH)
+    assert of_all == [lease.id]
     taken = await ground.record(draft(name="Next", season=next_season))
     assert await current(next_season) is None
     await end(ground, taken)

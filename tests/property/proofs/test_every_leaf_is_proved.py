@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harbors.proofs.canonical import canonical_leaf
-from harbors.proofs.merkle import inclusions, is_included, leaf_hash, merkle_root
+from harbors.proofs.merkle import inclusions, leaf_hash, merkle_root
 from harbors.proofs.records import Inclusion
+from tests.inclusion import is_included
 
 LEAVES = st.lists(st.binary(max_size=8), min_size=1, max_size=40)
 LEAF_VALUES: st.SearchStrategy[Any] = st.recursive(

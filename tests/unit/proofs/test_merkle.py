@@ -2,8 +2,9 @@
 
 import pytest
 
-from harbors.proofs.merkle import inclusions, is_included, leaf_hash, merkle_root
+from harbors.proofs.merkle import inclusions, leaf_hash, merkle_root
 from harbors.proofs.records import Inclusion
+from tests.inclusion import is_included
 
 LEAVES = [
     bytes.fromhex(leaf)

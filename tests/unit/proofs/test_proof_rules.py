@@ -7,7 +7,7 @@ from hashlib import sha256
 import pytest
 
 from harbors.draws.records import Mode
-from harbors.proofs.merkle import is_included, leaf_hash, merkle_root
+from harbors.proofs.merkle import leaf_hash, merkle_root
 from harbors.proofs.records import PrivateRecord, PublicChoice, PublicRecord
 from harbors.proofs.rules import (
     leaf_of,
@@ -16,6 +16,7 @@ from harbors.proofs.rules import (
     root_of,
     seed_of,
 )
+from tests.inclusion import is_included
 
 RULES = {"format": "ahti-rules/1", "round": "spring"}
 PLACES = [{"number": 0, "harbor": 0}, {"number": 1, "harbor": 0}]
