@@ -148,5 +148,5 @@ def _refused(scope: Scope, refusal: HarborError) -> Response:
     return _json({"errors": told}, 422)
 
 
-def _json(told: object, status: int, headers: dict[str, str] | None = None) -> Response:
-    return Response(orjson.dumps(told), status_code=status, media_type="application/json", headers=headers)
+def _json(told: object, status: int) -> Response:
+    return Response(orjson.dumps(told), status_code=status, media_type="application/json")

@@ -82,12 +82,6 @@ def is_minor(profile: Profile, *, on: date) -> bool:
     return profile.of_age_attested_on is None and born is not None and on.year - born < OF_AGE
 
 
-def is_of_age(profile: Profile, *, on: date) -> bool:
-    """Whether the person is known to be 18 or older on that day."""
-    attested, born = profile.of_age_attested_on, profile.told.birth_year
-    return (attested is not None and attested <= on) or (born is not None and on.year - born > OF_AGE)
-
-
 def same_name(one: tuple[str, str], other: tuple[str | None, str | None]) -> bool:
     """Whether two pairs of first and last name are the same, capitals apart."""
     return None not in other and [text.casefold() for text in one] == [str(text).casefold() for text in other]

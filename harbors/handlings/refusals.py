@@ -1,6 +1,5 @@
 """Knows the words for what cannot be done to many applications, or to one of them."""
 
-from harbors.applications.refusals import unknown_application
 from harbors.errors import Invalid, NotFound, Problem, Refused
 from harbors.text import Translated
 
@@ -57,11 +56,6 @@ def selection_changed(*, seen: int, actual: int) -> Refused:
 def selected_elsewhere(missing: int) -> NotFound:
     """Something else than an application of the round is named: nothing is done at all."""
     return NotFound(Problem("APPLICATION_UNKNOWN", "applicationIds", _ELSEWHERE.with_figures(missing=missing)))
-
-
-def application_gone() -> Problem:
-    """It is not to be seen any more."""
-    return unknown_application().problems[0]
 
 
 def without_account() -> Refused:

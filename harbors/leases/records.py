@@ -65,13 +65,6 @@ class Tenant:
     person_id: PersonId | None = None
     organisation_id: OrganisationId | None = None
 
-    def is_same(self, other: "Tenant") -> bool:
-        """Whether both are one and the same tenant, as far as is known."""
-        mine = (self.person_id, self.organisation_id)
-        if any(mine) or other.person_id or other.organisation_id:
-            return mine == (other.person_id, other.organisation_id)
-        return self.name is not None and (self.name, self.email) == (other.name, other.email)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeasedBoat:

@@ -17,18 +17,11 @@ from harbors.queues.records import ENTRY_TRANSITIONS, EntryStatus, Wish
 from harbors.queues.refusals import queue_fault, queue_left
 from harbors.rounds.records import RoundKind, RoundRules
 
-WIDTH_STEP_MM = 500
-"""By so much berths are told apart where people are told that they are first for 3 m here."""
 FEWEST = 5
 """Fewer than so many who wait are not told: who knows some of them would learn of the others."""
 
 InUse = Mapping[UUID, bool | None]
 _QUEUED = GIVEN[RoundKind.BERTH]
-
-
-def width_needed(beam_mm: int, *, margin_mm: int) -> int:
-    """The width of berth that a boat competes for: with its margin, up to the next half metre."""
-    return -(-(beam_mm + margin_mm) // WIDTH_STEP_MM) * WIDTH_STEP_MM
 
 
 def tidy(wish: Wish) -> Wish:

@@ -13,7 +13,6 @@ from harbors.customers.rules import (
     check_told,
     edited,
     is_minor,
-    is_of_age,
     require_confirmable,
     residences_of,
     same_name,
@@ -108,19 +107,17 @@ def test_under_non_disclosure_a_vouched_residence_is_a_yes_and_one_that_was_only
 
 
 @pytest.mark.parametrize(
-    ("born", "attested", "minor", "of_age"),
+    ("born", "attested", "minor"),
     [
-        (2008, None, False, True),
-        (2009, None, False, False),
-        (2010, None, True, False),
-        (2010, date(2027, 1, 1), False, True),
-        (None, None, False, False),
-        (None, TODAY, False, True),
+        (2009, None, False),
+        (2010, None, True),
+        (2010, date(2027, 1, 1), False),
+        (None, None, False),
     ],
 )
-def test_who_is_of_age(born: int | None, attested: date | None, minor: bool, of_age: bool) -> None:
+def test_who_is_known_to_be_a_minor(born: int | None, attested: date | None, minor: bool) -> None:
     profile = replace(VOUCHED, told=replace(TOLD, birth_year=born), of_age_attested_on=attested)
-    assert (is_minor(profile, on=TODAY), is_of_age(profile, on=TODAY)) == (minor, of_age)
+    assert is_minor(profile, on=TODAY) == minor
 
 
 def test_names_are_the_same_whatever_their_capitals() -> None:

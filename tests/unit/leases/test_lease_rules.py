@@ -167,11 +167,3 @@ def test_a_lease_ends_for_a_reason_between_now_and_the_end_of_its_season() -> No
     with pytest.raises(Invalid) as error:
         check_ending(LEASE, at=LEASE.period.end, until=LEASE.period.end, reason="late", now=JULY)
     assert codes(error.value) == [("OUTSIDE_SEASON", "at"), ("OUTSIDE_SEASON", "until")]
-
-
-def test_tenants_are_the_same_by_who_they_are_and_without_an_account_by_name_and_address() -> None:
-    person, other = Tenant(name="A", person_id=PersonId(ID)), Tenant(name="B", person_id=PersonId(ID))
-    assert person.is_same(other)
-    assert not person.is_same(Tenant(name="A"))
-    assert Tenant(name="A", email="a@b.fi").is_same(Tenant(name="A", email="a@b.fi", language=Language.SV))
-    assert not Tenant(name="A").is_same(Tenant(name="A", email="a@b.fi"))

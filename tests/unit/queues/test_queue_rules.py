@@ -11,7 +11,7 @@ from harbors.leases.records import LeasedBoat, LeasedPlace, LeaseId
 from harbors.places.kinds import Mooring, PlaceKind
 from harbors.places.records import PlaceId
 from harbors.queues.records import ENTRY_TRANSITIONS, EntryStatus, Wish
-from harbors.queues.rules import check_wish, require_waiting, suits, tidy, width_needed
+from harbors.queues.rules import check_wish, require_waiting, suits, tidy
 from tests import harbor_town as at
 
 RULES = at.A_ROUND.rules
@@ -37,11 +37,6 @@ def problems(wish: Wish, *, in_use: dict[UUID, bool | None] | None = None) -> li
     with pytest.raises(Invalid) as refused:
         check_wish(tidy(wish), RULES, in_use=known, type_known=True)
     return [(problem.code, problem.field) for problem in refused.value.problems]
-
-
-@pytest.mark.parametrize(("beam", "width"), [(2_200, 2_500), (2_201, 3_000), (2_700, 3_000), (2_701, 3_500)])
-def test_a_boat_competes_for_berths_of_its_beam_and_margin_up_to_the_next_half_metre(beam: int, width: int) -> None:
-    assert width_needed(beam, margin_mm=300) == width
 
 
 def test_a_wish_without_a_fault_is_taken() -> None:
