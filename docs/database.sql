@@ -2976,6 +2976,23 @@ ALTER TABLE public.retention_periods OWNER TO ahti_owner;
 
 COMMENT ON TABLE public.retention_periods IS 'how many days a kind of personal record is kept after its use has ended';
 
+CREATE TABLE public.round_demand (
+    round_id uuid NOT NULL,
+    harbor_id uuid,
+    area_id uuid,
+    site_id uuid GENERATED ALWAYS AS (COALESCE(harbor_id, area_id)) STORED NOT NULL,
+    applicants integer NOT NULL,
+    first_choices integer NOT NULL,
+    placed integer NOT NULL,
+    CONSTRAINT round_demand_counted CHECK ((((first_choices >= 0) AND (first_choices <= applicants)) AND ((placed >= 0) AND (placed <= applicants)))),
+    CONSTRAINT round_demand_of_one_site CHECK ((num_nonnulls(harbor_id, area_id) = 1)),
+    CONSTRAINT round_demand_tells_of_nobody CHECK ((applicants >= 5))
+);
+
+ALTER TABLE public.round_demand OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.round_demand IS 'public: who asked for a harbor in a told round, as its public bundle shows it';
+
 CREATE TABLE public.round_odds (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
     round_id uuid NOT NULL,
@@ -3713,6 +3730,9 @@ ALTER TABLE ONLY public.representations
 ALTER TABLE ONLY public.retention_periods
     ADD CONSTRAINT retention_periods_pkey PRIMARY KEY (kind);
 
+ALTER TABLE ONLY public.round_demand
+    ADD CONSTRAINT round_demand_pkey PRIMARY KEY (round_id, site_id);
+
 ALTER TABLE ONLY public.round_odds
     ADD CONSTRAINT round_odds_group_once UNIQUE (round_id, site_id, beam_to_mm);
 
@@ -4035,6 +4055,10 @@ CREATE INDEX refresh_tokens_family_id_idx ON public.refresh_tokens USING btree (
 
 CREATE INDEX representations_person_id_idx ON public.representations USING btree (person_id);
 
+CREATE INDEX round_demand_area_id_idx ON public.round_demand USING btree (area_id);
+
+CREATE INDEX round_demand_harbor_id_idx ON public.round_demand USING btree (harbor_id);
+
 CREATE INDEX round_odds_area_id_idx ON public.round_odds USING btree (area_id);
 
 CREATE INDEX round_odds_harbor_id_idx ON public.round_odds USING btree (harbor_id);
@@ -4112,6 +4136,8 @@ CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON publ
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.providers FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
 
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.queue_lengths FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
+
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.round_demand FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('draws');
 
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.round_odds FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('odds');
 
@@ -4630,6 +4656,15 @@ ALTER TABLE ONLY public.representations
 
 ALTER TABLE ONLY public.representations
     ADD CONSTRAINT representations_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
+ALTER TABLE ONLY public.round_demand
+    ADD CONSTRAINT round_demand_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.winter_storage_areas(id);
+
+ALTER TABLE ONLY public.round_demand
+    ADD CONSTRAINT round_demand_harbor_id_fkey FOREIGN KEY (harbor_id) REFERENCES public.harbors(id);
+
+ALTER TABLE ONLY public.round_demand
+    ADD CONSTRAINT round_demand_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.rounds(id);
 
 ALTER TABLE ONLY public.round_odds
     ADD CONSTRAINT round_odds_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.winter_storage_areas(id);
@@ -5787,6 +5822,9 @@ GRANT UPDATE(reason) ON TABLE public.representations TO ahti_app;
 GRANT SELECT ON TABLE public.retention_periods TO ahti_app;
 
 GRANT UPDATE(days) ON TABLE public.retention_periods TO ahti_app;
+
+GRANT SELECT ON TABLE public.round_demand TO ahti_read;
+GRANT SELECT,INSERT,DELETE ON TABLE public.round_demand TO ahti_app;
 
 GRANT SELECT ON TABLE public.round_odds TO ahti_read;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.round_odds TO ahti_app;

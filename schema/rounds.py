@@ -13,6 +13,7 @@ from schema.catalogue.conditions import of
 from schema.enums import described
 from schema.handled_applications import applications_of_round, duplicates_of_round
 from schema.lists import some
+from schema.prospects import choice_preview
 from schema.reads.declare import EVERYBODY, KEY, Expression, Relation, Resolved, SortKey, ToMany
 from schema.reads.fields import ReadField, by_id, computed, to_many, to_one
 from schema.reads.filters import Filter, OrderBy, Where
@@ -116,6 +117,7 @@ class Round(Named, Resource):
     previous_round = to_one(
         "Round", "previous_round_id", description="The round whose unlucky applications may be carried over."
     )
+    choice_preview = choice_preview()
     applications = applications_of_round()
     duplicates = duplicates_of_round()
     created_at = graphene.DateTime(required=True, description="When the round was made.")

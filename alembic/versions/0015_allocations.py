@@ -273,6 +273,25 @@ AFTERWARDS = (
     )
     """,
     "COMMENT ON TABLE upgrade_refusals IS 'winners who want to keep what they have, whatever comes free'",
+    """
+    CREATE TABLE round_demand (
+        round_id      uuid NOT NULL REFERENCES rounds,
+        harbor_id     uuid REFERENCES harbors,
+        area_id       uuid REFERENCES winter_storage_areas,
+        site_id       uuid NOT NULL GENERATED ALWAYS AS (coalesce(harbor_id, area_id)) STORED,
+        applicants    integer NOT NULL,
+        first_choices integer NOT NULL,
+        placed        integer NOT NULL,
+        PRIMARY KEY (round_id, site_id),
+        CONSTRAINT round_demand_of_one_site CHECK (num_nonnulls(harbor_id, area_id) = 1),
+        CONSTRAINT round_demand_tells_of_nobody CHECK (applicants >= 5),
+        CONSTRAINT round_demand_counted
+            CHECK (first_choices BETWEEN 0 AND applicants AND placed BETWEEN 0 AND applicants)
+    )
+    """,
+    "COMMENT ON TABLE round_demand IS 'public: who asked for a harbor in a told round, as its public bundle shows it'",
+    "CREATE INDEX ON round_demand (harbor_id)",
+    "CREATE INDEX ON round_demand (area_id)",
 )
 
 # Whoever erases an application, by whatever statement, destroys its private half; what was published stays true.
@@ -299,7 +318,7 @@ VERSIONS = tuple(
     CREATE TRIGGER data_version AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table}
     FOR EACH STATEMENT EXECUTE FUNCTION tell_data_version('draws')
     """
-    for table in ("freezes", "beacons")
+    for table in ("freezes", "beacons", "round_demand")
 )
 
 INDEXES = (
@@ -318,7 +337,7 @@ INDEXES = (
 
 # What is told of rounds and draws to everybody; the rest is for the service, and behind row security where it is
 # about somebody. Draws and their results are there for everybody from the publication on.
-PUBLIC = "freezes, beacons"
+PUBLIC = "freezes, beacons, round_demand"
 OWN = (
     "freeze_leaves",
     "freeze_secrets",
@@ -343,6 +362,7 @@ GRANTS = (
     "GRANT UPDATE (published_at, undone_at, undone_reason) ON batches TO ahti_app",
     "GRANT UPDATE (occupancy_id) ON draw_awards TO ahti_app",
     "GRANT UPDATE (verdict, decided_by, decided_at, verdict_reason, batch_id) ON declines TO ahti_app",
+    "GRANT DELETE ON round_demand TO ahti_app",
     "GRANT DELETE ON freeze_secrets, upgrade_refusals TO ahti_app",
 )
 
@@ -425,6 +445,7 @@ BACK = (
     "ALTER TABLE draws DROP COLUMN batch_id",
     "DROP TABLE correction_offers, declines, batches, upgrade_refusals, corrections",
     "DROP TABLE draw_cycles, draw_notices, draw_bundles, draw_hands",
+    "DROP TABLE round_demand",
     "DROP TRIGGER applications_erased_destroy_private_half ON applications",
     "DROP FUNCTION destroy_private_half()",
     "DROP POLICY results_are_told_by_the_system ON draw_results",

@@ -15,6 +15,7 @@ from harbors.beacons.records import VerifiedBeacon
 from harbors.chance import Chance, draw_id
 from harbors.jobs.commands import put
 from harbors.jobs.records import Job
+from harbors.prospects.commands import keep_demand
 from harbors.rounds.commands import keep_stages, lock_round
 from harbors.rounds.records import Round
 from harbors.rounds.rules import require_reason
@@ -104,6 +105,8 @@ async def publish_draw(connection: Connection, code: str, *, now: datetime) -> K
     if draw.released_at is None or draw.published_at is not None:
         raise not_at_stage("NOT_RELEASED")
     await STATEMENTS.mark_published.run(connection, id=draw.id, now=now)
+    if draw.kind is DrawKind.DRAW:
+        await keep_demand(connection, round_id=a_round.id, draw_id=draw.id)
     await keep_stages(connection, replace(a_round, published_at=now), now=now)
     await put(connection, Job.TELL_RESULTS, {"draw": str(draw.id)}, key=f"tell {draw.id}")
     return replace(draw, published_at=now)
