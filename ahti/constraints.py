@@ -6,6 +6,7 @@ from harbors.applications.refusals import drawn_twice_by_chance, lease_applied_w
 from harbors.boats.refusals import certificate_repeated
 from harbors.corrections.refusals import correction_open
 from harbors.hours.refusals import hours_overlap
+from harbors.idempotency.commands import UnderWay
 from harbors.images.refusals import image_attached
 from harbors.leases.refusals import unknown_tenant
 from harbors.listings.refusals import own_listing, pending_already, reason_required
@@ -22,6 +23,7 @@ REFUSALS: Refusals = {
     "applications_public_id_unique": drawn_twice_by_chance,
     "applications_reference_unique": drawn_twice_by_chance,
     "boat_certificates_once": certificate_repeated,
+    "idempotency_keys_pkey": UnderWay,
     "image_attachments_image_once": image_attached,
     "opening_hours_once": hours_overlap,
     "provider_policies_once": policy_repeated,

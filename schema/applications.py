@@ -50,7 +50,12 @@ async def see(context: Context, id: records.ApplicationId, edit_token: str | Non
             application = await own_application(connection, id, edit_token=edit_token)
         except NotFound:
             return None
-    loader(context).prime(id, application)
+    return as_seen(context, application, edit_token)
+
+
+def as_seen(context: Context, application: records.Application, edit_token: str) -> Row:
+    """An application that whoever asks has the token of."""
+    loader(context).prime(application.id, application)
     values = {name: getattr(application, name) for name in _PLAIN} | {_TOKEN: edit_token}
     return Row(read_type("Application"), "Application", values)
 

@@ -10,7 +10,8 @@ SELECT set_config('ahti.act', 'staff', true);
 -- The round, and for every choice of a form, told as kind and id, whether it is in use by the round's provider; null
 -- for one that is not there; winter areas of which nothing is marked. Until this transaction ends the round cannot be
 -- closed or drawn. Every look-up of a berth is by primary key, so that the plan is good for a catalogue of which the
--- database has no statistics yet.
+-- database has no statistics yet; and how many choices there are is hidden from the planner, who would otherwise plan
+-- anew for each form.
 SELECT round.id, round.provider_id, round.code, round.name_fi, round.name_sv, round.name_en, round.kind,
        round.season_starts, round.season_ends, round.opens_at, round.closes_at, round.publishes_at,
        round.upgrades_until, round.policy, round.rules::text AS rules, round.rules_version, round.previous_round_id,
@@ -46,16 +47,17 @@ SELECT round.id, round.provider_id, round.code, round.name_fi, round.name_sv, ro
                                 AND (SELECT is_active AND retired_at IS NULL FROM winter_storage_areas
                                      WHERE id = area_id) END
                      FROM places WHERE id = wanted.id) END
-             FROM unnest(:choice_kinds::text[], :choice_ids::uuid[]) WITH ORDINALITY AS wanted (kind, id, number)
+             FROM unnest((SELECT :choice_kinds::text[]), (SELECT :choice_ids::uuid[]))
+                 WITH ORDINALITY AS wanted (kind, id, number)
              ORDER BY wanted.number) AS in_use,
        ARRAY(SELECT wanted.id
-             FROM unnest(:choice_kinds::text[], :choice_ids::uuid[]) AS wanted (kind, id)
-             WHERE wanted.kind = 'AREA' AND NOT EXISTS (
+             FROM unnest((SELECT :choice_kinds::text[]), (SELECT :choice_ids::uuid[])) AS wanted (kind, id)
+             WHERE CASE WHEN wanted.kind = 'AREA' THEN NOT EXISTS (
                  SELECT FROM places WHERE area_id = wanted.id AND kind = 'WINTER_STORAGE_PLACE'
                  AND is_active AND retired_at IS NULL)
              AND EXISTS (
                  SELECT FROM places WHERE area_id = wanted.id AND kind = 'UNMARKED_WINTER_STORAGE'
-                 AND retired_at IS NULL)) AS by_notice,
+                 AND retired_at IS NULL) END) AS by_notice,
        :boat_type_id::uuid IS NULL
        OR coalesce((SELECT retired_at IS NULL FROM boat_types WHERE id = :boat_type_id), false) AS boat_type_known
 FROM rounds AS round

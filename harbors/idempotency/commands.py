@@ -13,7 +13,7 @@ STATEMENTS = Statements(__package__)
 
 
 class UnderWay(Exception):
-    """Another transaction is at work for the same key: come back when it has ended."""
+    """Another transaction is at work for the same key, or has just ended: come back for its answer."""
 
 
 async def once(
@@ -21,11 +21,12 @@ async def once(
 ) -> Answer:
     """Act, in this transaction, unless the same request did before: then its first answer, refusals too.
 
-    Nothing is waited for: raises ``UnderWay``. Raises ``Conflict`` when the key came with other arguments before,
-    ``Invalid`` for what is no key, and what ``act`` raises: the transaction has to be given up then.
+    Nothing is waited for: raises ``UnderWay``, as does the constraint by which no key has two answers. Raises
+    ``Conflict`` when the key came with other arguments before, ``Invalid`` for what is no key, and what ``act``
+    raises: the transaction has to be given up then.
     """
     check_key(request.key)
-    kept = await _recall(connection, request) or await _take_turn(connection, request)
+    kept = await _take_turn(connection, request)
     if kept is not None:
         return kept
     answer = await act()
@@ -42,20 +43,17 @@ async def refuse_once(connection: Connection, refusal: HarborError, *, request: 
     return await once(connection, act, request=request, now=now)
 
 
-async def _recall(connection: Connection, request: Request) -> Answer | None:
-    row = await STATEMENTS.recall_answer.row(connection, caller=request.caller, key_hash=key_hash(request))
-    if row is None:
-        return None
-    if row["argument_hash"] != argument_hash(request):
-        raise key_reused()
-    return read_answer(row["answer"], request)
-
-
 async def _take_turn(connection: Connection, request: Request) -> Answer | None:
-    """Nobody else acts for this key from here; whoever did so just before has left an answer."""
-    if not await STATEMENTS.take_turn.value(connection, caller=request.caller, key_hash=key_hash(request)):
+    """The answer that is there already; if there is none, nobody else acts for this key from here."""
+    row = await STATEMENTS.take_turn.row(connection, caller=request.caller, key_hash=key_hash(request))
+    assert row is not None
+    if row["answer"] is not None:
+        if row["argument_hash"] != argument_hash(request):
+            raise key_reused()
+        return read_answer(row["answer"], request)
+    if not row["is_ours"]:
         raise UnderWay
-    return await _recall(connection, request)
+    return None
 
 
 async def _keep(connection: Connection, answer: Answer, *, request: Request, now: datetime) -> None:

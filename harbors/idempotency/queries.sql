@@ -1,10 +1,10 @@
--- name: recall_answer^
--- What the request with this key came to, and for which arguments.
-SELECT argument_hash, answer::text AS answer FROM idempotency_keys WHERE caller = :caller AND key_hash = :key_hash;
-
--- name: take_turn$
--- Whether no other transaction is at work for this key; none begins before this one ends.
-SELECT pg_try_advisory_xact_lock(hashtextextended(:caller || ' ' || encode(:key_hash::bytea, 'hex'), 1));
+-- name: take_turn^
+-- What the request with this key came to, and for which arguments; and whether no other transaction is at work for it:
+-- none begins before this one ends. Who ended in the instant between the look and the turn is met by ``keep_answer``.
+SELECT turn.is_ours, kept.argument_hash, kept.answer::text AS answer
+FROM (SELECT pg_try_advisory_xact_lock(hashtextextended(:caller || ' ' || encode(:key_hash::bytea, 'hex'), 1)))
+    AS turn (is_ours)
+LEFT JOIN idempotency_keys AS kept ON kept.caller = :caller AND kept.key_hash = :key_hash;
 
 -- name: keep_answer!
 -- What the request with this key came to.

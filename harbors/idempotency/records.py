@@ -19,8 +19,12 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What the first of equal requests came to: ``facts`` (plain JSON) and perhaps a secret, or problems."""
+    """What the first of equal requests came to: ``facts`` (plain JSON) and perhaps a secret, or problems.
+
+    ``made`` is the thing itself, as it was written; it is not kept, so an answer that is given again lacks it.
+    """
 
     facts: Mapping[str, Any] = field(default_factory=dict)
     secret: str | None = None
     problems: tuple[Problem, ...] = ()
+    made: object = field(default=None, compare=False)

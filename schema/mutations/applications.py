@@ -19,7 +19,7 @@ from harbors.idempotency.records import Answer
 from harbors.rounds.records import RoundId
 from harbors.sql import Connection
 from schema import ids
-from schema.applications import Application, see
+from schema.applications import Application, as_seen, see
 from schema.mutations.access import allowed
 from schema.mutations.application_inputs import (
     EditApplicationInput,
@@ -37,9 +37,11 @@ from schema.reads.loading import Row
 
 
 async def seen(done: Done, info: Any) -> Row | None:
-    """The application of an answer, as it stands now."""
+    """The application of an answer, as it stands now: what was just made need not be looked up."""
     if "id" not in done.answer.facts:
         return None
+    if isinstance(done.answer.made, ApplicationRecord) and done.answer.secret is not None:
+        return as_seen(info.context, done.answer.made, done.answer.secret)
     id = ApplicationId(UUID(done.answer.facts["id"]))
     return await see(info.context, id, done.answer.secret or done.input.get("edit_token"))
 
@@ -84,7 +86,8 @@ async def _submit(connection: Connection, doing: Doing, input: Input) -> Answer:
     )
     if person_id is None:
         await _ask_for_confirmation(connection, doing, submitted.application)
-    return Answer(facts={"id": str(submitted.application.id)}, secret=submitted.edit_token)
+    made = submitted.application
+    return Answer(facts={"id": str(made.id)}, secret=submitted.edit_token, made=made)
 
 
 async def _own_boat(connection: Connection, input: Input) -> Boat | None:

@@ -11,8 +11,9 @@ from ahti.db import Database
 from harbors.applications.commands import submit_application
 from harbors.applications.reads import act_as_staff
 from harbors.errors import Conflict, Refused
-from harbors.idempotency.commands import once, refuse_once
+from harbors.idempotency.commands import STATEMENTS, UnderWay, once, refuse_once
 from harbors.idempotency.records import Answer, Request
+from harbors.idempotency.rules import argument_hash, key_hash, write_answer
 from harbors.rounds.commands import close_round
 from harbors.sql import Connection
 from schema.turns import Turns
@@ -20,6 +21,7 @@ from tests import harbor_town as at
 
 KEY = "7d3c1f0a-6f0e-4e0b-9d4c-2f7f7c5b1a10"
 CHANCE = at.CountingChance()
+REQUEST = Request(caller="anonymous", key=KEY, operation="submit", arguments={"a": 1})
 
 
 async def apply(town: Database, *, key: str = KEY, caller: str = "anonymous", **arguments: Any) -> Answer:
@@ -111,9 +113,8 @@ async def failing(town: Database, *, claimed: asyncio.Event, may_fail: asyncio.E
         await may_fail.wait()
         raise ConnectionError
 
-    request = Request(caller="anonymous", key=KEY, operation="submit", arguments={"a": 1})
     async with town.unit_of_work() as connection:
-        await once(connection, act, request=request, now=at.DURING)
+        await once(connection, act, request=REQUEST, now=at.DURING)
 
 
 async def test_a_request_waits_for_an_equal_one_and_acts_if_that_fails(town: Database) -> None:
@@ -128,6 +129,37 @@ async def test_a_request_waits_for_an_equal_one_and_acts_if_that_fails(town: Dat
         await first
     assert (await second).secret is not None
     assert await counted(town) == {"applications": 1, "keys": 1}
+
+
+async def answer_elsewhere(town: Database, answer: Answer) -> None:
+    """What another process leaves that ends between our look and our turn."""
+    async with town.unit_of_work() as connection:
+        await STATEMENTS.keep_answer.run(
+            connection,
+            caller=REQUEST.caller,
+            key_hash=key_hash(REQUEST),
+            argument_hash=argument_hash(REQUEST),
+            answer=write_answer(answer, REQUEST),
+            now=at.DURING,
+        )
+
+
+async def test_who_was_overtaken_has_no_effect_and_comes_back_for_the_answer(town: Database) -> None:
+    first = Answer(facts={"reference": "of the other"}, secret="token")
+
+    async def act(connection: Connection) -> Answer:
+        answer = await submit(connection)
+        await answer_elsewhere(town, first)
+        return answer
+
+    async def attempt() -> Answer:
+        async with town.unit_of_work() as connection:
+            return await once(connection, partial(act, connection), request=REQUEST, now=at.DURING)
+
+    with pytest.raises(UnderWay):
+        await attempt()
+    assert await counted(town) == {"applications": 0, "keys": 1}
+    assert await Turns().take(KEY, attempt) == first
 
 
 async def test_the_token_is_nowhere_in_the_database(town: Database) -> None:
