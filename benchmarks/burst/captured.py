@@ -1,7 +1,7 @@
 """Knows the rows that a transaction has left, whatever tables it wrote: every row tells who made it by its ``xmin``."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from typing import Any
@@ -29,9 +29,9 @@ Transaction = Sequence[tuple[Table, Sequence[Sequence[Any]]]]
 
 
 async def tables(connection: asyncpg.Connection) -> Sequence[Table]:
-    """All tables, each after those that it refers to."""
-    columns: Mapping[str, tuple[str, ...]] = {
-        row["name"]: tuple(row["columns"])
+    """All tables."""
+    return [
+        Table(row["name"], tuple(row["columns"]))
         for row in await connection.fetch("""
             SELECT class.relname AS name, array_agg(attname::text ORDER BY attnum) AS columns
             FROM pg_class AS class JOIN pg_attribute ON attrelid = class.oid
@@ -39,15 +39,23 @@ async def tables(connection: asyncpg.Connection) -> Sequence[Table]:
               AND attgenerated = '' AND attidentity <> 'a'
             GROUP BY class.relname
         """)
-    }
-    referred = await connection.fetch("""
+    ]
+
+
+async def in_order(connection: asyncpg.Connection, names: Collection[str]) -> Sequence[str]:
+    """These tables, each after those of them that it refers to; among all there may be circles."""
+    referred = await connection.fetch(
+        """
         SELECT conrelid::regclass::text AS one, confrelid::regclass::text AS other FROM pg_constraint
         WHERE contype = 'f' AND conrelid <> confrelid AND connamespace = 'public'::regnamespace
-    """)
-    order: TopologicalSorter[str] = TopologicalSorter({name: set() for name in columns})
+          AND conrelid::regclass::text = ANY($1::text[]) AND confrelid::regclass::text = ANY($1::text[])
+        """,
+        list(names),
+    )
+    order: TopologicalSorter[str] = TopologicalSorter({name: set() for name in names})
     for row in referred:
         order.add(row["one"], row["other"])
-    return [Table(name, columns[name]) for name in order.static_order() if name in columns]
+    return list(order.static_order())
 
 
 async def mark(connection: asyncpg.Connection) -> int:
@@ -67,4 +75,6 @@ async def captured(connection: asyncpg.Connection, *, since: int) -> Sequence[Tr
         )
         for maker, *values in rows:
             found[maker].setdefault(table.name, (table, []))[1].append(values)
-    return [list(wrote.values()) for wrote in found.values() if "applications" in wrote]
+    applied = [wrote for wrote in found.values() if "applications" in wrote]
+    order = await in_order(connection, {name for wrote in applied for name in wrote})
+    return [[wrote[name] for name in order if name in wrote] for wrote in applied]
