@@ -1,4 +1,4 @@
-"""Knows how a round is frozen, its randomness fetched, and its draw run.
+"""Knows how a round is frozen, its randomness fetched, and its draw and later batches run.
 
 Each reads in one transaction, computes outside of any, and writes in another. Whoever is killed anywhere begins again,
 and comes to the same bytes.
@@ -16,12 +16,16 @@ from multiprocessing import get_context
 from ahti.clock import Clock
 from ahti.gateways.beacons.fetching import fetch_planned, open_client
 from ahti.gateways.beacons.refusals import BeaconMissing
+from harbors.allocations.answers import FrozenBatch
+from harbors.allocations.batching import save_batch
 from harbors.allocations.commands import save_beacon, save_draw, save_rehearsal
 from harbors.allocations.drawn import BegunDraw, RunDraw, begin, check, conclude, full_bundle_of, rehearse
 from harbors.allocations.freezing import load_rows, save_freeze
+from harbors.allocations.later_draws import begin_batch
+from harbors.allocations.opening import batch_at_hand, batch_by_number, frozen_batch, load_batch_rows, save_opened
 from harbors.allocations.reads import freeze_of_round, open_freeze
 from harbors.allocations.records import Beacon, Freeze, KeptDraw
-from harbors.allocations.refusals import beacon_awaited, beacon_required
+from harbors.allocations.refusals import beacon_awaited, beacon_required, not_at_stage
 from harbors.allocations.sealing import OpenedRound, seal
 from harbors.applications.reads import act_as_staff
 from harbors.beacons.records import BeaconPlan, BeaconSource
@@ -95,6 +99,50 @@ class Allocating:
             return await save_rehearsal(
                 connection, freeze, outcome, label=label, by=by, now=self.clock.now(), chance=self.chance
             )
+
+    async def batch(self, code: str, *, by: str) -> KeptDraw:
+        """Give what came free in a published round: freeze what was answered unless that is done, draw, check, keep.
+
+        Nothing changes hands by that. Raises ``Refused`` where no batch can be opened, ``Conflict`` when it changed.
+        """
+        freeze, opened, withdrawals = await self._opened(code)
+        if freeze.beacon is None:
+            raise not_at_stage("NOT_PUBLISHED")
+        batch = await self._at_hand(freeze) or await self._open(code, opened, by=by)
+        begun = await asyncio.to_thread(
+            begin_batch, freeze, opened, batch, beacon=freeze.beacon, withdrawals=withdrawals
+        )
+        await asyncio.to_thread(check, begun.bundle, root=freeze.root, beacon=freeze.beacon, answers=batch.digest)
+        async with self.working() as connection:
+            return await save_batch(
+                connection, freeze, batch, begun.kept, by=by, now=self.clock.now(), chance=self.chance
+            )
+
+    async def batch_bundle(self, code: str, number: int) -> bytes:
+        """The bundle of a batch, for auditors."""
+        freeze, opened, withdrawals = await self._opened(code)
+        async with self.working() as connection:
+            batch = await batch_by_number(connection, freeze.round, number)
+        if freeze.beacon is None:
+            raise beacon_awaited()
+        begun = await asyncio.to_thread(
+            begin_batch, freeze, opened, batch, beacon=freeze.beacon, withdrawals=withdrawals
+        )
+        return begun.bundle
+
+    async def _at_hand(self, freeze: Freeze) -> FrozenBatch | None:
+        async with self.working() as connection:
+            await act_as_staff(connection)
+            return await batch_at_hand(connection, freeze.round)
+
+    async def _open(self, code: str, opened: OpenedRound, *, by: str) -> FrozenBatch:
+        now = self.clock.now()
+        async with self.working() as connection:
+            rows = await load_batch_rows(connection, code, now=now)
+        batch = await asyncio.to_thread(frozen_batch, rows, opened, by=by, now=now, chance=self.chance)
+        async with self.working() as connection:
+            await save_opened(connection, rows, batch, now=now)
+        return batch
 
     async def full_bundle(self, code: str) -> bytes:
         """The full bundle of a round whose randomness has come, for auditors."""

@@ -131,8 +131,8 @@ class ApplicationEvent(graphene.ObjectType):
     event = graphene.String(
         required=True,
         description="What was done: SUBMITTED, ENTERED (a clerk entered paper), CARRIED, EDITED, CLAIMED, CLASS_SET, "
-        "DUPLICATE_RESOLVED, ASKED (staff asked the applicant for something) WITHDRAWN or DECLINED (what was"
-        " given).",
+        "DUPLICATE_RESOLVED, ASKED (staff asked the applicant for something), WITHDRAWN or DECLINED "
+        "(what was given).",
     )
     actor = graphene.String(required=True, description="Who did it: the APPLICANT, STAFF or the SYSTEM.")
 

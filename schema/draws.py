@@ -117,7 +117,8 @@ class Draw(Resource):
         description="When a correction called for another version: what was told stays to be read, and counts no more."
     )
     bundle_digest = graphene.String(
-        description="SHA-256 of the public bundle, which is at `/rounds/CODE/bundle.zip`, as 64 hexadecimal digits."
+        description="SHA-256 of the public bundle, which is at `/rounds/CODE/bundle.zip`, as 64 hexadecimal digits; of "
+        "a batch, which has none, that of `answers.json` in the bundle for auditors."
     )
     freeze = to_one("Freeze", "freeze_id", description="By what the round was sealed; null for a draw of old.")
     seed = graphene.String(
@@ -134,7 +135,7 @@ class Draw(Resource):
         ToMany("DrawResult", "{row}.draw_id = {parent}", order=(SortKey("{row}.position", "integer", unique=True),)),
         filter_type=DrawResultFilter,
         description="Who won which choice, in the order of the queue, by ticket and not by name. Where the boat at its "
-        "berth would tell whose list it is, a result is not shown, and its position is left out.",
+        "berth would tell whose list it is, a result is not shown, and its position is left out; of a batch none is.",
     )
 
 

@@ -17,6 +17,7 @@ from schema.messages import MessageQuery
 from schema.mutations.api_keys import ApiKeyMutation
 from schema.mutations.applications import ApplicationMutation
 from schema.mutations.awards import AwardMutation
+from schema.mutations.batches import BatchMutation
 from schema.mutations.boats import BoatMutation
 from schema.mutations.claims import ClaimMutation
 from schema.mutations.corrections import CorrectionMutation
@@ -118,6 +119,7 @@ class Mutation(
     RoundMutation,
     AwardMutation,
     DrawMutation,
+    BatchMutation,
     CorrectionMutation,
     HandlingMutation,
     HandlingsMutation,

@@ -1,4 +1,4 @@
-"""``ahti round freeze | beacon | rehearse | run | release | publish | reset | bundle``: a round from its close on."""
+"""``ahti round freeze | beacon | run | release | publish | batch | bundle ...``: a round from its close on."""
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
@@ -15,6 +15,7 @@ from ahti.db import Database
 from ahti.refusal import OperatorError
 from ahti.round_reports import brief, drawn, frozen
 from ahti.settings import Settings
+from harbors.allocations.batching import publish_batch, reset_batch
 from harbors.allocations.commands import publish_draw, release_draw, reset_round
 from harbors.allocations.reads import STATEMENTS
 from harbors.allocations.records import KeptDraw
@@ -43,12 +44,17 @@ def register_draws(acts: Any, *, run: Callable[..., int]) -> list[ArgumentParser
     publish = add_act(acts, "publish", _publish, "tell released results at once", run=run)
     reset = add_act(acts, "reset", _reset, "go back one stage, until the results are told", run=run)
     reset.add_argument("--reason", metavar="TEXT", required=True, help="why; it is kept, and published of a freeze")
+    batch = add_act(acts, "batch", _batch, "give what came free in a published round, check it, keep it", run=run)
+    told = add_act(acts, "publish-batch", _publish_batch, "have places change hands, as another than who ran", run=run)
+    undone = add_act(acts, "reset-batch", _reset_batch, "take a batch back that is not published", run=run)
+    undone.add_argument("--reason", metavar="TEXT", required=True, help="why; it is kept")
     bundle = add_act(acts, "bundle", _bundle, "the bundle of a draw, for whoever checks it", run=run)
     bundle.add_argument("--full", action="store_true", help="with what is personal in it, for auditors")
+    bundle.add_argument("--batch", metavar="N", type=int, help="that of a batch, with what is personal in it")
     bundle.add_argument("--to", metavar="FILE", type=Path, required=True, help="where the bundle goes")
-    for act in (rehearse, draw, release):
+    for act in (rehearse, draw, release, batch, told):
         act.add_argument("--by", metavar="NAME", required=True, help="who does it, by name")
-    several = [freeze, beacon, rehearse, draw, release, publish, reset, bundle]
+    several = [freeze, beacon, rehearse, draw, release, publish, reset, batch, told, undone, bundle]
     for act in several:
         act.add_argument("code", metavar="CODE", help="the code of the round, such as berths-2027")
     return several
@@ -115,8 +121,28 @@ async def _reset(database: Database, arguments: Namespace) -> Any:
         return brief(await reset_round(connection, arguments.code, reason=arguments.reason, now=now), now=now)
 
 
+async def _batch(database: Database, arguments: Namespace) -> Any:
+    draw = await _allocating(database, arguments.settings).batch(arguments.code, by=_by(arguments))
+    return await _told(database, draw)
+
+
+async def _publish_batch(database: Database, arguments: Namespace) -> Any:
+    async with database.unit_of_work() as connection:
+        draw = await publish_batch(connection, arguments.code, by=_by(arguments), now=SystemClock().now())
+    return await _told(database, draw)
+
+
+async def _reset_batch(database: Database, arguments: Namespace) -> Any:
+    now = SystemClock().now()
+    async with database.unit_of_work() as connection:
+        batch = await reset_batch(connection, arguments.code, reason=arguments.reason, now=now)
+    return {"code": arguments.code, "batch": batch.number, "answers": batch.digest}
+
+
 async def _bundle(database: Database, arguments: Namespace) -> Any:
-    if arguments.full:
+    if arguments.batch is not None:
+        whole = await _allocating(database, arguments.settings).batch_bundle(arguments.code, arguments.batch)
+    elif arguments.full:
         whole = await _allocating(database, arguments.settings).full_bundle(arguments.code)
     else:
         async with database.unit_of_work() as connection:

@@ -28,21 +28,25 @@ def register(subparsers: Any) -> None:
         "applicant's receipt. Ends with 0: accepted; 1: refused, naming the first place where it differs; 2: "
         "unreadable. Take root and beacon from where they were published, not from who gave the bundle.",
     )
-    parser.add_argument("file", metavar="FILE", type=Path, help="a public or full bundle (.zip), or a receipt (.json)")
+    parser.add_argument(
+        "file", metavar="FILE", type=Path, help="a public or full bundle, that of a batch (.zip), or a receipt (.json)"
+    )
     parser.add_argument("--root", metavar="HEX", required=True, help="the root that was published before the draw")
     parser.add_argument("--beacon-round", metavar="N", type=int, help="the beacon round that was announced")
     parser.add_argument("--beacon", metavar="HEX", help="the randomness that the beacon's source published for it")
+    parser.add_argument("--answers", metavar="HEX", help="of a batch: the hash of its answers that was published")
     parser.set_defaults(run=run)
 
 
 def run(arguments: Namespace, _settings: Settings) -> int:
     root = _digest("--root", arguments.root)
     beacon = None if arguments.beacon is None else _digest("--beacon", arguments.beacon)
+    answers = None if arguments.answers is None else _digest("--answers", arguments.answers)
     text = _read(arguments.file)
     if text.lstrip()[:1] == b"{":
         verdict = check_receipt(text, root=root)
     else:
-        verdict = verify(text, root=root, beacon_round=arguments.beacon_round, beacon=beacon)
+        verdict = verify(text, root=root, beacon_round=arguments.beacon_round, beacon=beacon, answers=answers)
     if verdict.judgement is Judgement.UNREADABLE:
         raise BadCheck(f"{arguments.file}: unreadable: {verdict.where}")
     _tell(verdict)

@@ -11,9 +11,11 @@ from harbors.allocations.commands import publish_when_due
 from harbors.allocations.reads import codes_waiting
 from harbors.allocations.records import DrawId
 from harbors.allocations.telling import tell_some
+from harbors.allocations.telling_batches import tell_some_of_batch
 from harbors.errors import HarborError
 from harbors.text import Language
 
+Telling = Callable[..., Awaitable[bool]]
 log = logging.getLogger(__name__)
 
 
@@ -51,6 +53,11 @@ async def rehearse_draw(task: Task) -> None:
     await _done_or_refused(task, lambda act: act.rehearse(task.ids["code"], label=label, by=by), what="The rehearsal")
 
 
+async def run_batch(task: Task) -> None:
+    """The job ``RUN_BATCH``, of a ``code`` and whoever asked for it, ``by``."""
+    await _done_or_refused(task, lambda act: act.batch(task.ids["code"], by=task.ids["by"]), what="The batch")
+
+
 async def fetch_beacons(task: Task) -> None:
     """The job ``FETCH_BEACONS``: the randomness of all rounds that wait for some which is due."""
     async with task.unit_of_work() as connection:
@@ -72,11 +79,20 @@ async def publish_results(task: Task) -> None:
 
 async def tell_results(task: Task) -> None:
     """The job ``TELL_RESULTS``, of a ``draw``: some in each transaction, the last of them with the end of the job."""
+    await _tell(task, tell_some)
+
+
+async def tell_batch(task: Task) -> None:
+    """The job ``TELL_BATCH``, of a ``draw``, in the same way."""
+    await _tell(task, tell_some_of_batch)
+
+
+async def _tell(task: Task, tell: Telling) -> None:
     now, chance = task.tools.clock.now(), task.tools.chance
     more = True
     while more:
         async with task.unit_of_work() as connection:
-            more = await tell_some(connection, _draw(task), now=now, chance=chance)
+            more = await tell(connection, _draw(task), now=now, chance=chance)
     async with task.finishing():
         pass
 

@@ -7,7 +7,9 @@ from ahti.worker.allocating import (
     freeze_round,
     publish_results,
     rehearse_draw,
+    run_batch,
     run_draw,
+    tell_batch,
     tell_results,
 )
 from ahti.worker.exchanging import search_exchanges
@@ -70,8 +72,10 @@ HANDLERS: Mapping[Job, Handler] = {
     Job.FREEZE_ROUND: freeze_round,
     Job.REHEARSE_DRAW: rehearse_draw,
     Job.RUN_DRAW: run_draw,
+    Job.RUN_BATCH: run_batch,
     Job.PUBLISH_RESULTS: publish_results,
     Job.TELL_RESULTS: tell_results,
+    Job.TELL_BATCH: tell_batch,
     Job.HANDLE_APPLICATIONS: handle_applications,
     Job.FORGET_MESSAGES: in_one_transaction(_forget_messages),
     Job.FORGET_TOKENS: in_one_transaction(_forget_tokens),

@@ -4,6 +4,7 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 
+from harbors.allocations.answers import FrozenBatch
 from harbors.allocations.drawn import KeptOutcome, Result, RunDraw
 from harbors.allocations.freezing import undo_freeze
 from harbors.allocations.reads import STATEMENTS, draw_that_stands, freeze_of_round
@@ -47,7 +48,7 @@ async def save_rehearsal(
 ) -> KeptDraw:
     """Keep what a rehearsal came to; it gives no places, and can never be released."""
     await _still_frozen(connection, freeze)
-    return await _add_draw(
+    return await add_draw(
         connection, freeze, outcome, kind=DrawKind.REHEARSAL, label=label, by=by, now=now, chance=chance
     )
 
@@ -62,7 +63,7 @@ async def save_draw(
     a_round = await _still_frozen(connection, freeze)
     if a_round.drawn_at is not None:
         raise not_at_stage("NOT_FROZEN")
-    kept = await _add_draw(
+    kept = await add_draw(
         connection,
         freeze,
         drawn.kept,
@@ -74,8 +75,8 @@ async def save_draw(
         sealed=drawn.sealed,
     )
     await _add_places(connection, freeze, drawn.kept, draw_id=kept.id, now=now)
-    await _add_refusals(connection, drawn.kept, draw_id=kept.id)
-    await _add_exchanged(connection, drawn.kept, draw_id=kept.id)
+    await add_refusals(connection, drawn.kept, draw_id=kept.id)
+    await add_exchanged(connection, drawn.kept, draw_id=kept.id)
     await keep_stages(connection, replace(a_round, drawn_at=now), now=now)
     return kept
 
@@ -159,7 +160,7 @@ async def _standing(connection: Connection, code: str) -> tuple[Round, KeptDraw]
     return a_round, await draw_that_stands(connection, a_round)
 
 
-async def _add_draw(
+async def add_draw(
     connection: Connection,
     freeze: Freeze,
     outcome: KeptOutcome,
@@ -171,7 +172,9 @@ async def _add_draw(
     label: str | None = None,
     bundle: bytes | None = None,
     sealed: Set[str] = frozenset(),
+    batch: FrozenBatch | None = None,
 ) -> KeptDraw:
+    """Keep a draw and its results by ticket, with the hand that ran it."""
     id = DrawId(draw_id(chance))
     version: int = await STATEMENTS.next_version.value(connection, round_id=freeze.round.id, kind=kind)
     await STATEMENTS.add_draw.run(
@@ -190,6 +193,9 @@ async def _add_draw(
         by=by,
         bundle=bundle,
         sealed=sorted(sealed),
+        batch_id=None if batch is None else batch.id,
+        follows_id=None if batch is None else batch.follows_id,
+        batch_digest=None if batch is None else batch.digest,
         now=now,
     )
     await _add_results(connection, outcome.results, draw_id=id, sealed=sealed)
@@ -224,7 +230,8 @@ async def _add_places(
     )
 
 
-async def _add_refusals(connection: Connection, outcome: KeptOutcome, *, draw_id: DrawId) -> None:
+async def add_refusals(connection: Connection, outcome: KeptOutcome, *, draw_id: DrawId) -> None:
+    """Keep why better choices were not received."""
     await STATEMENTS.add_fits.run(connection, draw_id=draw_id, fits=[f"{{{','.join(fit)}}}" for fit in outcome.fits])
     await STATEMENTS.add_refusals.run(
         connection,
@@ -237,7 +244,8 @@ async def _add_refusals(connection: Connection, outcome: KeptOutcome, *, draw_id
     )
 
 
-async def _add_exchanged(connection: Connection, outcome: KeptOutcome, *, draw_id: DrawId) -> None:
+async def add_exchanged(connection: Connection, outcome: KeptOutcome, *, draw_id: DrawId) -> None:
+    """Keep who gave which place for another."""
     await STATEMENTS.add_exchanged.run(
         connection,
         draw_id=draw_id,

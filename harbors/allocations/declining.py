@@ -60,7 +60,7 @@ async def withdraw_application(
         )
     if application.status is ApplicationStatus.WITHDRAWN:
         raise application_withdrawn()
-    await APPLICATIONS.mark_withdrawn.run(connection, id=application_id, now=now, actor=Hand.APPLICANT)
+    await APPLICATIONS.mark_withdrawn.run(connection, id=application_id, now=now, actor=Hand.APPLICANT, reason=None)
     await act_as_system(connection)
     award = await STATEMENTS.award_to_decline.row(connection, application_id=application_id)
     if award is not None and award["declined_at"] is None:

@@ -120,9 +120,9 @@ def conclude(begun: BegunDraw) -> RunDraw:
     return RunDraw(kept=begun.kept, bundle=bundle, sealed=sealed)
 
 
-def check(bundle: bytes, *, root: str, beacon: Beacon) -> None:
-    """Raise ``Conflict`` unless the verifier accepts the bundle."""
-    verdict = verify(bundle, root=root, beacon_round=beacon.round, beacon=beacon.randomness)
+def check(bundle: bytes, *, root: str, beacon: Beacon, answers: str | None = None) -> None:
+    """Raise ``Conflict`` unless the verifier accepts the bundle; of a batch with the ``answers`` of that hash."""
+    verdict = verify(bundle, root=root, beacon_round=beacon.round, beacon=beacon.randomness, answers=answers)
     if verdict.judgement is not Judgement.ACCEPTED:
         raise not_verified(verdict.where)
 
@@ -147,7 +147,21 @@ def _drawn(
     instance = instance_to_draw(opened.frozen, seed=seed, withdrawn={one.id for one in withdrawals})
     outcome = draw(instance)
     explained = dict(Explanations(instance, outcome))
-    drawn = DrawnRound(
+    drawn = whole_draw(freeze, opened, outcome, explained, beacon=beacon, withdrawals=withdrawals)
+    return drawn, kept_of(instance, outcome, opened.application_ids, seed=seed, explained=explained)
+
+
+def whole_draw(
+    freeze: Freeze,
+    opened: OpenedRound,
+    outcome: Outcome,
+    explained: Mapping[str, tuple[Explanation, ...]],
+    *,
+    beacon: Beacon,
+    withdrawals: Sequence[Withdrawal],
+) -> DrawnRound:
+    """A draw of a frozen round as bundles tell it."""
+    return DrawnRound(
         round_name=freeze.round.code,
         frozen=opened.frozen,
         order_salt=opened.order_salt,
@@ -155,14 +169,13 @@ def _drawn(
         beacon=BundledBeacon(
             source=beacon.source,
             round=beacon.round,
-            randomness=randomness,
+            randomness=bytes.fromhex(beacon.randomness),
             signature=bytes.fromhex(beacon.signature),
         ),
         withdrawals=tuple(withdrawals),
         outcome=outcome,
         explanations=explained,
     )
-    return drawn, kept_of(instance, outcome, opened.application_ids, seed=seed, explained=explained)
 
 
 def kept_of(

@@ -138,11 +138,11 @@ SELECT coalesce(max(version), 0) + 1 FROM draws WHERE round_id = :round_id AND k
 -- name: add_draw!
 -- A draw, the one who ran it, and its bundle; draws_version_unique refuses another of its number.
 WITH draw AS (
-    INSERT INTO draws (id, round_id, freeze_id, beacon_id, kind, version, label, seed, engine, applicant_count,
-                       place_count, award_count, result_digest, bundle_digest, created_at)
-    SELECT :id, :round_id, frozen.id, CASE WHEN :kind <> 'REHEARSAL' THEN beacon.id END, :kind, :version, :label,
-           :seed, :engine, :applicant_count, frozen.place_count, :award_count, :result_digest,
-           encode(sha256(:bundle), 'hex'), :now
+    INSERT INTO draws (id, round_id, freeze_id, beacon_id, batch_id, follows_id, kind, version, label, seed, engine,
+                       applicant_count, place_count, award_count, result_digest, bundle_digest, created_at)
+    SELECT :id, :round_id, frozen.id, CASE WHEN :kind <> 'REHEARSAL' THEN beacon.id END, :batch_id, :follows_id, :kind,
+           :version, :label, :seed, :engine, :applicant_count, frozen.place_count, :award_count, :result_digest,
+           coalesce(:batch_digest, encode(sha256(:bundle), 'hex')), :now
     FROM freezes AS frozen
     LEFT JOIN beacons AS beacon ON beacon.freeze_id = frozen.id
     WHERE frozen.id = :freeze_id
@@ -209,13 +209,12 @@ FROM unnest(:application_ids::uuid[], :gave::uuid[], :got::uuid[], :events::int[
      AS one (application_id, gave, got, event, size);
 
 -- name: draw_that_stands^
--- The newest draw of a round that is no rehearsal and was neither undone nor superseded.
+-- The draw of a round that was neither undone nor superseded; batches are apart.
 SELECT draw.id, draw.round_id, draw.freeze_id, draw.kind, draw.version, hand.run_by, hand.released_by,
        draw.released_at, draw.published_at
 FROM draws AS draw
 JOIN draw_hands AS hand ON hand.draw_id = draw.id
-WHERE draw.round_id = :round_id AND draw.kind IN ('DRAW', 'BATCH')
-AND num_nonnulls(draw.undone_at, draw.superseded_at) = 0
+WHERE draw.round_id = :round_id AND draw.kind = 'DRAW' AND num_nonnulls(draw.undone_at, draw.superseded_at) = 0
 ORDER BY draw.created_at DESC, draw.version DESC
 LIMIT 1;
 
@@ -338,7 +337,7 @@ WHERE result.draw_id = :draw_id AND application.id = :application_id;
 
 -- name: refusals_of
 -- Why one application did not get its better choices: the fitting places, the whole set of places of that harbor that
--- was closed by the event, both in place order, and how many of these the draw gave to somebody.
+-- was closed by the event, both in place order, and how many of these the draw, or one before it, gave to somebody.
 SELECT refusal.choice, refusal.event, refusal.sufficient, fit.place_ids AS fitting,
        coalesce(tight.place_ids, '{}') AS tight, coalesce(tight.holders, 0) AS holders
 FROM draw_refusals AS refusal
@@ -347,7 +346,10 @@ LEFT JOIN LATERAL (
     SELECT array_agg(place.id ORDER BY place.width_mm::bigint * place.length_mm NULLS LAST, place.id) AS place_ids,
            count(*) FILTER (WHERE EXISTS (
                SELECT FROM occupancies AS held
-               WHERE held.place_id = place.id AND held.draw_id = refusal.draw_id)) AS holders
+               JOIN draws AS giver ON giver.id = held.draw_id
+               JOIN draws AS told ON told.id = refusal.draw_id
+                    AND told.round_id = giver.round_id AND giver.created_at <= told.created_at
+               WHERE held.place_id = place.id)) AS holders
     FROM draw_closures AS closure
     JOIN places AS place ON place.id = closure.place_id
     WHERE closure.draw_id = refusal.draw_id AND closure.event <= refusal.event
@@ -431,3 +433,186 @@ WHERE draw_id = :draw_id AND application_id = :application_id;
 -- The batch of a round that is opened, and not published yet. For the system.
 SELECT id, number, follows_id, standing, answers, digest, opened_by, opened_at FROM batches
 WHERE round_id = :round_id AND published_at IS NULL AND undone_at IS NULL;
+
+-- name: published_draw^
+-- The newest published draw of a round.
+SELECT draw.id, draw.round_id, draw.freeze_id, draw.kind, draw.version, hand.run_by, hand.released_by,
+       draw.released_at, draw.published_at
+FROM draws AS draw
+JOIN draw_hands AS hand ON hand.draw_id = draw.id
+WHERE draw.round_id = :round_id AND draw.published_at IS NOT NULL
+ORDER BY draw.created_at DESC, draw.version DESC
+LIMIT 1;
+
+-- name: standing_of
+-- What a draw came to for everybody in its queue, with the place.
+SELECT result.public_id, result.rank, award.place_id::text AS place_id
+FROM draw_results AS result
+JOIN applications AS application ON application.public_id = result.public_id
+LEFT JOIN draw_awards AS award ON award.draw_id = result.draw_id AND award.application_id = application.id
+WHERE result.draw_id = :draw_id
+ORDER BY result.position;
+
+-- name: declines_of
+-- Who gave back what a draw gave, and what was found of their claims.
+SELECT application.public_id, decline.reason, decline.verdict
+FROM declines AS decline
+JOIN applications AS application ON application.id = decline.application_id
+WHERE decline.draw_id = :draw_id
+ORDER BY application.public_id;
+
+-- name: open_claims
+-- Applications that claim that their place was not as described, and of which no clerk has found anything yet.
+SELECT application.reference
+FROM declines AS decline
+JOIN applications AS application ON application.id = decline.application_id AND application.status = 'SUBMITTED'
+WHERE application.round_id = :round_id AND application.erased_at IS NULL
+AND decline.reason = 'NOT_AS_DESCRIBED' AND decline.verdict IS NULL
+AND decline.draw_id = (
+    SELECT id FROM draws WHERE round_id = :round_id AND published_at IS NOT NULL
+    ORDER BY created_at DESC, version DESC LIMIT 1)
+ORDER BY application.reference;
+
+-- name: withdrawn_since
+-- Applications of a round that are in no queue any more.
+SELECT public_id FROM applications
+WHERE round_id = :round_id AND (status = 'WITHDRAWN' OR erased_at IS NOT NULL)
+ORDER BY public_id;
+
+-- name: content_with_theirs
+-- Applications of a round whose applicants want to keep what they have.
+SELECT application.public_id
+FROM upgrade_refusals AS refusal
+JOIN applications AS application ON application.id = refusal.application_id
+WHERE application.round_id = :round_id
+ORDER BY application.public_id;
+
+-- name: next_batch_number$
+-- The number of the next batch of a round.
+SELECT coalesce(max(number), 0) + 1 FROM batches WHERE round_id = :round_id;
+
+-- name: add_batch!
+-- A batch as it was frozen, and whose answers it has taken in; batches_one_under_way refuses a second at a time.
+WITH batch AS (
+    INSERT INTO batches (id, round_id, number, follows_id, standing, answers, digest, opened_by, opened_at)
+    VALUES (:id, :round_id, :number, :follows_id, :standing, :answers, :digest, :by, :now)
+)
+UPDATE declines SET batch_id = :id WHERE draw_id = :follows_id;
+
+-- name: batch_of_draw^
+-- The batch that a draw is of.
+SELECT batch.id, batch.round_id, batch.number, batch.follows_id, batch.standing, batch.answers, batch.digest,
+       batch.opened_by, batch.opened_at
+FROM draws AS draw JOIN batches AS batch ON batch.id = draw.batch_id
+WHERE draw.id = :draw_id;
+
+-- name: batch_by_number^
+-- A batch of a round by its number, that was not taken back.
+SELECT id, round_id, number, follows_id, standing, answers, digest, opened_by, opened_at FROM batches
+WHERE round_id = :round_id AND number = :number AND undone_at IS NULL;
+
+-- name: draw_of_batch^
+-- What a batch came to, as far as it stands.
+SELECT draw.id, draw.round_id, draw.freeze_id, draw.kind, draw.version, hand.run_by, hand.released_by,
+       draw.released_at, draw.published_at
+FROM draws AS draw
+JOIN draw_hands AS hand ON hand.draw_id = draw.id
+WHERE draw.batch_id = :batch_id AND draw.undone_at IS NULL;
+
+-- name: plan_awards!
+-- Who is to get which place by a batch; none is held by that.
+INSERT INTO draw_awards (draw_id, application_id, place_id)
+SELECT :draw_id, award.application_id, award.place_id
+FROM unnest(:application_ids::uuid[], :place_ids::uuid[]) AS award (application_id, place_id);
+
+-- name: carry_declines!
+-- Whoever gave a place back since a batch was opened has given back what the batch would give.
+INSERT INTO declines (draw_id, application_id, reason, created_at, verdict, decided_by, decided_at, verdict_reason)
+SELECT :draw_id, decline.application_id, decline.reason, decline.created_at, decline.verdict, decline.decided_by,
+       decline.decided_at, decline.verdict_reason
+FROM declines AS decline
+JOIN draw_awards AS award ON award.draw_id = :draw_id AND award.application_id = decline.application_id
+WHERE decline.draw_id = :follows_id AND decline.batch_id IS NULL;
+
+-- name: keep_occupancies!
+-- Who has the same place after a batch as before holds it by the same occupancy.
+UPDATE draw_awards AS award SET occupancy_id = before.occupancy_id
+FROM draw_awards AS before
+JOIN occupancies AS held ON held.id = before.occupancy_id AND held.state = 'HOLDING'
+WHERE award.draw_id = :draw_id AND before.draw_id = :follows_id
+AND before.application_id = award.application_id AND before.place_id = award.place_id;
+
+-- name: leave_occupancies!
+-- Whoever moves leaves the place of before; what has begun by now stays as it was until then.
+UPDATE occupancies AS held
+SET period = CASE WHEN lower(held.period) < :now THEN tstzrange(lower(held.period), :now) ELSE held.period END,
+    state = 'ENDED'
+FROM draw_awards AS before
+WHERE before.draw_id = :follows_id AND held.id = before.occupancy_id AND held.state = 'HOLDING'
+AND upper(held.period) > :now
+AND NOT EXISTS (SELECT FROM draw_awards WHERE draw_id = :draw_id AND occupancy_id = held.id);
+
+-- name: take_occupancies!
+-- Whoever gets a place by a batch holds it from now on, or from the beginning of the season, unless it was given back
+-- meanwhile; occupancies_never_overlap refuses one that is taken.
+WITH award AS (
+    SELECT award.application_id, award.place_id,
+           season_period(round.season_starts, round.season_ends, provider.time_zone) AS season
+    FROM draw_awards AS award
+    JOIN applications AS application ON application.id = award.application_id
+         AND application.status = 'SUBMITTED' AND application.erased_at IS NULL
+    JOIN rounds AS round ON round.id = application.round_id
+    JOIN providers AS provider ON provider.id = round.provider_id
+    WHERE award.draw_id = :draw_id AND award.occupancy_id IS NULL
+    AND NOT EXISTS (
+        SELECT FROM declines WHERE draw_id = award.draw_id AND application_id = award.application_id)
+),
+held AS (
+    INSERT INTO occupancies (place_id, period, span, kind, state, draw_id, created_at)
+    SELECT place_id, tstzrange(greatest(lower(season), :now), upper(season)), int4range(0, 1), 'AWARD', 'HOLDING',
+           :draw_id, :now
+    FROM award
+    ORDER BY place_id
+    RETURNING id, place_id
+)
+UPDATE draw_awards AS given SET occupancy_id = held.id
+FROM award JOIN held ON held.place_id = award.place_id
+WHERE given.draw_id = :draw_id AND given.application_id = award.application_id;
+
+-- name: mark_batch_published!
+-- The batch is through; the next one can be opened.
+UPDATE batches SET published_at = :now WHERE id = :id;
+
+-- name: undo_batch!
+-- The batch stands no more: who had answered is answered by the next.
+WITH answer AS (
+    UPDATE declines SET batch_id = NULL WHERE batch_id = :id
+)
+UPDATE batches SET undone_at = :now, undone_reason = :reason WHERE id = :id;
+
+-- name: batch_to_be_told
+-- Applications of a batch whose applicants were not written to, in order of position: the place they have by it and the
+-- one of before, and their position among those who wait. Who gave a place back meanwhile has none.
+WITH told AS (
+    SELECT result.public_id, result.position, result.rank,
+           count(*) FILTER (WHERE result.rank IS NULL) OVER (ORDER BY result.position) AS waiting_position
+    FROM draw_results AS result WHERE result.draw_id = :draw_id
+)
+SELECT application.id, application.person_id, application.reference, application.language, application.status,
+       applicant.email, told.rank, told.waiting_position, award.occupancy_id IS NOT NULL AS placed, award.place_id,
+       award.place_id IS NOT NULL AS awarded,
+       CASE WHEN decline.application_id IS NULL THEN before.place_id END AS before_id,
+       round.name_fi, round.name_sv, round.name_en
+FROM told
+JOIN draws AS draw ON draw.id = :draw_id
+JOIN rounds AS round ON round.id = draw.round_id
+JOIN applications AS application ON application.public_id = told.public_id AND application.erased_at IS NULL
+JOIN applicants AS applicant ON applicant.application_id = application.id
+LEFT JOIN draw_awards AS award ON award.draw_id = draw.id AND award.application_id = application.id
+LEFT JOIN draw_awards AS before ON before.draw_id = draw.follows_id AND before.application_id = application.id
+LEFT JOIN declines AS decline ON decline.draw_id = before.draw_id AND decline.application_id = application.id
+     AND decline.batch_id = draw.batch_id
+WHERE NOT EXISTS (
+    SELECT FROM draw_notices AS notice WHERE notice.draw_id = draw.id AND notice.application_id = application.id)
+ORDER BY told.position
+LIMIT :most;

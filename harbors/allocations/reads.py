@@ -136,10 +136,23 @@ async def codes_waiting(connection: Connection, *, now: datetime) -> list[str]:
 
 
 async def draw_that_stands(connection: Connection, a_round: Round) -> KeptDraw:
-    """The newest draw of a round, rehearsals apart. Raises ``NotFound``."""
+    """The draw of a round, rehearsals and batches apart. Raises ``NotFound``."""
     row = await STATEMENTS.draw_that_stands.row(connection, round_id=a_round.id)
     if row is None:
         raise draw_unknown()
+    return kept_draw(row)
+
+
+async def published_draw(connection: Connection, a_round: Round) -> KeptDraw:
+    """The newest published draw of a round, that of a batch included. For the system. Raises ``NotFound``."""
+    row = await STATEMENTS.published_draw.row(connection, round_id=a_round.id)
+    if row is None:
+        raise draw_unknown()
+    return kept_draw(row)
+
+
+def kept_draw(row: Row) -> KeptDraw:
+    """A draw with its hands, from the columns of a statement."""
     return KeptDraw(**{**row, "kind": DrawKind(row["kind"])})
 
 

@@ -90,6 +90,22 @@ _STAGES: Mapping[str, Translated] = {
         sv="Omgången kan inte tas tillbaka från detta skede.",
         en="The round cannot be taken back from this stage.",
     ),
+    "SEASON_OVER": Translated(fi="Kausi on päättynyt.", sv="Säsongen är slut.", en="The season is over."),
+    "NO_BATCH": Translated(
+        fi="Vapautuneita paikkoja ei olla jakamassa.",
+        sv="Inga platser som blivit lediga delas ut just nu.",
+        en="No batch is under way.",
+    ),
+    "BATCH_NOT_DRAWN": Translated(
+        fi="Vapautuneiden paikkojen jakoa ei ole vielä laskettu.",
+        sv="Utdelningen av platser som blivit lediga är inte uträknad än.",
+        en="The batch is not drawn yet.",
+    ),
+    "BATCH_DRAWN": Translated(
+        fi="Vapautuneiden paikkojen jako on jo laskettu.",
+        sv="Utdelningen av platser som blivit lediga är redan uträknad.",
+        en="The batch is drawn already.",
+    ),
     "NOT_PUBLISHED": Translated(
         fi="Tuloksia ei ole julkaistu.", sv="Resultatet är inte publicerat.", en="The results are not published."
     ),

@@ -41,18 +41,21 @@ async def tell_some(connection: Connection, draw_id: DrawId, *, now: datetime, c
 
 
 async def _tell(connection: Connection, row: Row, *, draw_id: DrawId, now: datetime, chance: Chance) -> None:
-    language = Language(row["language"])
-    recipient = Recipient(address=row["email"], language=language, person_id=_person(row["person_id"]))
-    template = _template(row)
+    recipient, template = recipient_of(row), _template(row)
     await notify(
         connection,
         recipient,
         template,
-        _figures(row, template, language, until=now + timedelta(days=row["correction_days"])),
+        _figures(row, template, recipient.language, until=now + timedelta(days=row["correction_days"])),
         key=f"draw {draw_id} {row['id']}",
         now=now,
         chance=chance,
     )
+
+
+def recipient_of(row: Row) -> Recipient:
+    """Who is written to about an application, in which language."""
+    return Recipient(address=row["email"], language=Language(row["language"]), person_id=_person(row["person_id"]))
 
 
 def _template(row: Row) -> Template:

@@ -1,4 +1,4 @@
-"""Knows the full bundle: the public one with nothing sealed, and everything that an auditor or an appeal needs."""
+"""Knows the full bundle of a draw or a batch: nothing sealed, and everything that an auditor or an appeal needs."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,15 +6,25 @@ from typing import Any
 from harbors.bundles.archive import packed
 from harbors.bundles.documents import lines, numbers_of_places, shared_files
 from harbors.bundles.public import instance_file
-from harbors.bundles.records import DrawnRound
+from harbors.bundles.records import Batch, DrawnRound
 from harbors.draws.records import Explanation
 from harbors.proofs.canonical import canonical
 
 
 def full_bundle(drawn: DrawnRound) -> bytes:
     """The bundle as bytes; it holds personal data, and is for auditors only."""
+    return packed(_files(drawn), kind="full")
+
+
+def batch_bundle(drawn: DrawnRound, batch: Batch) -> bytes:
+    """The bundle of a batch: what was sealed for the whole season, what the batch began with, and what came of it."""
+    files = _files(drawn) | {"standing.json": batch.standing, "answers.json": batch.answers}
+    return packed(files, kind="batch")
+
+
+def _files(drawn: DrawnRound) -> dict[str, bytes]:
     files = shared_files(drawn) | instance_file(drawn, {})
-    files |= {
+    return files | {
         "private.jsonl": b"".join(canonical(one) + b"\n" for one in _privates(drawn)),
         "order.json": canonical({"salt": drawn.order_salt.hex()}),
         "berths.jsonl": lines(_berths(drawn)),
@@ -22,7 +32,6 @@ def full_bundle(drawn: DrawnRound) -> bytes:
         "explanations.jsonl": lines(_explanations(drawn)),
         "certificates.jsonl": lines(_certificates(drawn)),
     }
-    return packed(files, kind="full")
 
 
 def _privates(drawn: DrawnRound) -> Iterator[dict[str, Any]]:

@@ -47,3 +47,11 @@ class DrawnRound:
     withdrawals: tuple[Withdrawal, ...]
     outcome: Outcome
     explanations: Mapping[str, tuple[Explanation, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """What a later draw of a season began with, as it was frozen: ``standing.json`` and ``answers.json``."""
+
+    standing: bytes
+    answers: bytes

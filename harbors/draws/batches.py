@@ -9,7 +9,7 @@ batch on, for good; what was given and comes back was not left, and is kept once
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from harbors.draws.records import Applicant, Instance, Mode, Outcome, Place
+from harbors.draws.records import Applicant, Choice, Instance, Mode, Outcome, Place
 
 # More than any key (microseconds, years), and still exact where numbers are doubles.
 BEHIND = 1 << 52
@@ -70,7 +70,7 @@ def next_batch(submitted: Instance, standing: Standing, answers: Answers, *, upg
         submitted,
         places=tuple(_places(submitted.places, standing, answers)),
         applicants=tuple(
-            _applicant(one, standing, answers, upgrades=upgrades)
+            _applicant(_without(one, answers.gone), standing, answers, upgrades=upgrades)
             for one in submitted.applicants
             if one.id in standing.rank and one.id not in answers.withdrawn
         ),
@@ -86,6 +86,15 @@ def _places(places: Iterable[Place], standing: Standing, answers: Answers) -> It
     for place in places:
         if place.id not in answers.gone:
             yield replace(place, reserve=None) if place.id in standing.left else place
+
+
+def _without(one: Applicant, gone: frozenset[str]) -> Applicant:
+    """An applicant whose sets of places have nothing that is gone."""
+    return replace(one, choices=tuple(_still(choice, gone) for choice in one.choices)) if gone else one
+
+
+def _still(choice: Choice, gone: frozenset[str]) -> Choice:
+    return choice if choice.places is None else replace(choice, places=choice.places - gone)
 
 
 def _applicant(one: Applicant, standing: Standing, answers: Answers, *, upgrades: bool) -> Applicant:

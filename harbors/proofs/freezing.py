@@ -24,7 +24,7 @@ def freeze(instance: Instance, *, rules: Json, privates: Mapping[str, PrivateRec
     chart = Chart(instance.places, instance.rules)
     places = tuple(sorted(instance.places, key=place_order))
     harbors = tuple(dict.fromkeys(place.harbor for place in places))
-    numbering = _Numbering(chart, places, harbors)
+    numbering = Numbering(chart, places, harbors)
     records = tuple(
         _record(one, numbering, private=private_hash(privates[one.id]), keyed=keyed)
         for one in sorted(instance.applicants, key=lambda one: one.id.encode())
@@ -39,7 +39,7 @@ def places_document(places: tuple[Place, ...], harbors: tuple[str, ...]) -> list
     return [{"number": number, "harbor": numbers[place.harbor]} for number, place in enumerate(places)]
 
 
-class _Numbering:
+class Numbering:
     """The numbers of places and harbors, in place of their ids."""
 
     def __init__(self, chart: Chart, places: tuple[Place, ...], harbors: tuple[str, ...]) -> None:
@@ -55,7 +55,7 @@ class _Numbering:
             yield PublicChoice(harbor=self._harbors[run[0].harbor] if run else 0, places=numbers)
 
 
-def _record(applicant: Applicant, numbering: _Numbering, *, private: str, keyed: bool) -> PublicRecord:
+def _record(applicant: Applicant, numbering: Numbering, *, private: str, keyed: bool) -> PublicRecord:
     return PublicRecord(
         id=applicant.id,
         class_number=applicant.priority_class,

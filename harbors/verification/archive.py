@@ -19,7 +19,8 @@ PUBLIC = frozenset({"sealed.jsonl"})
 FULL = frozenset(
     {"private.jsonl", "berths.jsonl", "order.json", "final.jsonl", "explanations.jsonl", "certificates.jsonl"}
 )
-_KNOWN = SHARED | INSTANCES | PUBLIC | FULL
+BATCH = frozenset({"standing.json", "answers.json"})
+_KNOWN = SHARED | INSTANCES | PUBLIC | FULL | BATCH
 _PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 

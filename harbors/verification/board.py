@@ -63,12 +63,13 @@ class Board:
     """All places while the draw runs.
 
     Every place is a target that is ``free`` or in ``tenants`` (place to unserved tenant), or it has a ``holder``.
+    Those that are ``gone`` take no part.
     """
 
-    def __init__(self, queue: Sequence[Entrant], places: int) -> None:
+    def __init__(self, queue: Sequence[Entrant], places: int, *, gone: int = 0) -> None:
         self.queue = queue
         self.drawn = Drawn()
-        self.open = self.free = (1 << places) - 1
+        self.open = self.free = (1 << places) - 1 & ~gone
         self.tenants: dict[int, Entrant] = {}
         self.held_by_tenants = 0
         self.holder: dict[int, Entrant] = {}

@@ -8,10 +8,12 @@ from io import StringIO
 from itertools import pairwise
 from typing import Any
 
-from harbors.verification.archive import FULL, INSTANCES, PUBLIC, SHARED
+from harbors.verification.archive import BATCH, FULL, INSTANCES, PUBLIC, SHARED
 from harbors.verification.parsing import Field, canonical, document, lines
 from harbors.verification.records import Differs, Unreadable
 
+# What each kind of bundle has beside the shared files.
+KINDS = {"public": PUBLIC, "full": FULL, "batch": FULL | BATCH}
 COLUMNS = ["id", "class", "key", "mode", "current", "choices", "private"]
 MOST_CHOICES = 100
 MOST_PLACES = 100_000
@@ -50,7 +52,7 @@ class Content:
     """A whole bundle; ``harbor_of`` has the number of the harbor for each number of a place."""
 
     files: Mapping[str, bytes]
-    is_full: bool
+    kind: str
     rules: Field
     seed: Field
     result: Field
@@ -62,34 +64,33 @@ class Content:
     withdrawn: frozenset[str]
 
 
-def check_manifest(files: Mapping[str, bytes]) -> bool:
-    """Whether the bundle is a full one; all its files are those that the manifest has the hashes of."""
+def check_manifest(files: Mapping[str, bytes]) -> str:
+    """The kind of the bundle; all its files are those that the manifest has the hashes of."""
     if "manifest.json" not in files:
         raise Unreadable("has no manifest.json")
     manifest = document(files["manifest.json"], file="manifest.json").only("format", "kind", "files")
     if manifest["format"].text() != "ahti-bundle/1":
         raise manifest["format"].wrong("is not ahti-bundle/1")
-    if manifest["kind"].text() not in ("public", "full"):
-        raise manifest["kind"].wrong("is neither public nor full")
-    is_full = manifest["kind"].text() == "full"
+    if (kind := manifest["kind"].text()) not in KINDS:
+        raise manifest["kind"].wrong("is none of public, full and batch")
     hashes = manifest["files"].only(*files.keys() - {"manifest.json"})
     for name in (name for name in files if name != "manifest.json"):
         listed, found = hashes[name].bytes(32).hex(), hashlib.sha256(files[name]).hexdigest()
         if listed != found:
             raise Differs(file=name, field="SHA-256 in manifest.json", expected=listed, found=found)
-    needed = SHARED | (FULL if is_full else PUBLIC)
+    needed = SHARED | KINDS[kind]
     for name in sorted(needed - files.keys()):
         raise Unreadable("is missing", file=name)
     for name in sorted(files.keys() - needed - INSTANCES):
-        raise Unreadable(f"does not belong to a {manifest['kind'].value} bundle", file=name)
+        raise Unreadable(f"does not belong to a {kind} bundle", file=name)
     if len(files.keys() & INSTANCES) != 1:
         raise Unreadable("must have either instance.jsonl or instance.csv")
-    return is_full
+    return kind
 
 
 def content_of(files: Mapping[str, bytes]) -> Content:
     """What the files say, each held to its form."""
-    is_full = check_manifest(files)
+    kind = check_manifest(files)
     harbor_of = tuple(_harbors(document(files["places.json"], file="places.json")))
     sets = Sets(harbor_of)
     (instance,) = files.keys() & INSTANCES
@@ -107,7 +108,7 @@ def content_of(files: Mapping[str, bytes]) -> Content:
     withdrawn = frozenset(_withdrawn(files["withdrawals.jsonl"], known))
     return Content(
         files=files,
-        is_full=is_full,
+        kind=kind,
         rules=document(files["rules.json"], file="rules.json"),
         seed=document(files["seed.json"], file="seed.json").only("round", "root", "beacon", "seed"),
         result=document(files["result.json"], file="result.json").only("order", "closed"),

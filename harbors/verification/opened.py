@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from harbors.verification.board import Drawn, Entrant
 from harbors.verification.contents import Content, Record, numbers_of
+from harbors.verification.later import Later, standing_after
 from harbors.verification.parsing import Field, canonical, document, lines
 from harbors.verification.records import Differs
 from harbors.verification.sealing import same
@@ -72,10 +73,21 @@ class Berths:
         return berth["reserve"] is None or berth["reserve"] in reserves
 
 
-def check_opened(content: Content, entrants: Sequence[Entrant], drawn: Drawn) -> Iterator[str]:
-    """Raises ``Differs`` at the first place; what is told of an accepted bundle."""
-    berths = Berths.of(_berths(content), content.rules.value)
-    erased = _check_private(content, berths)
+def check_opened(
+    content: Content,
+    entrants: Sequence[Entrant],
+    drawn: Drawn,
+    *,
+    sealed: Sequence[Record],
+    later: Later | None,
+) -> Iterator[str]:
+    """Raises ``Differs`` at the first place; what is told of an accepted bundle. ``sealed`` is what the root is of."""
+    places = _berths(content)
+    berths = Berths.of(places, content.rules.value)
+    reserved = sum(1 << number for number, place in enumerate(places) if place["reserve"] is not None)
+    erased = _check_private(replace(content, records=tuple(sealed)), berths)
+    if later is not None:
+        _check_left(content, later, places, sealed, reserved=reserved)
     if erased:
         yield f"{erased} private records were erased since: their boats can not be held against the places any more"
     seats = seats_of(content, entrants, drawn)
@@ -83,6 +95,22 @@ def check_opened(content: Content, entrants: Sequence[Entrant], drawn: Drawn) ->
     certificates = _certificates(content, entrants, drawn, seats)
     used = _check_explanations(content, entrants, drawn)
     _check_certificates(content.files["certificates.jsonl"], {key: certificates(*key) for key in sorted(used)})
+    after = standing_after(entrants, drawn, seats, later=later, reserved=reserved)
+    yield f"the next batch of the season begins with the standing {after}"
+
+
+def _check_left(
+    content: Content, later: Later, places: Sequence[Json], sealed: Sequence[Record], *, reserved: int
+) -> None:
+    """Nothing but reserved places that nobody has leaves a reserve; then they are in the sets of all whom they fit."""
+    held = sum(1 << one.place for one in later.before.values() if one.place is not None)
+    if later.left & ~reserved or reserved & ~held & ~later.left:
+        found = numbers_of(later.left)
+        expected = numbers_of(later.left & reserved | reserved & ~held)
+        raise Differs(file="standing.json", field="left", expected=expected, found=found)
+    opened = [one | {"reserve": None} if later.left >> number & 1 else one for number, one in enumerate(places)]
+    now = tuple(replace(one, choices=later.sets(one)) for one in sealed)
+    _check_private(replace(content, records=now), Berths.of(opened, content.rules.value))
 
 
 def _berths(content: Content) -> list[Json]:

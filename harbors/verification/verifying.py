@@ -5,29 +5,43 @@ from collections.abc import Iterator, Sequence, Set
 from harbors.verification.archive import files_of
 from harbors.verification.board import Board, Drawn, Entrant, Event
 from harbors.verification.contents import Content, Record, Sealed, content_of, numbers_of
+from harbors.verification.later import Later, content_of_batch, later_of
 from harbors.verification.opened import check_opened
 from harbors.verification.parsing import Field, lines
 from harbors.verification.records import Differs, Judgement, Unreadable, Verdict
 from harbors.verification.sealing import check_queue, check_root, check_seed, same
 
 
-def verify(bundle: bytes, *, root: str, beacon_round: int | None = None, beacon: str | None = None) -> Verdict:
-    """The verdict on a bundle of either kind. ``root`` and ``beacon`` in lower-case hex, from elsewhere."""
+def verify(
+    bundle: bytes,
+    *,
+    root: str,
+    beacon_round: int | None = None,
+    beacon: str | None = None,
+    answers: str | None = None,
+) -> Verdict:
+    """The verdict on a bundle of any kind. ``root``, ``beacon`` and ``answers`` in lower-case hex, from elsewhere."""
     try:
-        return Verdict(Judgement.ACCEPTED, notes=tuple(_check(bundle, root, beacon_round, beacon)))
+        return Verdict(Judgement.ACCEPTED, notes=tuple(_check(bundle, root, beacon_round, beacon, answers)))
     except Differs as differs:
         return Verdict(Judgement.REFUSED, where=str(differs))
     except Unreadable as unreadable:
         return Verdict(Judgement.UNREADABLE, where=str(unreadable))
 
 
-def _check(bundle: bytes, root: str, beacon_round: int | None, beacon: str | None) -> Iterator[str]:
-    content = content_of(files_of(bundle))
+def _check(
+    bundle: bytes, root: str, beacon_round: int | None, beacon: str | None, answers: str | None
+) -> Iterator[str]:
+    sealed = content = content_of(files_of(bundle))
     check_root(content, root=root)
     seed = check_seed(content, root=root, beacon_round=beacon_round, beacon=beacon)
+    later = _later(content, answers)
+    if later is not None:
+        content = content_of_batch(content, later)
+        yield f"a batch, which begins with the standing {later.hash}"
     names = check_queue(content, seed=seed)
     entrants = entrants_of(content, names)
-    drawn = Board(entrants, len(content.harbor_of)).draw()
+    drawn = Board(entrants, len(content.harbor_of), gone=later.gone if later else 0).draw()
     _check_sealed(entrants, drawn)
     _check_events(content.files["events.jsonl"], drawn, content.sealed)
     _check_result(content, entrants, drawn)
@@ -36,8 +50,17 @@ def _check(bundle: bytes, root: str, beacon_round: int | None, beacon: str | Non
         yield f"{len(content.sealed)} applications are sealed: only the full bundle shows their lists and tickets"
     if beacon is None:
         yield "the randomness was taken from the bundle: compare it with what its source published"
-    if content.is_full:
-        yield from check_opened(content, entrants, drawn)
+    if content.kind != "public":
+        yield from check_opened(content, entrants, drawn, sealed=sealed.records, later=later)
+
+
+def _later(content: Content, answers: str | None) -> Later | None:
+    """What a batch began with. Raises ``Unreadable`` when answers were given to a bundle that has none."""
+    if content.kind == "batch":
+        return later_of(content, answers=answers)
+    if answers is not None:
+        raise Unreadable("is the bundle of no batch, and has no answers")
+    return None
 
 
 def entrants_of(content: Content, names: Sequence[str]) -> list[Entrant]:

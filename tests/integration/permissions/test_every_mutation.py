@@ -92,6 +92,7 @@ MAY: dict[str, frozenset[str]] = {
     "cutLots": MANAGERS,
     **dict.fromkeys(("createRound", "changeRoundRules", "moveRound", "closeRound"), MANAGERS),
     **dict.fromkeys(("freezeRound", "rehearseDraw", "runDraw", "releaseDraw", "publishDraw", "resetRound"), MANAGERS),
+    **dict.fromkeys(("openBatch", "publishBatch", "resetBatch"), MANAGERS),
     "leaveProvider": CLERKS - {"key"} | {"viewer"},
     **dict.fromkeys(("setOpeningHours", "attachImage", "detachImage"), CLERKS),
     **dict.fromkeys(("createApiKey", "revokeApiKey", "rotateApiKey"), MANAGERS),
@@ -112,6 +113,7 @@ MAY: dict[str, frozenset[str]] = {
 OF_THE_CLUBS_ROUND = (
     *("ChangeRoundRulesInput", "MoveRoundInput", "CloseRoundInput", "FreezeRoundInput", "RehearseDrawInput"),
     *("RunDrawInput", "ReleaseDrawInput", "PublishDrawInput", "ResetRoundInput"),
+    *("OpenBatchInput", "PublishBatchInput", "ResetBatchInput"),
 )
 SAMPLES = Samples(
     {

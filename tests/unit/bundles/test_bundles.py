@@ -89,4 +89,4 @@ def test_an_erased_person_leaves_every_published_hash_true() -> None:
 
     assert public_bundle(after, sealed=sealed_here()) == a_public_bundle()
     assert verdict.judgement is Judgement.ACCEPTED
-    assert verdict.notes[-1].startswith("1 private records were erased since")
+    assert verdict.notes[-2].startswith("1 private records were erased since")
