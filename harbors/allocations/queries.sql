@@ -431,7 +431,7 @@ WHERE draw_id = :draw_id AND application_id = :application_id;
 
 -- name: batch_under_way^
 -- The batch of a round that is opened, and not published yet. For the system.
-SELECT id, number, follows_id, standing, answers, digest, opened_by, opened_at FROM batches
+SELECT id, round_id, number, follows_id, standing, answers, digest, opened_by, opened_at FROM batches
 WHERE round_id = :round_id AND published_at IS NULL AND undone_at IS NULL;
 
 -- name: published_draw^
