@@ -116,7 +116,7 @@ VIEWS = (
     JOIN applications AS application ON application.round_id = round.id AND application.status = 'SUBMITTED'
     CROSS JOIN LATERAL (
         SELECT id FROM draws AS one
-        WHERE one.round_id = round.id AND one.published_at IS NOT NULL
+        WHERE one.round_id = round.id AND one.published_at IS NOT NULL AND one.superseded_at IS NULL
         ORDER BY EXISTS (SELECT FROM draw_results WHERE draw_id = one.id) DESC, one.created_at DESC, one.id
         LIMIT 1
     ) AS draw

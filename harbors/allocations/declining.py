@@ -62,6 +62,7 @@ async def withdraw_application(
         raise application_withdrawn()
     await APPLICATIONS.mark_withdrawn.run(connection, id=application_id, now=now, actor=Hand.APPLICANT, reason=None)
     await act_as_system(connection)
+    await STATEMENTS.end_offers.run(connection, application_id=application_id, now=now)
     award = await STATEMENTS.award_to_decline.row(connection, application_id=application_id)
     if award is not None and award["declined_at"] is None:
         await _give_back(connection, award, reason=DeclineReason.NOT_WANTED, now=now)
@@ -148,3 +149,4 @@ async def _give_back(connection: Connection, award: Row, *, reason: DeclineReaso
         connection, draw_id=award["draw_id"], application_id=award["application_id"], reason=reason, now=now
     )
     await STATEMENTS.end_occupancies.run(connection, ids=[award["occupancy_id"]], now=now)
+    await STATEMENTS.end_offers.run(connection, application_id=award["application_id"], now=now)

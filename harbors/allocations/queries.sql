@@ -386,7 +386,7 @@ WHERE award.application_id = :application_id
 AND award.draw_id = (
     SELECT draw.id FROM draws AS draw
     JOIN applications AS application ON application.round_id = draw.round_id AND application.id = :application_id
-    WHERE draw.published_at IS NOT NULL
+    WHERE draw.published_at IS NOT NULL AND draw.superseded_at IS NULL
     ORDER BY draw.created_at DESC, draw.version DESC
     LIMIT 1);
 
@@ -440,7 +440,7 @@ SELECT draw.id, draw.round_id, draw.freeze_id, draw.kind, draw.version, hand.run
        draw.released_at, draw.published_at
 FROM draws AS draw
 JOIN draw_hands AS hand ON hand.draw_id = draw.id
-WHERE draw.round_id = :round_id AND draw.published_at IS NOT NULL
+WHERE draw.round_id = :round_id AND draw.published_at IS NOT NULL AND draw.superseded_at IS NULL
 ORDER BY draw.created_at DESC, draw.version DESC
 LIMIT 1;
 
@@ -469,15 +469,19 @@ JOIN applications AS application ON application.id = decline.application_id AND 
 WHERE application.round_id = :round_id AND application.erased_at IS NULL
 AND decline.reason = 'NOT_AS_DESCRIBED' AND decline.verdict IS NULL
 AND decline.draw_id = (
-    SELECT id FROM draws WHERE round_id = :round_id AND published_at IS NOT NULL
+    SELECT id FROM draws WHERE round_id = :round_id AND published_at IS NOT NULL AND superseded_at IS NULL
     ORDER BY created_at DESC, version DESC LIMIT 1)
 ORDER BY application.reference;
 
 -- name: withdrawn_since
--- Applications of a round that are in no queue any more.
-SELECT public_id FROM applications
-WHERE round_id = :round_id AND (status = 'WITHDRAWN' OR erased_at IS NOT NULL)
-ORDER BY public_id;
+-- Applications of a round that are in no queue any more; who was given a place for a correction has that.
+SELECT application.public_id FROM applications AS application
+WHERE application.round_id = :round_id
+AND (application.status = 'WITHDRAWN' OR application.erased_at IS NOT NULL OR EXISTS (
+    SELECT FROM correction_offers AS offer
+    JOIN occupancies AS held ON held.id = offer.occupancy_id AND held.state = 'HOLDING'
+    WHERE offer.application_id = application.id))
+ORDER BY application.public_id;
 
 -- name: content_with_theirs
 -- Applications of a round whose applicants want to keep what they have.
@@ -566,6 +570,10 @@ WITH award AS (
     WHERE award.draw_id = :draw_id AND award.occupancy_id IS NULL
     AND NOT EXISTS (
         SELECT FROM declines WHERE draw_id = award.draw_id AND application_id = award.application_id)
+    AND NOT EXISTS (
+        SELECT FROM correction_offers AS offer
+        JOIN occupancies AS held ON held.id = offer.occupancy_id AND held.state = 'HOLDING'
+        WHERE offer.application_id = award.application_id)
 ),
 held AS (
     INSERT INTO occupancies (place_id, period, span, kind, state, draw_id, created_at)
@@ -602,7 +610,8 @@ SELECT application.id, application.person_id, application.reference, application
        applicant.email, told.rank, told.waiting_position, award.occupancy_id IS NOT NULL AS placed, award.place_id,
        award.place_id IS NOT NULL AS awarded,
        CASE WHEN decline.application_id IS NULL THEN before.place_id END AS before_id,
-       round.name_fi, round.name_sv, round.name_en
+       round.name_fi, round.name_sv, round.name_en,
+       coalesce((round.rules ->> 'correctionDays')::int, 14) AS correction_days
 FROM told
 JOIN draws AS draw ON draw.id = :draw_id
 JOIN rounds AS round ON round.id = draw.round_id
@@ -616,3 +625,23 @@ WHERE NOT EXISTS (
     SELECT FROM draw_notices AS notice WHERE notice.draw_id = draw.id AND notice.application_id = application.id)
 ORDER BY told.position
 LIMIT :most;
+
+-- name: add_batch_notices!
+-- These applicants are through; the time for a correction of those to whom the batch said nothing runs as it did before.
+INSERT INTO draw_notices (draw_id, application_id, notified_at)
+SELECT :draw_id, one.id,
+       CASE WHEN one.id <> ALL (:told::uuid[]) THEN before.notified_at
+            WHEN applicant.email IS NOT NULL THEN :now::timestamptz END
+FROM unnest(:application_ids::uuid[]) AS one (id)
+JOIN applicants AS applicant ON applicant.application_id = one.id
+JOIN draws AS draw ON draw.id = :draw_id
+LEFT JOIN draw_notices AS before ON before.draw_id = draw.follows_id AND before.application_id = one.id;
+
+-- name: end_offers!
+-- What an application was given for a correction is free from now on.
+UPDATE occupancies AS held
+SET period = CASE WHEN lower(held.period) < :now THEN tstzrange(lower(held.period), :now) ELSE held.period END,
+    state = 'ENDED'
+FROM correction_offers AS offer
+WHERE offer.application_id = :application_id AND held.id = offer.occupancy_id
+AND held.state = 'HOLDING' AND upper(held.period) > :now;

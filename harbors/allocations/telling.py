@@ -46,7 +46,7 @@ async def _tell(connection: Connection, row: Row, *, draw_id: DrawId, now: datet
         connection,
         recipient,
         template,
-        _figures(row, template, recipient.language, until=now + timedelta(days=row["correction_days"])),
+        _figures(row, template, recipient.language, until=until_of(row, now=now)),
         key=f"draw {draw_id} {row['id']}",
         now=now,
         chance=chance,
@@ -58,18 +58,24 @@ def recipient_of(row: Row) -> Recipient:
     return Recipient(address=row["email"], language=Language(row["language"]), person_id=_person(row["person_id"]))
 
 
+def until_of(row: Row, *, now: datetime) -> str:
+    """Until when a correction can be asked for by whoever is told now."""
+    until = now + timedelta(days=row["correction_days"])
+    return until.astimezone(_HELSINKI).strftime("%-d.%-m.%Y %H.%M")
+
+
 def _template(row: Row) -> Template:
     if not row["placed"]:
         return Template.PLACE_NOT_GIVEN
     return Template.PLACE_KEPT if row["mode"] == "RENEW" else Template.PLACE_GIVEN
 
 
-def _figures(row: Row, template: Template, language: Language, *, until: datetime) -> Mapping[str, str]:
+def _figures(row: Row, template: Template, language: Language, *, until: str) -> Mapping[str, str]:
     name = Translated(fi=row["name_fi"], sv=row["name_sv"], en=row["name_en"])
     figures = {
         "application": row["reference"],
         "round": name.in_language(language) or "",
-        "until": until.astimezone(_HELSINKI).strftime("%-d.%-m.%Y %H.%M"),
+        "until": until,
     }
     if template is Template.PLACE_NOT_GIVEN:
         figures["next"] = _NEXT[row["carried"]].in_language(language) or ""

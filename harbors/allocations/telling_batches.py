@@ -2,19 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from harbors.allocations.reads import STATEMENTS
 from harbors.allocations.records import DrawId
-from harbors.allocations.telling import CORRECTION_TIME, MOST_AT_ONCE, recipient_of
+from harbors.allocations.telling import MOST_AT_ONCE, recipient_of, until_of
 from harbors.chance import Chance
 from harbors.leases.telling import called
 from harbors.notices.commands import notify
 from harbors.notices.records import Template
 from harbors.sql import Connection, Row
 from harbors.text import Language, Translated
-
-_HELSINKI = ZoneInfo("Europe/Helsinki")
 
 
 async def tell_some_of_batch(connection: Connection, draw_id: DrawId, *, now: datetime, chance: Chance) -> bool:
@@ -23,13 +20,16 @@ async def tell_some_of_batch(connection: Connection, draw_id: DrawId, *, now: da
     Acts as the system. Who keeps what there was is not written to, nor is who gave a place back meanwhile.
     """
     rows = await STATEMENTS.batch_to_be_told.rows(connection, draw_id=draw_id, most=MOST_AT_ONCE)
+    told = {row["id"]: template for row in rows if (template := template_for(row)) is not None}
     for row in rows:
-        template = template_for(row)
+        template = told.get(row["id"])
         if template is not None and row["email"] is not None:
-            figures = await _figures(connection, row, template, until=now + CORRECTION_TIME)
+            figures = await _figures(connection, row, template, now=now)
             key = f"draw {draw_id} {row['id']}"
             await notify(connection, recipient_of(row), template, figures, key=key, now=now, chance=chance)
-    await STATEMENTS.add_notices.run(connection, draw_id=draw_id, application_ids=[row["id"] for row in rows], now=now)
+    await STATEMENTS.add_batch_notices.run(
+        connection, draw_id=draw_id, application_ids=[row["id"] for row in rows], told=list(told), now=now
+    )
     return len(rows) == MOST_AT_ONCE
 
 
@@ -44,13 +44,13 @@ def template_for(row: Row) -> Template | None:
     return None if row["before_id"] == row["place_id"] else Template.PLACE_IMPROVED
 
 
-async def _figures(connection: Connection, row: Row, template: Template, *, until: datetime) -> Mapping[str, str]:
+async def _figures(connection: Connection, row: Row, template: Template, *, now: datetime) -> Mapping[str, str]:
     language = Language(row["language"])
     name = Translated(fi=row["name_fi"], sv=row["name_sv"], en=row["name_en"])
     figures = {
         "application": row["reference"],
         "round": name.in_language(language) or "",
-        "until": until.astimezone(_HELSINKI).strftime("%-d.%-m.%Y"),
+        "until": until_of(row, now=now),
     }
     if template is Template.STILL_WAITING:
         return figures | {"position": str(row["waiting_position"])}

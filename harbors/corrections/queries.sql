@@ -80,8 +80,10 @@ INSERT INTO correction_offers (correction_id, application_id, place_id, occupanc
 SELECT :id, :application_id, :place_id, held.id FROM held;
 
 -- name: is_given_on$
--- Whether places of a draw were given on or let since: then it cannot be made again. For the system.
-SELECT EXISTS (SELECT FROM batches WHERE follows_id = :draw_id AND undone_at IS NULL)
+-- Whether places of a draw were given on or let since, as by a batch they always are: then it cannot be made again. For
+-- the system.
+SELECT EXISTS (SELECT FROM draws WHERE id = :draw_id AND kind = 'BATCH')
+    OR EXISTS (SELECT FROM batches WHERE follows_id = :draw_id AND undone_at IS NULL)
     OR EXISTS (
         SELECT FROM draw_awards AS award
         JOIN occupancies AS held ON held.id = award.occupancy_id
