@@ -3201,7 +3201,7 @@ CREATE VIEW public.waiting WITH (security_invoker='true') AS
      JOIN public.applications application ON (((application.round_id = round.id) AND (application.status = 'SUBMITTED'::text))))
      CROSS JOIN LATERAL ( SELECT one.id
            FROM public.draws one
-          WHERE (one.round_id = round.id)
+          WHERE ((one.round_id = round.id) AND (one.published_at IS NOT NULL) AND (one.superseded_at IS NULL))
           ORDER BY (EXISTS ( SELECT
                    FROM public.draw_results
                   WHERE (draw_results.draw_id = one.id))) DESC, one.created_at DESC, one.id
