@@ -287,13 +287,16 @@ LIMIT 1;
 -- Applications of a draw whose applicants were not written to, in order of position; the ones already told are not there.
 SELECT application.id, application.person_id, application.reference, application.language, application.mode,
        applicant.email, result.rank, award.place_id IS NOT NULL AS placed,
-       round.name_fi, round.name_sv, round.name_en, (round.rules ->> 'carryOver')::boolean IS TRUE AS carried,
+       award.place_id IS NOT DISTINCT FROM lease.place_id AS kept,
+       round.kind, round.name_fi, round.name_sv, round.name_en,
+       (round.rules ->> 'carryOver')::boolean IS TRUE AS carried,
        coalesce((round.rules ->> 'correctionDays')::int, 14) AS correction_days
 FROM draw_results AS result
 JOIN draws AS draw ON draw.id = result.draw_id
 JOIN rounds AS round ON round.id = draw.round_id
 JOIN applications AS application ON application.public_id = result.public_id AND application.erased_at IS NULL
 JOIN applicants AS applicant ON applicant.application_id = application.id
+LEFT JOIN leases AS lease ON lease.id = application.lease_id
 LEFT JOIN draw_awards AS award ON award.draw_id = draw.id AND award.application_id = application.id
 WHERE result.draw_id = :draw_id
 AND NOT EXISTS (

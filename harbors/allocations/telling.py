@@ -11,6 +11,7 @@ from harbors.allocations.records import DrawId
 from harbors.chance import Chance
 from harbors.notices.commands import notify
 from harbors.notices.records import Recipient, Template
+from harbors.rounds.records import RoundKind
 from harbors.sql import Connection, Row
 from harbors.text import Language, Translated
 
@@ -26,6 +27,22 @@ _NEXT = {
         fi="Vapautuvia paikkoja jaetaan jonon järjestyksessä; näet sijasi hakemuksestasi.",
         sv="Platser som blir lediga ges i köns ordning; du ser din plats i din ansökan.",
         en="Places that come free are given in the order of the queue; you see your position in your application.",
+    ),
+}
+
+# What it is about, as it stands in the subject of each mail.
+_WHAT: Mapping[tuple[RoundKind, Template], Translated] = {
+    (RoundKind.BERTH, Template.PLACE_GIVEN): Translated(fi="venepaikan", sv="en båtplats", en="a berth"),
+    (RoundKind.BERTH, Template.PLACE_KEPT): Translated(fi="Venepaikkasi", sv="Din båtplats", en="your berth"),
+    (RoundKind.BERTH, Template.PLACE_NOT_GIVEN): Translated(fi="Venepaikkaa", sv="Ingen båtplats", en="No berth"),
+    (RoundKind.WINTER_STORAGE, Template.PLACE_GIVEN): Translated(
+        fi="talvisäilytyspaikan", sv="en vinterförvaringsplats", en="a winter storage place"
+    ),
+    (RoundKind.WINTER_STORAGE, Template.PLACE_KEPT): Translated(
+        fi="Talvisäilytyspaikkasi", sv="Din vinterförvaringsplats", en="your winter storage place"
+    ),
+    (RoundKind.WINTER_STORAGE, Template.PLACE_NOT_GIVEN): Translated(
+        fi="Talvisäilytyspaikkaa", sv="Ingen vinterförvaringsplats", en="No winter storage place"
     ),
 }
 
@@ -67,13 +84,14 @@ def until_of(row: Row, *, now: datetime) -> str:
 def _template(row: Row) -> Template:
     if not row["placed"]:
         return Template.PLACE_NOT_GIVEN
-    return Template.PLACE_KEPT if row["mode"] == "RENEW" else Template.PLACE_GIVEN
+    return Template.PLACE_KEPT if row["kept"] else Template.PLACE_GIVEN
 
 
 def _figures(row: Row, template: Template, language: Language, *, until: str) -> Mapping[str, str]:
     name = Translated(fi=row["name_fi"], sv=row["name_sv"], en=row["name_en"])
     figures = {
         "application": row["reference"],
+        "what": _WHAT[RoundKind(row["kind"]), template].in_language(language) or "",
         "round": name.in_language(language) or "",
         "until": until,
     }
