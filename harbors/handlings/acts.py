@@ -6,7 +6,7 @@ from datetime import datetime
 from harbors.access.records import PersonId
 from harbors.applications.handling import note_asked, resolve_duplicate, set_class, withdraw
 from harbors.applications.records import Application, ApplicationStatus, DuplicateId, PairStatus
-from harbors.applications.rules import require_editable
+from harbors.applications.rules import require_editable, require_handled
 from harbors.chance import Chance
 from harbors.customers.commands import attest_residence
 from harbors.customers.reads import profile_of
@@ -40,7 +40,11 @@ class Acting:
 
 
 async def act_on(acting: Acting, act: Act, application: Application) -> Change | None:
-    """What was changed; ``None`` where it was so already. Raises ``HarborError``: then nothing was."""
+    """What was changed; ``None`` where it was so already. Raises ``HarborError``: then nothing was.
+
+    A job may come to it when the round has been frozen meanwhile.
+    """
+    require_handled(acting.round, now=acting.now)
     match act.kind, act.detail:
         case HandlingAct.SET_CLASS, int(number):
             return await _set_class(acting, application, number)
@@ -93,6 +97,7 @@ _KEPT = {DuplicateResolution.KEEP_OLDEST: "oldest", DuplicateResolution.KEEP_NEW
 
 async def _attest(acting: Acting, application: Application, *, resides: bool) -> Change | None:
     """What a handler saw of the residence that is told; who does not live there has the class of everybody else."""
+    require_editable(application.status)
     profile = await _profile(acting, application)
     municipality = application.applicant.municipality
     if municipality is None:
@@ -128,6 +133,7 @@ async def _profile(acting: Acting, application: Application) -> Profile:
 
 async def _decide(acting: Acting, application: Application, *, verified: bool) -> Change | None:
     """What the applicant says of the organisation is found true, or not."""
+    require_editable(application.status)
     claim = await STATEMENTS.claim_of.row(
         acting.connection, organisation_id=application.organisation_id, person_id=application.person_id
     )

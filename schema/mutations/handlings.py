@@ -10,7 +10,7 @@ from harbors.access.records import Role, Scope
 from harbors.applications.records import ApplicationId
 from harbors.handlings import commands, records
 from harbors.handlings.records import OF_THE_CITY, Act, HandlingAct
-from harbors.handlings.rules import MOST_NAMED
+from harbors.handlings.rules import MOST_NAMED, MOST_WAITING
 from harbors.idempotency.records import Answer
 from harbors.sql import Connection
 from schema import ids
@@ -36,7 +36,7 @@ _KINDS = {
 
 
 class WaitingInput(graphene.InputObjectType):
-    """All applications of the round that wait for a kind of work."""
+    """All applications of the round that wait for a kind of work, at most 10,000."""
 
     work = graphene.InputField(Work, required=True, description="The kind of work.")
     count = graphene.Int(
@@ -132,6 +132,8 @@ async def _selected(connection: Connection, input: Input) -> Sequence[Applicatio
     if (named is None) == (waiting is None):
         raise BadInput("Give either applicationIds or waiting.", field="applicationIds")
     if waiting is not None:
+        if waiting["count"] > MOST_WAITING:
+            raise LimitExceeded("waiting: too many at once.", limit=MOST_WAITING, actual=waiting["count"])
         return await commands.waiting(connection, round_in(input), waiting["work"], seen=waiting["count"])
     if len(named or ()) > MOST_NAMED:
         raise LimitExceeded("applicationIds: too many at once.", limit=MOST_NAMED, actual=len(named or ()))

@@ -17,7 +17,7 @@ from harbors.handlings.reads import items_of, progress_of
 from harbors.handlings.records import Handling, HandlingOutcome, Progress
 from harbors.jobs.records import Job
 from tests import harbor_town as at
-from tests.integration.handlings.many import HANDLER, ask, look, many
+from tests.integration.handlings.many import HANDLER, PAST, ask, look, many
 from tests.integration.jobs.conftest import working_on
 
 HANDLERS = {Job.HANDLE_APPLICATIONS: handle_applications}
@@ -72,6 +72,14 @@ async def test_who_is_no_clerk_any_more_has_nothing_done(town: Database, town_ur
     async with town.unit_of_work(HANDLER) as connection:
         (item,) = await items_of(connection, handling.id, outcome=HandlingOutcome.REFUSED, after=None, most=1)
     assert item.problem is not None and item.problem.code == "NO_LONGER_CLERK"
+    assert await look(town, MADE) == []
+
+
+async def test_of_a_round_that_is_frozen_meanwhile_nothing_is_handled(town: Database, town_url: str) -> None:
+    handling = await ask(town, await many(town, 130))
+    await look(town, "UPDATE rounds SET closed_at = now(), frozen_at = now() WHERE id = $1", PAST.id)
+    async with working_on(town, town_url)(HANDLERS):
+        assert await ended(town, handling) == Progress(total=130, done=0, unchanged=0, refused=130)
     assert await look(town, MADE) == []
 
 

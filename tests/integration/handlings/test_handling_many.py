@@ -252,6 +252,43 @@ async def test_a_residence_is_vouched_for_or_rejected_with_its_class_by_handlers
     assert (item["outcome"], item["application"]["classNumber"]) == ("DONE", 2)
 
 
+async def test_that_somebody_acts_for_an_organisation_is_verified_and_waits_for_nobody_any_more(
+    staffed: Database, handle: Handle
+) -> None:
+    applied = await apply(staffed, somebody(1), somebody(2))
+    organisation = at.key("organisation", "theirs")
+    async with staffed.unit_of_work() as connection:
+        await act_as_system(connection)
+        await connection.execute(
+            "INSERT INTO organisations (id, business_id, name, created_at) VALUES ($1, '2345678-0', 'Uhri Oy', $2)",
+            organisation,
+            at.DURING,
+        )
+        await connection.execute(
+            "INSERT INTO representations (id, organisation_id, person_id, status, claimed_at) "
+            "VALUES ($1, $1, $2, 'CLAIMED', $3)",
+            organisation,
+            VICTIM,
+            at.DURING,
+        )
+        await connection.execute(
+            "UPDATE applications SET person_id = $1, edit_token_hash = NULL, organisation_id = $2 WHERE id = $3",
+            VICTIM,
+            organisation,
+            applied[0].application.id,
+        )
+    denied = await handle({"decideRepresentation": True}, applicationIds=named(applied))
+    assert denied["errors"][0]["extensions"]["code"] == "FORBIDDEN"
+    waiting = {"waiting": {"work": "UNVERIFIED_ORGANISATION", "count": 1}}
+    assert outcomes(await handle({"decideRepresentation": True}, by=HANDLER, **waiting)) == [("DONE", None)]
+    told = await handle({"decideRepresentation": True}, by=HANDLER, applicationIds=named(applied))
+    assert sorted(outcomes(told)) == [("REFUSED", "REPRESENTATION_MISSING"), ("UNCHANGED", None)]
+    told = await handle({"decideRepresentation": True}, by=HANDLER, **waiting)
+    assert [one["code"] for one in told["errors"]] == ["SELECTION_CHANGED"]
+    told = await handle({"decideRepresentation": False}, by=HANDLER, applicationIds=named(applied[:1]))
+    assert outcomes(told) == [("DONE", None)]
+
+
 async def test_nothing_is_done_for_an_application_of_another_round_or_for_none(
     staffed: Database, handle: Handle
 ) -> None:

@@ -98,6 +98,7 @@ async def test_the_desk_counts_what_is_to_do(ask: Ask, applied: list[Submitted])
         "MISSING_TITLE": 3,
         "UNCONFIRMED_MAIL": 3,
         "UNVERIFIED_ORGANISATION": 0,
+        "CORRECTIONS": 0,
     }
     assert {one["reference"] for one in desk["applications"]} == {one.application.reference for one in applied[:2]}
 
