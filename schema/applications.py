@@ -130,9 +130,9 @@ class ApplicationEvent(graphene.ObjectType):
     )
     event = graphene.String(
         required=True,
-        description="What was done: SUBMITTED, ENTERED (a clerk entered paper), CARRIED, EDITED, CLAIMED, CLASS_SET, "
-        "DUPLICATE_RESOLVED, ASKED (staff asked the applicant for something), WITHDRAWN or DECLINED "
-        "(what was given).",
+        description="What was done: SUBMITTED, ENTERED (a clerk entered paper), CARRIED (into the next round, or from "
+        "the one before), NOT_CARRIED (the next round could not take it as it was), EDITED, CLAIMED, CLASS_SET, "
+        "DUPLICATE_RESOLVED, ASKED (staff asked the applicant for something), WITHDRAWN or DECLINED (what was given).",
     )
     actor = graphene.String(required=True, description="Who did it: the APPLICANT, STAFF or the SYSTEM.")
 
@@ -172,6 +172,14 @@ async def _decision(row: Row, info: Any) -> Decision | None:
 
 async def _corrections(row: Row, info: Any) -> list[CorrectionRecord]:
     return await read_corrections(info.context, row, edit_token=row.values.get(_TOKEN))
+
+
+async def _carried_to(row: Row, info: Any) -> Row | None:
+    token = row.values.get(_TOKEN)
+    async with info.context.unit_of_work() as connection:
+        await present_capability(connection, token)
+        id = await STATEMENTS.carried_to.value(connection, id=row.values["id"])
+    return None if id is None else await see(info.context, records.ApplicationId(id), token)
 
 
 async def _odds(row: Row, info: Any) -> list[Foretold] | None:
@@ -258,6 +266,11 @@ class Application(Resource):
     channel = Channel(required=True, description="How it came in.")
     waiting_since = graphene.DateTime(
         required=True, description="When it was first submitted, in whichever round: carried over it keeps its years."
+    )
+    carried_to = _resolved(
+        lambda: graphql_type("Application"),
+        _carried_to,
+        description="The same in the next round, into which it was carried without luck; it has the same edit token.",
     )
     class_reason = graphene.String(description="Why staff set the class; null where the rules of the round did.")
     consents = _resolved(some(GivenConsent), _consents, required=True, description="What the applicant agreed to.")

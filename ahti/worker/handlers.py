@@ -12,11 +12,13 @@ from ahti.worker.allocating import (
     tell_batch,
     tell_results,
 )
+from ahti.worker.carrying import carry_applications
 from ahti.worker.exchanging import search_exchanges
 from ahti.worker.handling import handle_applications
 from ahti.worker.sending import send_message
 from ahti.worker.simulating import simulate_odds
 from ahti.worker.tasks import Handler, Task, in_one_transaction
+from harbors.applications.carrying import put_carrying
 from harbors.exchanges.commands import expire_exchanges
 from harbors.exchanges.searching import put_searches
 from harbors.jobs.commands import trim_log
@@ -54,6 +56,10 @@ async def _refresh_odds(connection: Connection, task: Task) -> None:
     await put_simulations(connection, now=task.tools.clock.now())
 
 
+async def _put_carrying(connection: Connection, task: Task) -> None:
+    await put_carrying(connection, now=task.tools.clock.now())
+
+
 async def _count_queues(connection: Connection, task: Task) -> None:
     await count_queues(connection, now=task.tools.clock.now())
 
@@ -83,6 +89,8 @@ HANDLERS: Mapping[Job, Handler] = {
     Job.END_RETENTION: in_one_transaction(_end_retention),
     Job.REFRESH_ODDS: in_one_transaction(_refresh_odds),
     Job.SIMULATE_ODDS: simulate_odds,
+    Job.PUT_CARRYING: in_one_transaction(_put_carrying),
+    Job.CARRY_APPLICATIONS: carry_applications,
     Job.COUNT_QUEUES: in_one_transaction(_count_queues),
     Job.PUT_EXCHANGE_SEARCHES: in_one_transaction(_put_exchange_searches),
     Job.SEARCH_EXCHANGES: search_exchanges,

@@ -119,7 +119,7 @@ TABLES = (
         PRIMARY KEY (application_id, number),
         CONSTRAINT application_events_known CHECK (event IN
             ('SUBMITTED', 'ENTERED', 'CARRIED', 'EDITED', 'CLAIMED', 'CLASS_SET', 'DUPLICATE_RESOLVED', 'ASKED',
-             'WITHDRAWN', 'DECLINED')),
+             'WITHDRAWN', 'DECLINED', 'NOT_CARRIED')),
         CONSTRAINT application_events_actor_known CHECK (actor IN ('APPLICANT', 'STAFF', 'SYSTEM')),
         CONSTRAINT application_events_details_object CHECK (jsonb_typeof(details) = 'object')
     )

@@ -405,6 +405,7 @@ NEW_TEMPLATES = (
     *("PLACE_GIVEN", "PLACE_KEPT", "PLACE_NOT_GIVEN", "CORRECTION_DECIDED"),
     *("APPLICATION_ASKED", "APPLICATION_WITHDRAWN"),
     *("PLACE_CAME_FREE", "PLACE_IMPROVED", "STILL_WAITING"),
+    *("APPLICATION_CARRIED", "APPLICATION_NOT_CARRIED"),
 )
 # The set of templates as the revisions before have left it, with these, or without them.
 RENAMED = """

@@ -84,9 +84,15 @@ async def enter_paper_application(
 
 
 async def add(
-    connection: Connection, application: Application, *, edit_token: str | None, event: Happening, by: Hand
+    connection: Connection,
+    application: Application,
+    *,
+    edit_token: str | None,
+    event: Happening,
+    by: Hand,
+    edit_token_hash: bytes | None = None,
 ) -> None:
-    """Keep a new application, with the first line of its history."""
+    """Keep a new application, with the first line of its history; one that is carried comes with the hash alone."""
     await STATEMENTS.add_application.run(
         connection,
         round_id=application.round_id,
@@ -94,9 +100,10 @@ async def add(
         reference=application.reference,
         now=application.submitted_at,
         edit_token=edit_token,
-        edit_token_hash=None if edit_token is None else token_hash(edit_token),
+        edit_token_hash=edit_token_hash if edit_token is None else token_hash(edit_token),
         person_id=application.person_id,
         waiting_since=application.waiting_since,
+        carried_from=application.carried_from,
         channel=application.channel,
         entered_by=application.entered_by,
         event=event,
@@ -192,7 +199,7 @@ async def _judge(
     paper: bool = False,
 ) -> tuple[Round, LeaseId | None]:
     """The round, and the place that a tenant brings."""
-    a_round, offer = await _load_offer(connection, form.choices, form.boat, round_id=round_id)
+    a_round, offer = await load_offer(connection, form.choices, form.boat, round_id=round_id)
     if form.mode is not Mode.NEW:
         person_id = None if profile is None else profile.person_id
         lease_id = await place_brought(connection, form, a_round, person_id=person_id)
@@ -202,9 +209,10 @@ async def _judge(
     return a_round, offer.lease_id
 
 
-async def _load_offer(
+async def load_offer(
     connection: Connection, choices: tuple[Choice, ...], boat: Boat, *, round_id: RoundId
 ) -> tuple[Round, Offer]:
+    """A round that stands still until the transaction ends, and what it has of a list. Raises ``NotFound``."""
     row = await STATEMENTS.load_offer.row(connection, round_id=round_id, boat_type_id=boat.type_id, **listed(choices))
     if row is None:
         raise unknown_round(field="roundId")

@@ -75,11 +75,11 @@ application AS (
                               organisation_id, boat_id, boat_type_id, boat_registration, boat_name, boat_estimated,
                               beam_mm, length_mm, draught_mm, mass_kg, accessibility_required, language, consents,
                               channel, entered_by, submitted_at, waiting_since, edit_token_hash, person_id,
-                              confirmed_at)
+                              confirmed_at, carried_from)
     SELECT :id, :round_id, :public_id, :reference, 'SUBMITTED', :class_number, :mode, :lease_id, :organisation_id,
            :boat_id, :boat_type_id, :boat_registration, :boat_name, :boat_estimated, :beam_mm, :length_mm,
            :draught_mm, :mass_kg, :accessibility_required, :language, :consents::text::jsonb, :channel, :entered_by,
-           :now, :waiting_since, :edit_token_hash, :person_id, :confirmed_at
+           :now, :waiting_since, :edit_token_hash, :person_id, :confirmed_at, :carried_from
     FROM presented
     RETURNING id
 ),
@@ -294,3 +294,63 @@ UPDATE applications AS application SET confirmed_at = coalesce(confirmed_at, :no
 WHERE id = :id
 AND EXISTS (SELECT FROM applicants WHERE application_id = application.id AND email = :email)
 RETURNING id;
+
+-- name: carried_to$
+-- The application that this one became in the next round, as far as this transaction sees it.
+SELECT id FROM applications WHERE carried_from = :id;
+
+-- name: rounds_that_take_over
+-- Rounds that are open, before which lies one whose rules carry the unlucky over and whose results are told.
+SELECT round.id
+FROM rounds AS round
+JOIN rounds AS last ON last.id = round.previous_round_id
+WHERE round.opens_at <= :now AND :now < round.closes_at AND round.closed_at IS NULL
+AND last.published_at IS NOT NULL AND (last.rules ->> 'carryOver')::boolean
+AND last.kind = round.kind AND last.provider_id = round.provider_id
+ORDER BY round.id;
+
+-- name: unlucky
+-- Of the round before: who asked for a new place, stands there still, and was given none by a draw, by what came free
+-- later, or for a correction; also not one that was declined. Without those of whom it is noted that they were carried
+-- into this round, or could not be. All of them, or the one with this id.
+SELECT application.id, application.edit_token_hash
+FROM rounds AS round
+JOIN rounds AS last ON last.id = round.previous_round_id
+JOIN applications AS application ON application.round_id = last.id
+WHERE round.id = :round_id AND (:id::uuid IS NULL OR application.id = :id)
+AND last.kind = round.kind AND last.provider_id = round.provider_id AND (last.rules ->> 'carryOver')::boolean
+AND application.status = 'SUBMITTED' AND application.erased_at IS NULL AND application.mode = 'NEW'
+AND EXISTS (
+    SELECT FROM draw_results AS result JOIN draws AS draw ON draw.id = result.draw_id
+    WHERE result.public_id = application.public_id AND draw.round_id = last.id AND draw.kind <> 'REHEARSAL'
+    AND draw.published_at IS NOT NULL AND draw.superseded_at IS NULL)
+AND NOT EXISTS (
+    SELECT FROM draw_awards AS award JOIN draws AS draw ON draw.id = award.draw_id
+    WHERE award.application_id = application.id AND draw.undone_at IS NULL AND draw.superseded_at IS NULL)
+AND NOT EXISTS (SELECT FROM correction_offers AS offer WHERE offer.application_id = application.id)
+AND NOT EXISTS (
+    SELECT FROM application_events AS event
+    WHERE event.application_id = application.id AND event.event IN ('CARRIED', 'NOT_CARRIED')
+    AND event.details ->> 'round' = :round_id::uuid::text)
+ORDER BY application.submitted_at, application.id;
+
+-- name: own_in_round^
+-- What somebody who was unlucky has sent to this round already, as the same person or by the same name and mail address,
+-- withdrawn or not; the one that stands first.
+SELECT other.id, other.status
+FROM applications AS own
+JOIN applicants AS who ON who.application_id = own.id
+JOIN applications AS other ON other.round_id = :round_id AND other.mode = 'NEW' AND other.erased_at IS NULL
+     AND other.organisation_id IS NOT DISTINCT FROM own.organisation_id
+JOIN applicants AS them ON them.application_id = other.id
+WHERE own.id = :id
+AND (other.person_id = own.person_id OR them.name_key = who.name_key AND lower(them.email) = lower(who.email))
+ORDER BY other.status = 'SUBMITTED' DESC, other.submitted_at, other.id
+LIMIT 1;
+
+-- name: note_carried!
+-- In the history of an application of the round before: whether the next one took it over.
+INSERT INTO application_events (application_id, number, at, event, actor, details)
+SELECT :id, coalesce(max(number), 0) + 1, :now, :event, 'SYSTEM', jsonb_build_object('round', :round_id::uuid::text)
+FROM application_events
+WHERE application_id = :id;

@@ -39,6 +39,8 @@ class Job(StrEnum):
     TELL_RESULTS = "TELL_RESULTS"
     TELL_BATCH = "TELL_BATCH"
     HANDLE_APPLICATIONS = "HANDLE_APPLICATIONS"
+    PUT_CARRYING = "PUT_CARRYING"
+    CARRY_APPLICATIONS = "CARRY_APPLICATIONS"
 
 
 # Somebody sits and waits for these: they go before the ten thousand mails of a published round.
@@ -91,6 +93,7 @@ TIMETABLE: Mapping[Job, Recurrence] = MappingProxyType(
         Job.FORGET_TOKENS: Every(interval=timedelta(hours=1)),
         Job.TELL_OF_ENDING_KEYS: Daily(at=time(9, 0)),
         Job.REFRESH_ODDS: Every(interval=timedelta(hours=1)),
+        Job.PUT_CARRYING: Every(interval=timedelta(hours=1)),
         Job.COUNT_QUEUES: Every(interval=timedelta(hours=1)),
         Job.PUT_EXCHANGE_SEARCHES: Every(interval=timedelta(days=28)),
         Job.EXPIRE_EXCHANGES: Every(interval=timedelta(hours=1)),
