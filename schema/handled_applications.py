@@ -45,6 +45,13 @@ _CHOSEN = (
     " WHERE chosen.application_id = {row}.id"
     " AND coalesce(chosen.harbor_id, pier.harbor_id, place.harbor_id) = ANY({0}))"
 )
+_CHOSEN_IN_WINTER = (
+    "EXISTS (SELECT FROM application_choices chosen"
+    " LEFT JOIN winter_storage_sections section ON section.id = chosen.section_id AND section.retired_at IS NULL"
+    " LEFT JOIN places place ON place.id = chosen.place_id AND place.retired_at IS NULL"
+    " WHERE chosen.application_id = {row}.id"
+    " AND coalesce(chosen.area_id, section.area_id, place.area_id) = ANY({0}))"
+)
 
 
 class ApplicationFilter(Filter):
@@ -96,6 +103,13 @@ class ApplicationFilter(Filter):
         "uuid[]",
         parameters=keys_of("Harbor"),
         description="Only what names one of these harbors, or a pier or berth there.",
+    )
+    area_ids = Where(
+        some(graphene.ID),
+        _CHOSEN_IN_WINTER,
+        "uuid[]",
+        parameters=keys_of("WinterStorageArea"),
+        description="Only what names one of these winter areas, or a section or place there.",
     )
     reference = Where(
         graphene.String,

@@ -5,8 +5,9 @@ import itertools
 import logging
 import os
 import signal
-from collections.abc import AsyncIterator, Generator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 import asyncpg
 import pytest
@@ -19,6 +20,10 @@ from ahti.settings import load_settings
 from harbors.sql import Connection
 from tests import harbor_town
 
+# What the City of Helsinki published, where it lies beside the project.
+SHARED = Path(__file__).parents[2] / "shared"
+HARBORS = ("helsinki-harbor-resources.json", "helsinki-harbor-resources-fixes-2021-06-11.json")
+WINTER = "helsinki-ws-resources.json"
 # A skip whose reason begins so is one that this machine cannot do anything about.
 UNAVOIDABLE = "not here"
 
@@ -37,6 +42,17 @@ def process_as_it_was() -> Iterator[None]:
     yield
     root.handlers[:], root.level = handlers, level
     signal.signal(signal.SIGTERM, stopping)
+
+
+@pytest.fixture(scope="session")
+def city_files() -> Sequence[Path]:
+    """The harbors, what corrects them, and the winter storage: in the order in which they are read."""
+    files = [SHARED / "data" / "helsinki" / name for name in (*HARBORS, WINTER)]
+    missing = [file.name for file in files if not file.is_file()]
+    if missing:
+        unavoidable = "" if SHARED.is_dir() else "not here: "
+        pytest.skip(f"{unavoidable}needs the city's files in ../shared/data/helsinki: {', '.join(missing)}")
+    return files
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,14 @@ from harbors.text import Language
 from schema import ids
 from tests import harbor_town as at
 from tests import winter_town as winter
+from tests.cast import CAST
 from tests.integration.winter.conftest import SUBMIT, Api, form, in_area, in_section, on_place
+
+FOUND = """
+query Found($id: ID!, $areas: [ID!]) {
+  round(id: $id) { applications(filter: { areaIds: $areas }) { nodes { reference } } }
+}
+"""
 
 
 def faults(payload: Any) -> list[tuple[str, str]]:
@@ -83,3 +90,21 @@ async def test_a_line_names_one_thing(api: Api) -> None:
     both = in_area(winter.EAST) | in_section(winter.section("east", "A"))
     with pytest.raises(AssertionError, match="give exactly one of"):
         await api.submit(both)
+
+
+async def test_clerks_find_the_applications_that_name_an_area_or_anything_in_it(api: Api) -> None:
+    here = [
+        await api.submit(chosen, name=f"Nro{number} Hakija")
+        for number, chosen in enumerate(
+            (in_area(winter.EAST), in_section(winter.section("east", "B")), on_place(winter.place("east", "A", 1)))
+        )
+    ]
+    await api.submit(in_area(winter.WEST), name="Muualla Toinen")
+    found = await api.ask(
+        FOUND,
+        who=CAST["handler"],
+        id=ids.encode("Round", winter.A_ROUND.id),
+        areas=[ids.encode("WinterStorageArea", winter.EAST)],
+    )
+    references = {one["reference"] for one in found["round"]["applications"]["nodes"]}
+    assert references == {one["application"]["reference"] for one in here}
