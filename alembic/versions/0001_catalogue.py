@@ -252,7 +252,8 @@ TABLES = (
             WHEN 'GUEST_MOORING' THEN harbor_id IS NOT NULL AND area_id IS NULL
             ELSE area_id IS NULL END),
         CONSTRAINT places_pier_has_harbor CHECK (pier_id IS NULL OR harbor_id IS NOT NULL),
-        CONSTRAINT places_section_has_area CHECK (section_id IS NULL OR area_id IS NOT NULL)
+        CONSTRAINT places_section_has_area CHECK (section_id IS NULL OR area_id IS NOT NULL),
+        CONSTRAINT places_no_depth_on_land CHECK (area_id IS NULL OR depth_mm IS NULL)
     )
     """,
     f"""

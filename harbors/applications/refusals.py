@@ -76,9 +76,9 @@ _FAULTS: Mapping[str, Translated] = {
         en="Nothing can be applied for here in this round.",
     ),
     "CHOICE_NOT_OF_BERTHS": Translated(
-        fi="Tässä haussa jaetaan venepaikkoja: valitse satama, laituri tai venepaikka.",
-        sv="I denna omgång ges båtplatser: välj en hamn, en brygga eller en båtplats.",
-        en="This round gives berths: choose a harbor, a pier or a berth.",
+        fi="Tästä jaetaan venepaikkoja: valitse satama, laituri tai venepaikka.",
+        sv="Här ges båtplatser: välj en hamn, en brygga eller en båtplats.",
+        en="Berths are given here: choose a harbor, a pier or a berth.",
     ),
     "CHOICE_NOT_OF_WINTER_PLACES": Translated(
         fi="Tässä haussa jaetaan talvisäilytyspaikkoja: valitse talvisäilytysalue, sen osa tai ruutupaikka.",

@@ -13,6 +13,7 @@ _FAULTS: Mapping[str, tuple[str, str, str]] = {
     "REFERENCE_UNKNOWN": ("kohdetta ei ole.", "det som anges finns inte.", "names something that does not exist."),
     "LINK_WRONG": ("ei sovi paikan lajiin.", "passar inte platsens art.", "does not suit the kind of place."),
     "LINK_TORN": ("kuuluu muualle.", "hör till något annat.", "belongs to another harbor or area."),
+    "DEPTH_ON_LAND": ("maalla ei ole syvyyttä.", "på land finns inget djup.", "is told of a place on land."),
     "GEOMETRY_WRONG": ("muoto ei kelpaa.", "formen duger inte.", "cannot be kept."),
 }
 

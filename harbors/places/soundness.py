@@ -81,6 +81,8 @@ def _faults_of(record: Listed, known: Parents) -> Iterator[tuple[str, str]]:
     if isinstance(record, Place):
         yield from (("LINK_WRONG", field) for field in _wrong_links(record))
         yield from (("LINK_TORN", field) for field in _torn_links(record, known))
+        if record.area_id is not None and record.depth_mm is not None:
+            yield "DEPTH_ON_LAND", "depth_mm"
 
 
 def _unnamed(record: Listed) -> bool:

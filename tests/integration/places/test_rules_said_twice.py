@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain, combinations, product
 from typing import Any
@@ -69,6 +70,15 @@ async def test_links_are_right_to_python_where_they_are_to_the_database(database
     to_python = {(kind, links): not PLACE_KINDS[kind].wrong_links(links) for kind, links in to_database}
     assert to_python == to_database
     assert sum(to_database.values()) == 8
+
+
+async def test_depth_is_told_of_no_place_on_land(database: Database) -> None:
+    async with database.app.acquire() as connection:
+        await connection.execute("CREATE TEMPORARY TABLE tried (LIKE places INCLUDING CONSTRAINTS)")
+        for kind, stands in ((PlaceKind.BERTH, True), (PlaceKind.WINTER_STORAGE_PLACE, False)):
+            place = replace(place_with(kind, PLACE_KINDS[kind].needs), depth_mm=900)
+            assert await accepted(connection, place) is stands
+            assert await accepted(connection, replace(place, depth_mm=None))
 
 
 @pytest.mark.parametrize("statement", WRITES, ids=[statement.name for statement in WRITES])

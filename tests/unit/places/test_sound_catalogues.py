@@ -61,6 +61,13 @@ def test_one_record_of_each_kind_is_sound() -> None:
         (catalogue(places=(a_berth(depth_mm=-1),)), "OUT_OF_RANGE", "places[1].depth_mm"),
         (catalogue(places=(a_berth(max_mass_kg=0),)), "OUT_OF_RANGE", "places[1].max_mass_kg"),
         (catalogue(places=(a_place(PlaceKind.QUAY, units=0),)), "OUT_OF_RANGE", "places[1].units"),
+        (
+            catalogue(
+                places=(a_place(PlaceKind.WINTER_STORAGE_PLACE, area_id=AREA.id, section_id=SECTION.id, depth_mm=900),)
+            ),
+            "DEPTH_ON_LAND",
+            "places[1].depth_mm",
+        ),
         (catalogue(places=(replace(a_berth(), pier_id=None),)), "LINK_WRONG", "places[1].pier_id"),
         (
             catalogue(harbors=(HARBOR, ELSEWHERE), places=(replace(a_berth(), harbor_id=ELSEWHERE.id),)),
