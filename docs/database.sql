@@ -1485,6 +1485,7 @@ CREATE TABLE public.places (
     CONSTRAINT places_length_mm_check CHECK ((length_mm > 0)),
     CONSTRAINT places_max_mass_kg_check CHECK ((max_mass_kg > 0)),
     CONSTRAINT places_mooring_check CHECK ((mooring = ANY (ARRAY['SINGLE_SLIP'::text, 'SIDE_SLIP'::text, 'STERN_BUOY'::text, 'STERN_POLE'::text, 'QUAYSIDE'::text, 'SEA_BUOY'::text, 'DINGHY_PLACE'::text, 'TRAILER_PLACE'::text, 'NO_STERN_MOORING'::text]))),
+    CONSTRAINT places_no_depth_on_land CHECK (((area_id IS NULL) OR (depth_mm IS NULL))),
     CONSTRAINT places_parent_fits_kind CHECK (
 CASE kind
     WHEN 'BERTH'::text THEN ((pier_id IS NOT NULL) AND (harbor_id IS NOT NULL) AND (area_id IS NULL))
