@@ -7,13 +7,15 @@ import signal
 import sys
 from asyncio.subprocess import PIPE, Process
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
 
 import asyncpg
 import pytest
 
+from ahti.allocating import Allocating
+from ahti.clock import SystemClock
 from ahti.db import Database
 from ahti.embedded import EmbeddedPostgres
 from harbors.access.commands import act_as_system
@@ -22,7 +24,7 @@ from harbors.applications.commands import submit_application
 from harbors.beacons.documents import write_source
 from harbors.rounds.commands import create_round
 from harbors.rounds.reads import round_by_code
-from harbors.rounds.records import RoundId
+from harbors.rounds.records import RoundId, Season
 from tests import harbor_town as at
 from tests.drawing import CHAIN, lit, published, run_frozen, tell_apart
 
@@ -34,6 +36,7 @@ PAST = replace(
     opens_at=datetime(2020, 1, 1, tzinfo=UTC),
     closes_at=datetime(2020, 2, 1, tzinfo=UTC),
     publishes_at=datetime(2020, 2, 1, tzinfo=UTC),
+    season=Season(starts=date(2090, 6, 10), ends=date(2090, 9, 14)),
     rules=replace(at.A_ROUND.rules, beacons=(CHAIN.name,)),
 )
 # What each act writes first, in the middle and last.
@@ -43,11 +46,24 @@ ACTS: dict[str, tuple[str, ...]] = {
     "release": ("draws", "pgqueuer"),
     "publish": ("draws", "pgqueuer"),
 }
-BY = {"run": ("--by", "runner"), "release": ("--by", "releaser")}
+# The same of a batch: it is opened in a transaction of its own, and what is opened stays as it is.
+OPENING = ("batches", "declines")
+LATER: dict[str, tuple[str, ...]] = {
+    "batch": ("draws", "draw_awards", "draw_refusals"),
+    "publish-batch": ("occupancies", "draw_results", "pgqueuer"),
+}
+BY = {
+    "run": ("--by", "runner"),
+    "release": ("--by", "releaser"),
+    "batch": ("--by", "runner"),
+    "publish-batch": ("--by", "releaser"),
+}
 WRITTEN = (
     "freezes",
     "freeze_leaves",
     "freeze_secrets",
+    "batches",
+    "declines",
     "draws",
     "draw_results",
     "draw_closures",
@@ -163,6 +179,60 @@ async def test_an_act_that_is_killed_leaves_nothing_and_gives_the_same_when_it_i
         "occupancies": 2,
         "draw_bundles": 1,
     }
+
+
+async def killed(owner: asyncpg.Connection, url: str, name: str, table: str) -> None:
+    """An act that is killed while it waits for a table."""
+    async with owner.transaction():
+        await owner.execute(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
+        process = await start(url, "round", name, PAST.code, *BY.get(name, ()))
+        await somebody_waits(owner)
+        await kill(process)
+
+
+async def somebody_declines(town: Database) -> None:
+    """One of those who have a place gives it back."""
+    async with town.unit_of_work() as connection:
+        await act_as_system(connection)
+        await connection.execute(
+            "INSERT INTO declines (draw_id, application_id, reason, created_at) "
+            "SELECT draw_id, application_id, 'NOT_PAID', now() FROM draw_awards ORDER BY place_id LIMIT 1"
+        )
+        await connection.execute(
+            "UPDATE occupancies SET state = 'ENDED' WHERE id IN "
+            "(SELECT occupancy_id FROM draw_awards JOIN declines USING (draw_id, application_id))"
+        )
+
+
+async def bundle(town: Database) -> str:
+    """The hash of the bundle of the first batch, as it is made again of what is kept."""
+    act = Allocating(working=town.unit_of_work, clock=SystemClock(), chance=CHANCE)
+    return sha256(await act.batch_bundle(PAST.code, 1)).hexdigest()
+
+
+async def test_a_batch_that_is_killed_is_run_again_to_the_same_bytes_and_nothing_is_given_twice(
+    server: EmbeddedPostgres, town: Database, town_name: str, town_url: str, closed: None
+) -> None:
+    await published(town, PAST.code, now=PAST.closes_at)
+    await somebody_declines(town)
+    owner = await asyncpg.connect(server.url(role="ahti_owner", database=town_name))
+    before = await state(town)
+    for table in OPENING:
+        await killed(owner, town_url, "batch", table)
+        assert await state(town) == before, table
+    await killed(owner, town_url, "batch", "draws")
+    made = await bundle(town)
+    for name, tables in LATER.items():
+        before = await state(town)
+        for table in tables:
+            await killed(owner, town_url, name, table)
+            assert await state(town) == before, (name, table)
+        answer = await act(town_url, name)
+        assert (answer["kind"], answer["awards"], await bundle(town)) == ("BATCH", 2, made)
+    held = "occupancies WHERE state = 'HOLDING'"
+    counts = {table: await counted(town, table) for table in ("batches", "draws", "occupancies", held)}
+    assert counts == {"batches": 1, "draws": 2, "occupancies": 3, held: 2}
+    await owner.close()
 
 
 async def test_who_is_told_is_told_once_though_the_worker_is_killed(

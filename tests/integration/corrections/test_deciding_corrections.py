@@ -45,7 +45,7 @@ async def asking(asked: Town, it: Submitted, who: Principal | None = None) -> st
     answer = await request(asked, it, who=who or NOBODY)
     assert codes(answer) == []
     corrections = (await asked.read(CORRECTIONS, it, who))["corrections"]
-    return str(corrections[-1]["id"])
+    return next(str(one["id"]) for one in corrections if one["status"] == "OPEN")
 
 
 async def decide(

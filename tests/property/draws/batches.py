@@ -11,7 +11,10 @@ BEHIND = 1_000
 
 
 def second(instance: Json, result: Json, *, declining: Collection[str], content: Collection[str] = ()) -> Json:
-    """What the winners have is theirs, and what is given back is given again; what nobody got leaves its reserve."""
+    """What the winners have is theirs, and what is given back is given again; what nobody got leaves its reserve.
+
+    What was got and given back was not left: its reserve holds for one batch more.
+    """
     given = set(result["assignment"].values())
     berths = [berth if berth["id"] in given else {**berth, "reserve": None} for berth in instance["berths"]]
     people = [again(one, result, declining=declining, content=content) for one in instance["applicants"]]
