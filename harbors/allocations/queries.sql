@@ -316,6 +316,7 @@ JOIN applicants AS applicant ON applicant.application_id = told.id;
 SELECT id, version, seed, engine, applicant_count, place_count, award_count, result_digest, created_at
 FROM draws
 WHERE round_id = :round_id AND kind <> 'REHEARSAL' AND published_at IS NOT NULL AND superseded_at IS NULL
+AND (:batches::boolean OR kind <> 'BATCH')
 ORDER BY created_at DESC, version DESC
 LIMIT 1;
 
@@ -571,6 +572,7 @@ WITH award AS (
     JOIN rounds AS round ON round.id = application.round_id
     JOIN providers AS provider ON provider.id = round.provider_id
     WHERE award.draw_id = :draw_id AND award.occupancy_id IS NULL
+    AND upper(season_period(round.season_starts, round.season_ends, provider.time_zone)) > :now
     AND NOT EXISTS (
         SELECT FROM declines WHERE draw_id = award.draw_id AND application_id = award.application_id)
     AND NOT EXISTS (

@@ -87,8 +87,8 @@ class OwnResult:
 
 
 async def draw_of_round(connection: Connection, round_id: RoundId) -> Draw | None:
-    """The draw of a round that counts."""
-    row = await STATEMENTS.draw_of_round.row(connection, round_id=round_id)
+    """The draw of a round that counts; batches after it are apart, of which no results are published."""
+    row = await STATEMENTS.draw_of_round.row(connection, round_id=round_id, batches=False)
     return None if row is None else Draw(**row)
 
 
@@ -98,15 +98,15 @@ async def results_of(connection: Connection, draw_id: UUID) -> tuple[Result, ...
 
 
 async def own_result(connection: Connection, application_id: ApplicationId, *, round_id: RoundId) -> OwnResult | None:
-    """What the draw of its round came to for an application that this transaction may see."""
-    draw = await draw_of_round(connection, round_id)
+    """What the draw, or the last batch after it, came to for an application that this transaction may see."""
+    draw = await STATEMENTS.draw_of_round.row(connection, round_id=round_id, batches=True)
     if draw is None:
         return None
-    row = await STATEMENTS.result_of.row(connection, draw_id=draw.id, application_id=application_id)
+    row = await STATEMENTS.result_of.row(connection, draw_id=draw["id"], application_id=application_id)
     if row is None:
         return None
-    reasons = await STATEMENTS.refusals_of.rows(connection, draw_id=draw.id, application_id=application_id)
-    exchanged = await STATEMENTS.exchange_of.row(connection, draw_id=draw.id, application_id=application_id)
+    reasons = await STATEMENTS.refusals_of.rows(connection, draw_id=draw["id"], application_id=application_id)
+    exchanged = await STATEMENTS.exchange_of.row(connection, draw_id=draw["id"], application_id=application_id)
     return OwnResult(
         **row,
         reasons=tuple(_reason(one) for one in reasons),

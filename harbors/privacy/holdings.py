@@ -101,6 +101,18 @@ SECTIONS = (
         Translated(fi="Hakemusluonnokset", sv="Utkast till ansökningar", en="Drafts of applications"),
     ),
     Section("export_awards", "AWARDS", "AWARD", Translated(fi="Saadut paikat", sv="Tilldelade platser", en="Awards")),
+    Section(
+        "export_declines",
+        "DECLINED_AWARDS",
+        "DECLINED_AWARD",
+        Translated(fi="Palautetut paikat", sv="Återlämnade platser", en="Places given back"),
+    ),
+    Section(
+        "export_upgrade_refusals",
+        "UPGRADE_REFUSALS",
+        "UPGRADE_REFUSAL",
+        Translated(fi="Pysyvät valinnat", sv="Val att behålla platsen", en="Places to be kept"),
+    ),
     Section("export_odds", "ODDS", "ODDS_OF_APPLICATION", Translated(fi="Todennäköisyydet", sv="Utsikter", en="Odds")),
     Section("export_leases", "LEASES", "LEASE", Translated(fi="Vuokrasopimukset", sv="Hyresavtal", en="Leases")),
     Section(

@@ -153,6 +153,8 @@ test_mode | Testikäyttö | Testläge | Test mode
 title | Hallintaoikeus | Besittningsrätt | Title
 title_since | Hallinta alkanut | Besittning sedan | Title since
 told_at | Muistutettu | Påmind | Reminded
+verdict | Ratkaisu | Avgörande | Verdict
+verdict_reason | Ratkaisun perustelu | Avgörandets motivering | Reason of the verdict
 waiting_since | Jonottanut alkaen | Väntat sedan | Waiting since
 withdrawn_at | Peruttu | Återtagen | Withdrawn
 www_url | Verkkosivu | Webbplats | Web page

@@ -70,6 +70,18 @@ SELECT to_jsonb(one)::text AS record FROM draw_awards AS one
 JOIN applications AS application ON application.id = one.application_id
 WHERE application.person_id = :person_id ORDER BY one.application_id, one.draw_id;
 
+-- name: export_declines
+-- What was given to the person's applications and given back, and what was found of their claims.
+SELECT (to_jsonb(one) - 'batch_id')::text AS record FROM declines AS one
+JOIN applications AS application ON application.id = one.application_id
+WHERE application.person_id = :person_id ORDER BY one.application_id, one.draw_id;
+
+-- name: export_upgrade_refusals
+-- Which of the person's applications want to keep what they have.
+SELECT to_jsonb(one)::text AS record FROM upgrade_refusals AS one
+JOIN applications AS application ON application.id = one.application_id
+WHERE application.person_id = :person_id ORDER BY one.application_id;
+
 -- name: export_odds
 -- How likely simulated draws made it that the person's applications win.
 SELECT to_jsonb(one)::text AS record FROM application_odds AS one

@@ -4,7 +4,7 @@ import graphene
 
 from harbors.allocations.batching import ask_for_batch, publish_batch, reset_batch
 from harbors.idempotency.records import Answer
-from harbors.rounds.reads import hold_round
+from harbors.rounds.commands import lock_round_by_id
 from harbors.rounds.records import Round
 from harbors.sql import Connection
 from schema.mutations.draws import hand_of
@@ -36,19 +36,19 @@ class ResetBatchInput(graphene.InputObjectType):
 
 
 async def _open(connection: Connection, doing: Doing, input: Input) -> Answer:
-    a_round = await hold_round(connection, round_in(input))
+    a_round = await lock_round_by_id(connection, round_in(input))
     await ask_for_batch(connection, a_round, by=hand_of(doing.principal), now=doing.now)
     return _told(doing, a_round)
 
 
 async def _publish(connection: Connection, doing: Doing, input: Input) -> Answer:
-    a_round = await hold_round(connection, round_in(input))
+    a_round = await lock_round_by_id(connection, round_in(input))
     draw = await publish_batch(connection, a_round.code, by=hand_of(doing.principal), now=doing.now)
     return _told(doing, a_round, after={"draw": str(draw.id), "runBy": draw.run_by})
 
 
 async def _reset(connection: Connection, doing: Doing, input: Input) -> Answer:
-    a_round = await hold_round(connection, round_in(input))
+    a_round = await lock_round_by_id(connection, round_in(input))
     batch = await reset_batch(connection, a_round.code, reason=input["reason"], now=doing.now)
     return _told(doing, a_round, before={"batch": batch.number}, reason=input["reason"])
 

@@ -10,7 +10,7 @@ from harbors.allocations.asking import (
 )
 from harbors.allocations.commands import publish_draw, release_draw, reset_round
 from harbors.idempotency.records import Answer
-from harbors.rounds.reads import hold_round
+from harbors.rounds.commands import lock_round_by_id
 from harbors.rounds.records import Round
 from harbors.sql import Connection
 from schema.mutations.effects import Doing, mutation
@@ -108,7 +108,7 @@ async def _reset(connection: Connection, doing: Doing, input: Input) -> Answer:
 
 
 async def _held(connection: Connection, input: Input) -> Round:
-    return await hold_round(connection, round_in(input))
+    return await lock_round_by_id(connection, round_in(input))
 
 
 def _told(doing: Doing, a_round: Round, **told: object) -> Answer:

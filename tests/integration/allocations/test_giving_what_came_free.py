@@ -10,17 +10,19 @@ import pytest
 
 from ahti.allocating import Allocating
 from ahti.db import Database
+from ahti.worker.allocating import run_batch, tell_batch
 from harbors.allocations.batching import ask_for_batch, publish_batch, reset_batch
 from harbors.allocations.commands import publish_draw, release_draw
 from harbors.allocations.declining import decide_claim, decline_award, refuse_upgrades, withdraw_application
 from harbors.allocations.opening import batch_by_number
-from harbors.allocations.reads import OwnResult, freeze_of_round, own_result
+from harbors.allocations.reads import OwnResult, draw_of_round, freeze_of_round, own_result
 from harbors.allocations.records import DeclineReason, KeptDraw, Verdict
 from harbors.allocations.telling_batches import tell_some_of_batch
 from harbors.applications.commands import submit_application
 from harbors.applications.reads import act_as_staff, present_capability
 from harbors.applications.records import Submitted
 from harbors.errors import HarborError
+from harbors.jobs.records import Job
 from harbors.rounds.commands import create_round
 from harbors.rounds.reads import round_by_code
 from harbors.rounds.records import RoundId
@@ -29,6 +31,7 @@ from harbors.verification.verifying import verify
 from tests import harbor_town as at
 from tests.clocks import StoppedClock
 from tests.drawing import RELEASER, RUNNER, published
+from tests.integration.jobs.conftest import working_on
 
 SOUTH_1 = at.berth_of(at.berth("south", "A", 1))
 ANYWHERE_SOUTH = at.harbor_of(at.SOUTH)
@@ -350,6 +353,36 @@ async def test_whoever_gives_back_while_a_batch_is_published_is_before_it_or_aft
     assert (places[1], places[3]) == ("none", "none")
     held = await played.held()
     assert len(held) == len(set(held)) and sorted(place for place in places if place != "none") == held
+
+
+async def test_the_results_by_ticket_stay_those_of_the_draw(played: Played) -> None:
+    await played.decline(1)
+    async with played.town.reading() as connection:
+        before = await draw_of_round(connection, ROUND.id)
+    await played.run()
+    await played.publish()
+    async with played.town.reading() as connection:
+        assert await draw_of_round(connection, ROUND.id) == before
+    assert (await played.result(2)).rank == 0
+
+
+async def test_a_batch_that_staff_ask_for_is_run_by_a_worker_and_told_by_it(played: Played, town_url: str) -> None:
+    await played.decline(1)
+    await played.ask()
+    handlers = {Job.RUN_BATCH: run_batch, Job.TELL_BATCH: tell_batch}
+    async with working_on(played.town, town_url)(handlers, clock=StoppedClock(LATER)):
+        await until(played, "SELECT id FROM draws WHERE kind = 'BATCH'")
+        await played.publish()
+        await until(played, "SELECT application_id FROM draw_notices JOIN draws ON id = draw_id WHERE kind = 'BATCH'")
+    assert (await played.places())[:3] == ["none", "south 1", "south 2"]
+    mails = await played.fetch("SELECT template FROM messages WHERE template IN ('PLACE_IMPROVED', 'PLACE_CAME_FREE')")
+    assert sorted(row["template"] for row in mails) == ["PLACE_CAME_FREE", "PLACE_IMPROVED", "PLACE_IMPROVED"]
+
+
+async def until(played: Played, found: str) -> None:
+    async with asyncio.timeout(30):
+        while not await played.fetch(found):
+            await played.fetch("SELECT pg_sleep(0.05)")
 
 
 async def test_a_batch_can_be_opened_only_when_results_are_told_and_the_season_is_not_over(played: Played) -> None:
