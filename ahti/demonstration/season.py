@@ -6,6 +6,7 @@ Whatever was done by an earlier run, or by one that was killed, is not done agai
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from zlib import crc32
 
 from ahti.allocating import Allocating
 from ahti.clock import Clock
@@ -14,7 +15,7 @@ from ahti.demonstration.applicants import applications
 from ahti.demonstration.beacon import SOURCE, StandingClock, keep_beacon
 from ahti.demonstration.catalogue import build
 from ahti.demonstration.chance import RepeatableChance
-from ahti.demonstration.progress import Steps
+from ahti.demonstration.progress import Step, Steps
 from ahti.demonstration.rounds import first_round, late_round
 from ahti.demonstration.tenants import let_berths, season_before
 from harbors.allocations.commands import publish_draw, release_draw
@@ -32,6 +33,7 @@ STATEMENTS = Statements(__package__)
 APPLICATIONS = 10_000
 PEOPLE = 1
 _IN_ONE_TRANSACTION = 50
+_CLERKS = 2
 _LATER = timedelta(hours=1)
 
 Numbered = tuple[int, Form]
@@ -76,14 +78,24 @@ async def _take_applications(
     waiting = [(number, form) for number, form in enumerate(everybody) if form.applicant.email not in known]
     with steps.step("Applications submitted", total=crowd) as step:
         step.advance(crowd - len(waiting))
-        for at in range(0, len(waiting), _IN_ONE_TRANSACTION):
-            batch = waiting[at : at + _IN_ONE_TRANSACTION]
-            await _submit(database, a_round, batch)
-            step.advance(len(batch))
+        shares = [[one for one in waiting if _clerk_of(one) == clerk] for clerk in range(_CLERKS)]
+        await asyncio.gather(*(_submit_all(database, a_round, share, step=step) for share in shares))
+
+
+def _clerk_of(numbered: Numbered) -> int:
+    """People of one name go to one clerk: the locks against duplicates last as long as a transaction of several."""
+    applicant = numbered[1].applicant
+    return crc32(f"{applicant.first_name} {applicant.last_name}".encode()) % _CLERKS
+
+
+async def _submit_all(database: Database, a_round: Round, share: Sequence[Numbered], *, step: Step) -> None:
+    for at in range(0, len(share), _IN_ONE_TRANSACTION):
+        batch = share[at : at + _IN_ONE_TRANSACTION]
+        await _submit(database, a_round, batch)
+        step.advance(len(batch))
 
 
 async def _submit(database: Database, a_round: Round, batch: Sequence[Numbered]) -> None:
-    """Several in one transaction, which keeps the locks against duplicates to its end: two clerks would meet."""
     async with database.unit_of_work() as connection:
         for number, form in batch:
             now, chance = _moment(a_round, number), RepeatableChance(f"applicant {number}")

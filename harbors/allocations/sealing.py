@@ -111,7 +111,8 @@ def instance_to_draw(frozen: FrozenInput, *, seed: bytes, withdrawn: Set[str] = 
 
     Of those who withdrew since, a new applicant is not in the queue, and a tenant keeps the own place.
     """
-    choices = {choice: _choice(choice, frozen) for record in frozen.records for choice in record.choices}
+    asked = {choice for record in frozen.records for choice in record.choices}
+    choices = {choice: _choice(choice, frozen) for choice in asked}
     return Instance(
         rules=Rules(),
         places=tuple(_any_boat(place) for place in frozen.places),

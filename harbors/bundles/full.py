@@ -25,7 +25,7 @@ def batch_bundle(drawn: DrawnRound, batch: Batch) -> bytes:
 def _files(drawn: DrawnRound) -> dict[str, bytes]:
     files = shared_files(drawn) | instance_file(drawn, {})
     return files | {
-        "private.jsonl": b"".join(canonical(one) + b"\n" for one in _privates(drawn)),
+        "private.jsonl": lines(_privates(drawn)),
         "order.json": canonical({"salt": drawn.order_salt.hex()}),
         "berths.jsonl": lines(_berths(drawn)),
         "final.jsonl": lines(_final(drawn)),

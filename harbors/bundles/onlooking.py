@@ -1,10 +1,11 @@
 """Knows what an onlooker can tell apart: kinds of berths, and what a boat that he sees could have asked for."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Set
 
 from harbors.bundles.records import DrawnRound
-from harbors.draws.bits import each
+from harbors.draws.bits import each, lowest, sets_of
+from harbors.draws.board import Wish
 from harbors.draws.chart import Chart
 from harbors.draws.records import Boat, Choice, Place, Rules
 from harbors.proofs.records import PrivateRecord
@@ -25,10 +26,11 @@ class Onlooker:
     def __init__(self, drawn: DrawnRound, rules: Rules) -> None:
         self._chart = Chart(drawn.frozen.places, rules)
         self._numbers = {place.id: number for number, place in enumerate(drawn.frozen.places)}
-        self._named = _named(drawn.frozen.places)
         self.harbors = drawn.frozen.harbors
         self.kind = _kinds(drawn)
+        self._named = self._worth_asking()
         self._shapes: dict[Places, Shape] = {}
+        self._shapes_of: dict[Wish, Set[Shape]] = {}
         self._askable: dict[tuple[Profile, str], Set[Shape]] = {}
 
     def shape(self, places: Places) -> Shape:
@@ -41,12 +43,26 @@ class Onlooker:
         """The shapes of all choices in a harbor, reduced to what the boat fits."""
         key = profile, harbor
         if key not in self._askable:
-            self._askable[key] = {self.shape(self._fitting(choice, profile)) for choice in self._named[harbor]}
+            self._askable[key] = self._shapes_in(self._chart.wish(Choice(harbor=harbor), profile))
         return self._askable[key]
 
-    def _fitting(self, choice: Choice, profile: Profile) -> Places:
-        harbor, mask = self._chart.wish(choice, profile)
-        return tuple(self._numbers[self._chart.harbors[harbor][bit].id] for bit in each(mask))
+    def _shapes_in(self, fitting: Wish) -> Set[Shape]:
+        """The same for all boats that fit the same places of a harbor."""
+        if fitting not in self._shapes_of:
+            harbor, fits = fitting
+            run = [self._numbers[place.id] for place in self._chart.harbors[harbor]]
+            sets = {meant & fits for meant in self._named[harbor]}
+            self._shapes_of[fitting] = {self.shape(tuple(run[bit] for bit in each(places))) for places in sets}
+        return self._shapes_of[fitting]
+
+    def _worth_asking(self) -> list[set[int]]:
+        """For each harbor the sets that can be asked for; of berths of a kind one is enough, they have one shape."""
+        several = []
+        for run in self._chart.harbors:
+            piers = {meant for pier, meant in sets_of(place.pier for place in run).items() if pier is not None}
+            kinds = sets_of(self.kind[self._numbers[place.id]] for place in run)
+            several.append({(1 << len(run)) - 1, *piers, *(1 << lowest(alike) for alike in kinds.values())})
+        return several
 
 
 def profile_of(private: PrivateRecord) -> Profile:
@@ -60,17 +76,6 @@ def profile_of(private: PrivateRecord) -> Profile:
         mass_kg=boat["mass"],
     )
     return seen, frozenset(private.document["reserves"])
-
-
-def _named(places: Iterable[Place]) -> Mapping[str, list[Choice]]:
-    """Everything that can be asked for in each harbor."""
-    named: dict[str, dict[Choice, None]] = {}
-    for place in places:
-        here = named.setdefault(place.harbor, {Choice(harbor=place.harbor): None})
-        here[Choice(berth=place.id)] = None
-        if place.pier is not None:
-            here[Choice(harbor=place.harbor, pier=place.pier)] = None
-    return {harbor: list(choices) for harbor, choices in named.items()}
 
 
 def _kinds(drawn: DrawnRound) -> list[int]:

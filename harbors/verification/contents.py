@@ -135,10 +135,16 @@ class Sets:
 
     def __init__(self, harbor_of: tuple[int, ...]) -> None:
         self.harbor_of = harbor_of
-        self._kept: dict[int, int] = {}
+        self._kept: dict[bytes, int] = {}
 
     def read(self, places: Field, harbor: int) -> int:
-        """The mask of a list of places, all in one harbor."""
+        """The mask of a list of places, all in one harbor; a list that was read before is known by its hash."""
+        key = hashlib.sha256(f"{harbor} {places.value}".encode()).digest()
+        if key not in self._kept:
+            self._kept[key] = self._mask(places, harbor)
+        return self._kept[key]
+
+    def _mask(self, places: Field, harbor: int) -> int:
         mask = 0
         for place in places.numbers():
             if place >= len(self.harbor_of) or self.harbor_of[place] != harbor:
@@ -146,7 +152,7 @@ class Sets:
             mask |= 1 << place
         if len(self._kept) * len(self.harbor_of) > 8 * MOST_BYTES_OF_SETS:
             raise places.wrong("is one set of places too many")
-        return self._kept.setdefault(mask, mask)
+        return mask
 
     def number(self, place: Field) -> int:
         """The number of a place."""

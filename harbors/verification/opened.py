@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from harbors.verification.board import Drawn, Entrant
@@ -14,63 +15,60 @@ from harbors.verification.sealing import same
 from harbors.verification.seating import final_places
 
 _BERTH = ("id", "harbor", "pier", "width", "length", "depth", "mooring", "max_mass", "reserve", "order_key")
-_FIT = ("width", "length", "depth", "mooring", "max_mass", "reserve")
-_BOAT = ("type", "length", "beam", "draught", "mass")
-_LIMITS = (("beam", "width"), ("length", "length"), ("draught", "depth"))
+_LIMITS = ("width", "length", "depth", "max_mass", "mooring", "reserve")
+_DIMENSIONS = (("beam", "width"), ("length", "length"), ("draught", "depth"))
 _MARGINS = {"beam": "beamMm", "length": "lengthMm", "draught": "depthMm"}
 
 Json = dict[str, Any]
 Certify = Callable[[int, int], Json]
 
 
-@dataclass(frozen=True, slots=True)
 class Berths:
-    """The real places by number, and sets of them that are worked out once each: alike, meant, fit for a boat."""
+    """The real places by number, and which of them are meant and fit; sets of them are masks."""
 
-    places: list[Json]
-    rules: Json
-    alike: list[tuple[Json, int]]
-    sets: dict[bytes, int]
-
-    @classmethod
-    def of(cls, places: list[Json], rules: Json) -> "Berths":
-        """Places are alike when a boat that fits one fits the other."""
-        alike: dict[bytes, tuple[Json, int]] = {}
+    def __init__(self, places: list[Json], rules: Json) -> None:
+        self.places, self.rules = places, rules
+        self._named: dict[frozenset[tuple[str, str]], int] = {}
+        self._sorts: dict[str, dict[tuple[Any, Any], int]] = {name: {} for name in _LIMITS}
+        self._suiting: dict[tuple[str, object], int] = {}
         for number, place in enumerate(places):
-            key = canonical([place[name] for name in _FIT])
-            _, mask = alike.get(key, (place, 0))
-            alike[key] = (place, mask | 1 << number)
-        return cls(places, rules, list(alike.values()), {})
-
-    def fitting(self, asked: Json, boat: Json, reserves: list[str]) -> int:
-        """The places that a choice means and the boat fits."""
-        key = canonical([[boat.get(name) for name in _BOAT], sorted(reserves)])
-        if key not in self.sets:
-            self.sets[key] = sum(mask for place, mask in self.alike if self._fits(boat, place, reserves))
-        return self.meant(asked) & self.sets[key]
+            for keys in (("id",), ("harbor",), ("harbor", "pier")):
+                named = frozenset((key, place[key]) for key in keys)
+                self._named[named] = self._named.get(named, 0) | 1 << number
+            for name, sorts in self._sorts.items():
+                sort = place["mooring"], place[name]
+                sorts[sort] = sorts.get(sort, 0) | 1 << number
 
     def meant(self, asked: Json) -> int:
         """The places that a choice names: of a harbor, of a pier of it, or one."""
-        named = {"id": asked["berth"]} if "berth" in asked else asked
-        key = canonical(named)
-        if key not in self.sets:
-            meant = (number for number, one in enumerate(self.places) if named.items() <= one.items())
-            self.sets[key] = sum(1 << number for number in meant)
-        return self.sets[key]
+        return self._named.get(frozenset({"id": asked["berth"]}.items() if "berth" in asked else asked.items()), 0)
 
-    def _fits(self, boat: Json, berth: Json, reserves: list[str]) -> bool:
-        margins = self.rules["byMooring"].get(berth["mooring"], self.rules["margins"])
-        for dimension, limit in _LIMITS:
-            need, room = boat.get(dimension), berth[limit]
-            if need is not None and room is not None and need + margins[_MARGINS[dimension]] > room:
-                return False
-        mass, carries = boat.get("mass"), berth["max_mass"]
-        if mass is not None and carries is not None and mass > carries:
-            return False
-        allowed = self.rules["moorings"].get(boat.get("type"))
-        if allowed is not None and berth["mooring"] is not None and berth["mooring"] not in allowed:
-            return False
-        return berth["reserve"] is None or berth["reserve"] in reserves
+    def fitting(self, boat: Json, reserves: list[str]) -> int:
+        """The places where a boat fits by its dimensions, its mass and its type, and that are kept for nobody else."""
+        fits = self._suited("reserve", tuple(reserves), lambda _, kept_for: kept_for is None or kept_for in reserves)
+        fits &= self._suited("mooring", boat.get("type"), lambda mooring, _: self._allows(mooring, boat.get("type")))
+        fits &= self._suited("max_mass", boat.get("mass"), lambda _, limit: _is_enough(limit, boat.get("mass")))
+        for dimension, limit in _DIMENSIONS:
+            fits &= self._suited(limit, boat.get(dimension), partial(self._holds, dimension, boat.get(dimension)))
+        return fits
+
+    def _suited(self, name: str, need: object, suits: Callable[[Any, Any], bool]) -> int:
+        """The places whose mooring and limit suit a need, worked out once."""
+        if (name, need) not in self._suiting:
+            self._suiting[name, need] = sum(mask for sort, mask in self._sorts[name].items() if suits(*sort))
+        return self._suiting[name, need]
+
+    def _holds(self, dimension: str, need: int | None, mooring: str | None, room: int | None) -> bool:
+        margins = self.rules["byMooring"].get(mooring, self.rules["margins"])
+        return _is_enough(room, None if need is None else need + margins[_MARGINS[dimension]])
+
+    def _allows(self, mooring: str | None, boat_type: str | None) -> bool:
+        allowed = self.rules["moorings"].get(boat_type)
+        return allowed is None or mooring is None or mooring in allowed
+
+
+def _is_enough(limit: int | None, need: int | None) -> bool:
+    return limit is None or need is None or need <= limit
 
 
 def check_opened(
@@ -83,7 +81,7 @@ def check_opened(
 ) -> Iterator[str]:
     """Raises ``Differs`` at the first place; what is told of an accepted bundle. ``sealed`` is what the root is of."""
     places = _berths(content)
-    berths = Berths.of(places, content.rules.value)
+    berths = Berths(places, content.rules.value)
     reserved = sum(1 << number for number, place in enumerate(places) if place["reserve"] is not None)
     erased = _check_private(replace(content, records=tuple(sealed)), berths)
     if later is not None:
@@ -110,7 +108,7 @@ def _check_left(
         raise Differs(file="standing.json", field="left", expected=expected, found=found)
     opened = [one | {"reserve": None} if later.left >> number & 1 else one for number, one in enumerate(places)]
     now = tuple(replace(one, choices=later.sets(one)) for one in sealed)
-    _check_private(replace(content, records=now), Berths.of(opened, content.rules.value))
+    _check_private(replace(content, records=now), Berths(opened, content.rules.value))
 
 
 def _berths(content: Content) -> list[Json]:
@@ -196,6 +194,8 @@ def _check_choices(told: Field, record: Record, berths: Berths, content: Content
     for dimension in ("beam", "length", "draught", "mass"):
         if boat.has(dimension):
             _optional(boat[dimension], Field.count)
+    if boat.has("type"):
+        _optional(boat["type"], Field.text)
     for one in asked.items():
         for key in one.only("harbor", "pier", "berth").value:
             one[key].text()
@@ -208,8 +208,9 @@ def _check_choices(told: Field, record: Record, berths: Berths, content: Content
             expected=len(asked.value),
             found=len(record.choices),
         )
+    fitting = berths.fitting(boat.value, reserves)
     for index, (_, published) in enumerate(record.choices):
-        expected = berths.fitting(asked[index].value, boat.value, reserves)
+        expected = berths.meant(asked[index].value) & fitting
         if expected != published:
             raise Differs(
                 file=content.instance,

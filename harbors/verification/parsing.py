@@ -7,7 +7,7 @@ different things; and a text is hashed as it stands. A ``Field`` remembers where
 import json
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from operator import lt
 from typing import Any
 
 from harbors.verification.records import Unreadable
@@ -15,19 +15,25 @@ from harbors.verification.records import Unreadable
 _HEX = re.compile("[0-9a-f]*")
 _LARGEST = 2**53
 _LONGEST_LINE = 1 << 22
+_AS_IT_STANDS = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+_BY_CODE_POINTS = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, sort_keys=True)
 
 
 def canonical(value: Any) -> bytes:
-    """RFC 8785, for values without fractions."""
-    return json.dumps(_sorted(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    """RFC 8785, for values without fractions.
+
+    Keys go by UTF-16 units, which is the order of code points as long as there are none from U+E000 on.
+    """
+    text = _BY_CODE_POINTS.encode(value)
+    if not text.isascii() and max(text) >= "\ue000":
+        text = _AS_IT_STANDS.encode(_sorted(value))
+    return text.encode()
 
 
 def _sorted(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _sorted(value[key]) for key in sorted(value, key=lambda key: key.encode("utf-16-be"))}
-    if isinstance(value, list):
-        return [_sorted(one) if isinstance(one, dict | list) else one for one in value]
-    return value
+    return [_sorted(one) for one in value] if isinstance(value, list) else value
 
 
 class Field:
@@ -82,9 +88,9 @@ class Field:
     def numbers(self) -> list[int]:
         """A list of numbers of places, ascending and distinct."""
         found: Any = self.value
-        if not isinstance(found, list) or not all(type(one) is int for one in found):
+        if not isinstance(found, list) or not {int}.issuperset(map(type, found)):
             raise self.wrong("is no list of whole numbers")
-        if found and (found[0] < 0 or any(one >= after for one, after in pairwise(found))):
+        if found and (found[0] < 0 or not all(map(lt, found, found[1:]))):
             raise self.wrong("is not ascending")
         return found
 
