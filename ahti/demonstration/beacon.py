@@ -1,6 +1,6 @@
 """Knows the randomness of the first season: a chain of the demonstration's own, at hand before anything is served."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from ahti.beacon.chain import OwnChain
@@ -25,11 +25,10 @@ class StandingClock:
         return self.time
 
 
-async def keep_beacon(database: Database, freeze: Freeze, *, now: datetime) -> Freeze:
+async def keep_beacon(database: Database, freeze: Freeze, *, now: datetime) -> None:
     """Keep the randomness that a freeze of the demonstration waited for."""
     assert freeze.plan is not None, "its rules name a beacon"
     line = attempts(freeze.plan)[0]
     verified = _CHAIN.verified(line.round, SOURCE)
     async with database.unit_of_work() as connection:
-        beacon = await save_beacon(connection, freeze, verified, now=now, chance=SystemChance())
-    return replace(freeze, beacon=beacon)
+        await save_beacon(connection, freeze, verified, now=now, chance=SystemChance())

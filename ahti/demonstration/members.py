@@ -4,10 +4,12 @@ from ahti.chance import SystemChance
 from ahti.clock import Clock
 from ahti.db import Database
 from ahti.demonstration.listed import key_of
+from ahti.demonstration.renewing import Entry
 from ahti.demonstration.tenants import let_to
 from ahti.issuer.people import BOATER, CITY_MANAGER, FERRY_SELLER, PEOPLE, DemoPerson
 from harbors.access.commands import act_as_system, person_of
-from harbors.access.records import Identity
+from harbors.access.records import Identity, PersonId
+from harbors.applications.records import Applicant, Boat, Choice, ChoiceKind, Form, Mode
 from harbors.leases.records import LeasedBoat
 from harbors.sql import Connection, Statements
 
@@ -18,6 +20,47 @@ _TENANTS = {
     CITY_MANAGER: LeasedBoat(beam_mm=2_600, length_mm=7_400, draught_mm=700, registration="U10005"),
     FERRY_SELLER: LeasedBoat(beam_mm=1_700, length_mm=4_500),
 }
+
+
+# Whom the boater would like to have for neighbours; the first is what everybody wants.
+_HOPES = ("kaivopuisto", "merisatama", "lauttasaari", "puotila", "laivalahti")
+
+
+async def tenants_who_sign_in(database: Database) -> list[Entry]:
+    """What those of the page who had a berth send in: the boater wants another one, the others keep theirs."""
+    async with database.unit_of_work() as connection:
+        await act_as_system(connection)
+        ids = {one: await STATEMENTS.person_of_subject.value(connection, subject=one.subject) for one in _TENANTS}
+    return [_entry(person, id) for person, id in ids.items()]
+
+
+def _entry(person: DemoPerson, id: PersonId) -> Entry:
+    boat = _TENANTS[person]
+    hopes = tuple(Choice(ChoiceKind.HARBOR, key_of("harbor", key)) for key in _HOPES) if person is BOATER else ()
+    return Entry(
+        key=person.subject,
+        form=Form(
+            applicant=Applicant(
+                first_name=person.given_name,
+                last_name=person.family_name,
+                email=person.email,
+                phone=person.phone_number,
+                municipality=person.municipality,
+                language=person.language,
+            ),
+            boat=Boat(
+                beam_mm=boat.beam_mm,
+                length_mm=boat.length_mm,
+                draught_mm=boat.draught_mm,
+                mass_kg=boat.mass_kg,
+                registration=boat.registration,
+            ),
+            choices=hopes,
+            mode=Mode.EXCHANGE if person is BOATER else Mode.RENEW,
+            information_confirmed=True,
+        ),
+        person_id=id,
+    )
 
 
 async def settle_people(database: Database, issuer: str, *, clock: Clock) -> None:

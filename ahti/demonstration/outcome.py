@@ -1,4 +1,4 @@
-"""Knows how the outcome of the demonstration's draw is shown: who was placed, by class and by harbor."""
+"""Knows how the outcome of the demonstration's draw is shown: who was placed, who exchanged, where."""
 
 from collections.abc import Iterable, Sequence
 
@@ -11,6 +11,7 @@ from harbors.rounds.records import Round
 from harbors.sql import Connection, Row
 
 _COUNTS = ("placed", "first", "second_or_third", "later")
+_EXAMPLES = 5
 
 
 async def show_outcome(connection: Connection, a_round: Round, *, console: Console) -> None:
@@ -18,12 +19,21 @@ async def show_outcome(connection: Connection, a_round: Round, *, console: Conso
     await act_as_staff(connection)
     classes = await STATEMENTS.outcome_by_class.rows(connection, round_id=a_round.id)
     harbors = await STATEMENTS.outcome_by_harbor.rows(connection, round_id=a_round.id)
+    renewed = await STATEMENTS.renewed.value(connection, round_id=a_round.id)
+    exchanged = await STATEMENTS.exchanged.rows(connection, round_id=a_round.id, most=_EXAMPLES)
     console.print(_by_class(a_round, classes))
+    console.print(f"{renewed:,} tenants keep the berth of last season. Of those who exchange, for example:")
+    for row in exchanged:
+        console.print(f"  gave {_berth(row, 'gave')} and got {_berth(row, 'got')}, in a cycle of {row['size']}")
     console.print(_by_harbor(harbors))
 
 
+def _berth(row: Row, which: str) -> str:
+    return f"{row[f'{which}_harbor']} {row[f'{which}_pier']} {row[f'{which}_number']}"
+
+
 def _by_class(a_round: Round, classes: Sequence[Row]) -> Table:
-    names = {one.number: one.name.en or "" for one in a_round.rules.classes}
+    names = {one.number: one.name.en or "" for one in a_round.rules.classes} | {None: "Tenants who exchange"}
     table = _table(f"{a_round.name.en}: applications", "class", "applied", "placed")
     for row in classes:
         table.add_row(names[row["class_number"]], *_texts(row, "applications", *_COUNTS))
@@ -33,11 +43,11 @@ def _by_class(a_round: Round, classes: Sequence[Row]) -> Table:
 
 
 def _by_harbor(harbors: Sequence[Row]) -> Table:
-    table = _table("Berths given", "harbor", "berths", "given")
+    table = _table("Berths given", "harbor", "berths", "given", "kept")
     for row in harbors:
-        table.add_row(row["harbor"], *_texts(row, "berths", "given", *_COUNTS[1:]))
+        table.add_row(row["harbor"], *_texts(row, "berths", "given", "stayed", *_COUNTS[1:]))
     table.add_section()
-    table.add_row("all", *_sums(harbors, "berths", "given", *_COUNTS[1:]))
+    table.add_row("all", *_sums(harbors, "berths", "given", "stayed", *_COUNTS[1:]))
     return table
 
 

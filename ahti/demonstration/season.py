@@ -1,4 +1,4 @@
-"""Knows the first season of the demonstration: a catalogue, two rounds, ten thousand applications and a draw.
+"""Knows the first season of the demonstration: a catalogue, tenants, two rounds, ten thousand applications, a draw.
 
 Whatever was done by an earlier run, or by one that was killed, is not done again.
 """
@@ -6,6 +6,7 @@ Whatever was done by an earlier run, or by one that was killed, is not done agai
 import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import groupby, islice
 from zlib import crc32
 
 from ahti.allocating import Allocating
@@ -15,28 +16,34 @@ from ahti.demonstration.applicants import applications
 from ahti.demonstration.beacon import SOURCE, StandingClock, keep_beacon
 from ahti.demonstration.catalogue import build
 from ahti.demonstration.chance import RepeatableChance
+from ahti.demonstration.members import settle_people, tenants_who_sign_in
 from ahti.demonstration.progress import Step, Steps
+from ahti.demonstration.renewing import Entry, entries_of
 from ahti.demonstration.rounds import first_round, late_round
-from ahti.demonstration.tenants import let_berths, season_before
+from ahti.demonstration.tenants import Tenancy, let_berths, season_before, tenancies
+from harbors.access.commands import present
+from harbors.access.records import Principal
 from harbors.allocations.commands import publish_draw, release_draw
+from harbors.allocations.reads import freeze_of_round
 from harbors.applications.commands import submit_application
 from harbors.applications.reads import act_as_staff
-from harbors.applications.records import Form
 from harbors.places.commands import load_catalogue
 from harbors.places.records import Catalogue
 from harbors.rounds.commands import create_round
-from harbors.rounds.reads import all_rounds
+from harbors.rounds.reads import all_rounds, round_by_code
 from harbors.rounds.records import Round
-from harbors.sql import Statements
+from harbors.sql import Connection, Statements
 
 STATEMENTS = Statements(__package__)
 APPLICATIONS = 10_000
 PEOPLE = 1
 _IN_ONE_TRANSACTION = 50
 _CLERKS = 2
+# Who signs in is known again at whatever port it is served.
+_ANY_PORT = "http://127.0.0.1/issuer"
 _LATER = timedelta(hours=1)
 
-Numbered = tuple[int, Form]
+Numbered = tuple[int, Entry]
 
 
 async def play_season(database: Database, *, clock: Clock, steps: Steps, crowd: int = APPLICATIONS) -> Round:
@@ -47,12 +54,25 @@ async def play_season(database: Database, *, clock: Clock, steps: Steps, crowd: 
         async with database.unit_of_work() as connection:
             await load_catalogue(connection, catalogue, now=clock.now())
     a_round = await _open_rounds(database, clock=clock)
-    with steps.step("Last season's tenants"):
-        await let_berths(database, catalogue, season=season_before(a_round.season), seed=PEOPLE, clock=clock)
-    if a_round.drawn_at is None:
-        await _take_applications(database, a_round, catalogue, steps=steps, crowd=crowd)
-        await _draw(database, a_round, steps=steps)
+    if a_round.frozen_at is None:
+        with steps.step("Last season's tenants"):
+            people = await asyncio.to_thread(lambda: list(tenancies(catalogue, seed=PEOPLE)))
+            await let_berths(database, people, season=season_before(a_round.season), clock=clock)
+            await settle_people(database, _ANY_PORT, clock=clock)
+        with steps.step("Applications written"):
+            few = await tenants_who_sign_in(database)
+            everybody = await asyncio.to_thread(_everybody, few, people, catalogue, crowd)
+        await _take_applications(database, a_round, everybody, steps=steps)
+    await _draw(database, a_round, steps=steps)
     return a_round
+
+
+def _everybody(few: list[Entry], people: Sequence[Tenancy], catalogue: Catalogue, crowd: int) -> list[Entry]:
+    """``crowd`` of them, tenants first; of a smaller crowd as large a part are tenants."""
+    tenants = [*few, *entries_of(people, catalogue, seed=PEOPLE)]
+    tenants = tenants[: len(tenants) * crowd // APPLICATIONS]
+    forms = applications(catalogue, seed=PEOPLE, count=crowd - len(tenants))
+    return [*tenants, *(Entry(f"applicant {number}", form) for number, form in enumerate(forms))]
 
 
 async def _open_rounds(database: Database, *, clock: Clock) -> Round:
@@ -67,39 +87,44 @@ async def _open_rounds(database: Database, *, clock: Clock) -> Round:
         return first
 
 
-async def _take_applications(
-    database: Database, a_round: Round, catalogue: Catalogue, *, steps: Steps, crowd: int
-) -> None:
-    with steps.step("Applications written"):
-        everybody = await asyncio.to_thread(lambda: list(applications(catalogue, seed=PEOPLE, count=crowd)))
+async def _take_applications(database: Database, a_round: Round, everybody: Sequence[Entry], *, steps: Steps) -> None:
     async with database.unit_of_work() as connection:
         await act_as_staff(connection)
         known = set(await STATEMENTS.submitted.value(connection, round_id=a_round.id))
-    waiting = [(number, form) for number, form in enumerate(everybody) if form.applicant.email not in known]
-    with steps.step("Applications submitted", total=crowd) as step:
-        step.advance(crowd - len(waiting))
-        shares = [[one for one in waiting if _clerk_of(one) == clerk] for clerk in range(_CLERKS)]
+    waiting = [(number, one) for number, one in enumerate(everybody) if one.form.applicant.email not in known]
+    with steps.step("Applications submitted", total=len(everybody)) as step:
+        step.advance(len(everybody) - len(waiting))
+        shares = [[one for one in waiting if _clerk_of(one[1]) == clerk] for clerk in range(_CLERKS)]
         await asyncio.gather(*(_submit_all(database, a_round, share, step=step) for share in shares))
 
 
-def _clerk_of(numbered: Numbered) -> int:
+def _clerk_of(entry: Entry) -> int:
     """People of one name go to one clerk: the locks against duplicates last as long as a transaction of several."""
-    applicant = numbered[1].applicant
+    applicant = entry.form.applicant
     return crc32(f"{applicant.first_name} {applicant.last_name}".encode()) % _CLERKS
 
 
 async def _submit_all(database: Database, a_round: Round, share: Sequence[Numbered], *, step: Step) -> None:
-    for at in range(0, len(share), _IN_ONE_TRANSACTION):
-        batch = share[at : at + _IN_ONE_TRANSACTION]
-        await _submit(database, a_round, batch)
-        step.advance(len(batch))
+    """Tenants and those without an account in transactions of their own: who has signed in stays so until the end."""
+    for _, several in groupby(share, lambda one: one[1].person_id is None):
+        while batch := list(islice(several, _IN_ONE_TRANSACTION)):
+            async with database.unit_of_work() as connection:
+                for number, entry in batch:
+                    await _submit(connection, a_round, entry, now=_moment(a_round, number))
+            step.advance(len(batch))
 
 
-async def _submit(database: Database, a_round: Round, batch: Sequence[Numbered]) -> None:
-    async with database.unit_of_work() as connection:
-        for number, form in batch:
-            now, chance = _moment(a_round, number), RepeatableChance(f"applicant {number}")
-            await submit_application(connection, form, round_id=a_round.id, now=now, chance=chance)
+async def _submit(connection: Connection, a_round: Round, entry: Entry, *, now: datetime) -> None:
+    if entry.person_id is not None:
+        await present(connection, Principal(person_id=entry.person_id))
+    await submit_application(
+        connection,
+        entry.form,
+        round_id=a_round.id,
+        now=now,
+        chance=RepeatableChance(entry.key),
+        person_id=entry.person_id,
+    )
 
 
 def _moment(a_round: Round, number: int) -> datetime:
@@ -113,12 +138,23 @@ async def _draw(database: Database, a_round: Round, *, steps: Steps) -> None:
     staff = Allocating(
         working=database.unit_of_work, clock=clock, chance=RepeatableChance("first draw"), sources=(SOURCE,)
     )
-    with steps.step("Round closed and frozen"):
-        freeze = await staff.freeze(a_round.code, beacon_at=None)
-    with steps.step("Places drawn, checked, explained"):
-        await keep_beacon(database, freeze, now=clock.time + _LATER)
-        await staff.run(a_round.code, by="cli:first member of the staff")
-    with steps.step("Results released and told"):
-        async with database.unit_of_work() as connection:
-            await release_draw(connection, a_round.code, by="cli:second member of the staff", now=clock.time)
-            await publish_draw(connection, a_round.code, now=clock.time)
+    if a_round.frozen_at is None:
+        with steps.step("Round closed and frozen"):
+            await staff.freeze(a_round.code, beacon_at=None)
+    if a_round.drawn_at is None:
+        with steps.step("Places drawn, checked, explained"):
+            await _light_beacon(database, a_round, now=clock.time + _LATER)
+            await staff.run(a_round.code, by="cli:first member of the staff")
+    if a_round.published_at is None:
+        with steps.step("Results released and told"):
+            async with database.unit_of_work() as connection:
+                await release_draw(connection, a_round.code, by="cli:second member of the staff", now=clock.time)
+                await publish_draw(connection, a_round.code, now=clock.time)
+
+
+async def _light_beacon(database: Database, a_round: Round, *, now: datetime) -> None:
+    async with database.unit_of_work() as connection:
+        await act_as_staff(connection)
+        freeze = await freeze_of_round(connection, await round_by_code(connection, a_round.code))
+    if freeze.beacon is None:
+        await keep_beacon(database, freeze, now=now)

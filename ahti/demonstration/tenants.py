@@ -1,7 +1,7 @@
 """Knows who held the city's berths last season: invented people, each with a boat that fits, on most of the berths."""
 
 from bisect import bisect
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -79,15 +79,14 @@ def _needs(boat: Boat) -> Size:
     return boat.beam_mm, boat.length_mm, boat.draught_mm or 0, boat.mass_kg or 0
 
 
-async def let_berths(database: Database, catalogue: Catalogue, *, season: Season, seed: int, clock: Clock) -> None:
+async def let_berths(database: Database, people: Sequence[Tenancy], *, season: Season, clock: Clock) -> None:
     """Keep last season's tenants and their leases, unless they are there."""
     async with database.unit_of_work() as connection:
         await act_as_system(connection)
         if await STATEMENTS.last_season.value(connection, provider_id=CITY) is not None:
             return
-        people = list(tenancies(catalogue, seed=seed))
         now = clock.now()
-        ids = [_person_id(one.number) for one in people]
+        ids = [person_id_of(one.number) for one in people]
         await STATEMENTS.add_people.run(connection, now=now, ids=ids)
         await STATEMENTS.tell_of_people.run(
             connection,
@@ -124,7 +123,7 @@ def season_before(season: Season) -> Season:
 def _lease(tenancy: Tenancy, season: Season) -> Lease:
     person = tenancy.person
     name = f"{person.first_name} {person.last_name}"
-    tenant = Tenant(name=name, email=person.email, language=person.language, person_id=_person_id(tenancy.number))
+    tenant = Tenant(name=name, email=person.email, language=person.language, person_id=person_id_of(tenancy.number))
     return _kept(str(tenancy.number), tenancy.place_id, season, tenant, leased(tenancy.boat))
 
 
@@ -142,7 +141,8 @@ def _kept(key: str, place_id: PlaceId, season: Season, tenant: Tenant, boat: Lea
     )
 
 
-def _person_id(number: int) -> PersonId:
+def person_id_of(number: int) -> PersonId:
+    """Who a tenant is."""
     return PersonId(key_of("tenant", str(number)))
 
 

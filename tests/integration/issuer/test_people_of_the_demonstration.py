@@ -11,7 +11,7 @@ from ahti.db import Database
 from ahti.demonstration.catalogue import build
 from ahti.demonstration.listed import key_of
 from ahti.demonstration.members import settle_people
-from ahti.demonstration.tenants import let_berths
+from ahti.demonstration.tenants import let_berths, tenancies
 from ahti.issuer.people import (
     BOATER,
     CITY_CLERK,
@@ -85,9 +85,12 @@ async def test_a_person_stays_the_same_when_the_port_changes_and_a_changed_role_
 
 
 async def test_some_of_them_had_a_berth_last_season_and_get_no_second_one(city: Database) -> None:
-    catalogue, season = await asyncio.to_thread(build), Season(date(2026, 6, 10), date(2026, 9, 14))
+    tenants, season = (
+        list(tenancies(await asyncio.to_thread(build), seed=1)),
+        Season(date(2026, 6, 10), date(2026, 9, 14)),
+    )
     for _ in range(2):
-        await let_berths(city, catalogue, season=season, seed=1, clock=SystemClock())
+        await let_berths(city, tenants, season=season, clock=SystemClock())
         await settle_people(city, FIRST, clock=SystemClock())
     people = await known(city, FIRST)
     async with city.unit_of_work() as connection:
