@@ -1,6 +1,6 @@
 """Knows the places of a draw as the engine sees them: bits, harbor after harbor, in place order inside each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -44,12 +44,6 @@ class Board:
         harbors = np.searchsorted(self.first_places, places, side="right") - 1
         bits = places - np.array(self.first_places)[harbors]
         return [(harbor, 1 << bit) for harbor, bit in zip(harbors.tolist(), bits.tolist(), strict=True)]
-
-    def wishes(self, scopes: Iterable[int], profile: int) -> list[Wish]:
-        """What scopes come to for a profile."""
-        fits = self.fits(profile)
-        meant = [self.scopes[scope] for scope in scopes]
-        return [(harbor, places & fits[harbor]) if places else NOWHERE for harbor, places in meant]
 
     def fits(self, profile: int) -> list[int]:
         """What fits a profile in each harbor; kept, because boats are alike."""

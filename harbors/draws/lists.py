@@ -30,12 +30,12 @@ class Lists:
     modes: Numbers | None = None
     current: Numbers | None = None
 
-    def wishes(self, turns: Iterable[int]) -> Iterator[list[Wish]]:
-        """What the choices of some in the queue come to."""
+    def asked(self, turns: Iterable[int]) -> Iterator[tuple[int, list[int]]]:
+        """The profile of some in the queue, and the scopes of their choices."""
         rows = self.turns[np.fromiter(turns, np.int64)]
         columns = self.offsets[rows].tolist(), self.offsets[rows + 1].tolist(), self.profiles[rows].tolist()
         for begin, end, profile in zip(*columns, strict=True):
-            yield self.board.wishes(self.scopes[begin:end].tolist(), profile)
+            yield profile, self.scopes[begin:end].tolist()
 
     def in_mode(self, mode: int) -> dict[int, Wish]:
         """Those of a mode, by turn, and the own place of each."""

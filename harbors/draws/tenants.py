@@ -1,10 +1,10 @@
 """Knows the exchanging tenants who are not served yet: at what each points, and where they go round in a circle."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from harbors.draws.bits import each, lowest
-from harbors.draws.board import Wish
+from harbors.draws.lists import EXCHANGE, Lists
 from harbors.draws.state import HarborState
 
 
@@ -18,30 +18,20 @@ class Aim(NamedTuple):
     place: int
 
 
-def down_to(own: Wish, wishes: Sequence[Wish]) -> list[Wish]:
-    """What a tenant wishes: nothing below the first choice that contains the own place; that place, if none does."""
-    home, place = own
-    for rank, (harbor, places) in enumerate(wishes):
-        if harbor == home and places & place:
-            return list(wishes[: rank + 1])
-    return [*wishes, own]
-
-
 class Tenants:
-    """The unserved tenants by turn, each with the own place and the wishes down to it."""
+    """The unserved tenants by turn, each with the own place."""
 
-    def __init__(
-        self, owns: Mapping[int, Wish], wishes: Mapping[int, list[Wish]], harbors: Sequence[HarborState]
-    ) -> None:
-        self._owns = dict(owns)
-        self._wishes = wishes
+    def __init__(self, lists: Lists, harbors: Sequence[HarborState]) -> None:
+        owns = self._owns = lists.in_mode(EXCHANGE)
+        self._asked = dict(zip(owns, lists.asked(owns), strict=True))
+        self._board = lists.board
         self._harbors = harbors
         self._owners: list[dict[int, int]] = [{} for _ in harbors]  # by place the turn of the tenant
-        self._at: list[dict[int, set[int]]] = [{} for _ in harbors]  # by place who points at it
+        self._at: list[dict[int, list[int]]] = [{} for _ in harbors]  # by place who pointed at it, served ones too
         self._pointed_at = [0] * len(harbors)  # the places that are keys there
         self._aims: dict[int, Aim] = {}
         self._aimless = list(owns)  # whose place has closed, or who have not pointed yet
-        self._changed: set[tuple[int, int]] = set()  # places to which more lead since somebody looked
+        self._changed: dict[int, int] = {}  # by harbor the places to which more lead since somebody looked
         for turn, own in owns.items():
             self._owners[own[0]][lowest(own[1])] = turn
             harbors[own[0]].lodged |= own[1]
@@ -64,9 +54,10 @@ class Tenants:
         """All circles that there are, once those whose place has closed point anew."""
         for turn in self._aimless:
             aim = self._aims[turn] = self._new_aim(turn)
-            self._at[aim.harbor].setdefault(aim.place, set()).add(turn)
-            self._pointed_at[aim.harbor] |= 1 << aim.place
-            self._changed.add((aim.harbor, aim.place))
+            _, _, harbor, _, place = aim
+            self._at[harbor].setdefault(place, []).append(turn)
+            self._pointed_at[harbor] |= 1 << place
+            self._changed[harbor] = self._changed.get(harbor, 0) | 1 << place
         self._aimless = []
         return sorted(self._circles(), key=lambda circle: circle[0].turn) if self._changed else []
 
@@ -75,42 +66,46 @@ class Tenants:
         home, own = self._owns.pop(turn)
         self._harbors[home].lodged &= ~own
         del self._owners[home][own.bit_length() - 1]
-        _, _, harbor, _, place = self._aims.pop(turn)
-        self._at[harbor][place].discard(turn)
+        del self._aims[turn]
 
     def unsettle(self, harbor: int, roots: int) -> None:
         """Look again at those who point at a place that has closed, or may lead to one of these roots now."""
-        self._changed.update((harbor, root) for root in each(roots & self._harbors[harbor].lodged))
+        if lodged := roots & self._harbors[harbor].lodged:
+            self._changed[harbor] = self._changed.get(harbor, 0) | lodged
         if closed := self._pointed_at[harbor] & ~self._harbors[harbor].open:
             self._pointed_at[harbor] ^= closed
             for place in each(closed):
-                self._aimless += self._at[harbor].pop(place)
+                self._aimless += [turn for turn in self._at[harbor].pop(place) if turn in self._owns]
 
     def _new_aim(self, turn: int) -> Aim:
-        """A tenant always has the own place, which is open until the tenant is served."""
+        """A tenant always has the own place, which is open until the tenant is served: no choice below it counts."""
         home, own = self._owns[turn]
-        rank, wishes = 0, self._wishes[turn]
-        while not wishes[rank][1] & self._harbors[wishes[rank][0]].open:
-            rank += 1
-        harbor, choice = wishes[rank]
-        place = lowest(own) if harbor == home and choice & own else self._harbors[harbor].first(choice)
-        return Aim(turn, rank, harbor, choice, place)
+        profile, scopes = self._asked[turn]
+        fits, meanings = self._board.fits(profile), self._board.scopes
+        for rank, scope in enumerate(scopes):
+            harbor, places = meanings[scope]
+            choice = places & fits[harbor]
+            if choice & self._harbors[harbor].open:
+                place = lowest(own) if harbor == home and choice & own else self._harbors[harbor].first(choice)
+                return Aim(turn, rank, harbor, choice, place)
+        return Aim(turn, len(scopes), home, own, lowest(own))
 
     def _circles(self) -> Iterator[list[Aim]]:
         """Only through the tenant of a place to which more lead can there be a circle that was not there before."""
         seen: dict[int, int] = {}
-        for harbor, place in self._changed:
-            start = turn = self.behind(harbor, place)
-            if start is None or start in seen:
-                continue
-            way = []
-            while turn is not None and turn not in seen:
-                seen[turn] = start
-                way.append(turn)
-                _, _, there, _, at = self._aims[turn]
-                turn = self.behind(there, at)
-            if turn is not None and seen[turn] == start:
-                yield self._circle(way[way.index(turn) :])
+        for harbor, changed in self._changed.items():
+            for place in each(changed):
+                start = turn = self.behind(harbor, place)
+                if start is None or start in seen:
+                    continue
+                way = []
+                while turn is not None and turn not in seen:
+                    seen[turn] = start
+                    way.append(turn)
+                    _, _, there, _, at = self._aims[turn]
+                    turn = self.behind(there, at)
+                if turn is not None and seen[turn] == start:
+                    yield self._circle(way[way.index(turn) :])
         self._changed.clear()
 
     def _circle(self, turns: list[int]) -> list[Aim]:

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from harbors.draws.bits import lowest
 from harbors.draws.hopes import Hopeful, Hopes
-from harbors.draws.lists import EXCHANGE, RENEW, Lists
+from harbors.draws.lists import RENEW, Lists
 from harbors.draws.state import Entry, HarborState
-from harbors.draws.tenants import Aim, Tenants, down_to
+from harbors.draws.tenants import Aim, Tenants
 
 
 class Step(NamedTuple):
@@ -37,9 +37,7 @@ class Turns:
         self.harbors = [HarborState(places) for places in lists.board.sizes]
         self.events: list[Turned] = []
         self.aims: dict[int, Aim] = {}
-        owns = lists.in_mode(EXCHANGE)
-        wishes = {turn: down_to(owns[turn], some) for turn, some in zip(owns, lists.wishes(owns), strict=True)}
-        self._tenants = Tenants(owns, wishes, self.harbors)
+        self._tenants = Tenants(lists, self.harbors)
         self._number = 0
 
     def run(self) -> None:
