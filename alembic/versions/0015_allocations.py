@@ -161,6 +161,8 @@ DRAWS = (
         PRIMARY KEY (draw_id, application_id)
     )
     """,
+    "ALTER TABLE occupancies ADD COLUMN is_told boolean NOT NULL DEFAULT true",
+    "COMMENT ON COLUMN occupancies.is_told IS 'whether others may know of it: of an award from the publication on'",
     "COMMENT ON TABLE draw_cycles IS 'which own place an exchanger gave, and what came for it'",
     """
     ALTER TABLE draw_refusals
@@ -349,6 +351,10 @@ OWN = (
     "upgrade_refusals",
 )
 STAFF = ("draw_hands",)
+# What a draw gave somebody is seen by nobody before its publication: draws are not seen before it.
+OF_A_DRAW = ("draw_cycles",)
+OF_THE_APPLICATION = "acting_as_staff() OR EXISTS (SELECT FROM applications WHERE id = {0}.application_id)"
+ONCE_TOLD = OF_THE_APPLICATION + " AND EXISTS (SELECT FROM draws WHERE draws.id = {0}.draw_id)"
 SERVICE = "freeze_places, draw_bundles, batches"
 
 GRANTS = (
@@ -398,6 +404,14 @@ ROW_SECURITY = (
         USING (acting_as_staff() OR EXISTS (SELECT FROM applications WHERE id = application_id))
         """
         for table in OWN
+        if table not in OF_A_DRAW
+    ),
+    f"""
+    CREATE POLICY draw_cycles_as_the_application ON draw_cycles FOR SELECT USING ({ONCE_TOLD.format("draw_cycles")})
+    """,
+    *(
+        f"ALTER POLICY {table}_select ON {table} USING ({ONCE_TOLD.format(table)})"
+        for table in ("draw_awards", "draw_refusals")
     ),
 )
 
@@ -463,6 +477,11 @@ BACK = (
     "ALTER TABLE draws NO FORCE ROW LEVEL SECURITY",
     "REVOKE UPDATE (released_at, published_at, undone_at) ON draws FROM ahti_app",
     "DROP INDEX occupancies_draw_id_idx",
+    "ALTER TABLE occupancies DROP COLUMN is_told",
+    *(
+        f"ALTER POLICY {table}_select ON {table} USING ({OF_THE_APPLICATION.format(table)})"
+        for table in ("draw_awards", "draw_refusals")
+    ),
     "ALTER TABLE draw_refusals DROP COLUMN sufficient",
     """
     ALTER TABLE draws

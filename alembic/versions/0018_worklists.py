@@ -56,7 +56,7 @@ FUNCTION = """
         UNION ALL
         SELECT correction.application_id, 'CORRECTIONS' FROM corrections AS correction
         JOIN applications AS application ON application.id = correction.application_id
-        WHERE application.round_id = wanted_round AND correction.status = 'OPEN';
+        WHERE application.round_id = wanted_round AND application.erased_at IS NULL AND correction.status = 'OPEN';
         PERFORM set_config('ahti.act', coalesce(act, ''), true);
     END
     $$

@@ -169,14 +169,15 @@ SELECT :draw_id, closure.place_id, closure.event
 FROM unnest(:place_ids::uuid[], :events::int[]) AS closure (place_id, event);
 
 -- name: add_awards!
--- Who gets which place, and the places held for the season; occupancies_never_overlap refuses one that is taken.
+-- Who gets which place, and the places held for the season, of which nobody hears before the publication;
+-- occupancies_never_overlap refuses one that is taken.
 WITH award AS (
     SELECT * FROM unnest(:application_ids::uuid[], :place_ids::uuid[]) AS award (application_id, place_id)
 ),
 held AS (
-    INSERT INTO occupancies (place_id, period, span, kind, state, draw_id, created_at)
+    INSERT INTO occupancies (place_id, period, span, kind, state, draw_id, is_told, created_at)
     SELECT award.place_id, season_period(round.season_starts, round.season_ends, provider.time_zone),
-           int4range(0, 1), 'AWARD', 'HOLDING', :draw_id, :now
+           int4range(0, 1), 'AWARD', 'HOLDING', :draw_id, false, :now
     FROM rounds AS round
     JOIN providers AS provider ON provider.id = round.provider_id
     CROSS JOIN award
@@ -256,6 +257,9 @@ UPDATE draws SET released_at = NULL WHERE id = :id;
 -- Everybody can read the results.
 WITH result AS (
     UPDATE draw_results SET is_told = true WHERE draw_id = :id
+),
+held AS (
+    UPDATE occupancies SET is_told = true WHERE draw_id = :id AND NOT is_told
 )
 UPDATE draws SET published_at = :now WHERE id = :id;
 

@@ -102,6 +102,37 @@ SECTIONS = (
     ),
     Section("export_awards", "AWARDS", "AWARD", Translated(fi="Saadut paikat", sv="Tilldelade platser", en="Awards")),
     Section(
+        "export_sealed",
+        "SEALED_RECORDS",
+        "SEALED_RECORD",
+        Translated(fi="Arvontaan lukitut tiedot", sv="Låsta uppgifter", en="What was sealed for draws"),
+    ),
+    Section("export_results", "RESULTS", "RESULT", Translated(fi="Tulokset", sv="Resultat", en="Results of draws")),
+    Section(
+        "export_refusals",
+        "REFUSED_CHOICES",
+        "REFUSED_CHOICE",
+        Translated(fi="Toteutumattomat toiveet", sv="Önskemål som inte uppfylldes", en="Choices not received"),
+    ),
+    Section(
+        "export_cycles",
+        "EXCHANGES_IN_DRAWS",
+        "EXCHANGE_IN_DRAW",
+        Translated(fi="Vaihdot arvonnassa", sv="Byten i lottningar", en="Exchanges in draws"),
+    ),
+    Section(
+        "export_notices",
+        "NOTIFICATIONS",
+        "NOTIFICATION",
+        Translated(fi="Ilmoitukset tuloksista", sv="Meddelanden om resultat", en="Notifications of results"),
+    ),
+    Section(
+        "export_corrections",
+        "CORRECTIONS",
+        "CORRECTION",
+        Translated(fi="Oikaisupyynnöt", sv="Begäranden om rättelse", en="Requests for corrections"),
+    ),
+    Section(
         "export_declines",
         "DECLINED_AWARDS",
         "DECLINED_AWARD",

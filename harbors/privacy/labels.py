@@ -160,6 +160,23 @@ withdrawn_at | Peruttu | Återtagen | Withdrawn
 www_url | Verkkosivu | Webbplats | Web page
 zip_code | Postinumero | Postnummer | Postal code
 answer | Vastaus | Svar | Answer
+asked_at | Pyydetty | Begärd | Asked for
+batch_id | Jako | Utdelning | Batch
+choice | Toive | Önskemål | Choice
+freeze_id | Lukitus | Låsning | Freeze
+gave_place_id | Annettu paikka | Given plats | Place given
+got_place_id | Saatu paikka | Fången plats | Place got
+leaf | Julkinen osa | Offentlig del | Public half
+notified_at | Ilmoitettu | Meddelad | Notified
+place_ids | Sopivat paikat | Passande platser | Fitting places
+record | Lukittu yksityinen osa | Låst privat del | Sealed private half
+request | Pyyntö | Begäran | Request
+salt | Suola | Salt | Salt
+size | Vaihtoketjun koko | Bytets storlek | Size of the exchange
+sufficient | Riittänyt sija | Tillräcklig plats i kön | Position that would have sufficed
+ticket | Lippu | Lott | Ticket
+verdict | Havainto | Iakttagelse | What was found
+verdict_reason | Havainnon syy | Skäl till iakttagelsen | Why it was found
 declined | Hylännyt tarjotun | Har avböjt ett erbjudande | Declined an offer
 entry_id | Jonopaikka | Köplats | Entry in the queue
 exchange_id | Vaihto | Byte | Exchange

@@ -65,10 +65,59 @@ SELECT (to_jsonb(one) - 'edit_token_hash')::text AS record FROM application_draf
 WHERE one.person_id = :person_id ORDER BY one.created_at, one.id;
 
 -- name: export_awards
--- Which places the person's applications won.
+-- Which places the person's applications won, by draws that were told.
 SELECT to_jsonb(one)::text AS record FROM draw_awards AS one
 JOIN applications AS application ON application.id = one.application_id
+JOIN draws AS draw ON draw.id = one.draw_id AND draw.published_at IS NOT NULL
 WHERE application.person_id = :person_id ORDER BY one.application_id, one.draw_id;
+
+-- name: export_sealed
+-- What was sealed of the person's applications: the public half as published, the private one and its salt.
+SELECT jsonb_build_object('freeze_id', one.freeze_id, 'application_id', one.application_id, 'public_id', leaf.public_id,
+                          'leaf', leaf.leaf, 'salt', encode(one.salt, 'hex'), 'record', one.record)::text AS record
+FROM freeze_secrets AS one
+JOIN freeze_leaves AS leaf ON leaf.freeze_id = one.freeze_id AND leaf.application_id = one.application_id
+JOIN applications AS application ON application.id = one.application_id
+WHERE application.person_id = :person_id ORDER BY one.application_id, one.freeze_id;
+
+-- name: export_results
+-- What draws that were told came to for the person's applications.
+SELECT (to_jsonb(one) - 'id' - 'is_told' - 'is_sealed' || jsonb_build_object('application_id', application.id))::text
+       AS record
+FROM draw_results AS one
+JOIN draws AS draw ON draw.id = one.draw_id AND draw.published_at IS NOT NULL
+JOIN applications AS application ON application.public_id = one.public_id
+WHERE application.person_id = :person_id ORDER BY application.id, one.draw_id;
+
+-- name: export_refusals
+-- Why the person's applications did not get better choices, by draws that were told.
+SELECT (to_jsonb(one) - 'fit' || jsonb_build_object('place_ids', fit.place_ids))::text AS record
+FROM draw_refusals AS one
+JOIN draws AS draw ON draw.id = one.draw_id AND draw.published_at IS NOT NULL
+JOIN draw_fits AS fit ON fit.draw_id = one.draw_id AND fit.number = one.fit
+JOIN applications AS application ON application.id = one.application_id
+WHERE application.person_id = :person_id ORDER BY one.application_id, one.draw_id, one.choice;
+
+-- name: export_cycles
+-- Which places the person's applications gave and got, by draws that were told.
+SELECT to_jsonb(one)::text AS record FROM draw_cycles AS one
+JOIN draws AS draw ON draw.id = one.draw_id AND draw.published_at IS NOT NULL
+JOIN applications AS application ON application.id = one.application_id
+WHERE application.person_id = :person_id ORDER BY one.application_id, one.draw_id;
+
+-- name: export_notices
+-- When the person was told of results.
+SELECT to_jsonb(one)::text AS record FROM draw_notices AS one
+JOIN applications AS application ON application.id = one.application_id
+WHERE application.person_id = :person_id ORDER BY one.application_id, one.draw_id;
+
+-- name: export_corrections
+-- What the person thinks is wrong with results, what was found, and which place was given for it.
+SELECT (to_jsonb(one) - 'decided_by' || jsonb_build_object('place_id', offer.place_id))::text AS record
+FROM corrections AS one
+LEFT JOIN correction_offers AS offer ON offer.correction_id = one.id
+JOIN applications AS application ON application.id = one.application_id
+WHERE application.person_id = :person_id ORDER BY one.asked_at, one.id;
 
 -- name: export_declines
 -- What was given to the person's applications and given back, and what was found of their claims.
@@ -162,11 +211,17 @@ ORDER BY one.at, one.id;
 SELECT EXISTS (SELECT FROM people WHERE id = :person_id AND erased_at IS NULL FOR UPDATE);
 
 -- name: hindrances^
--- What stands against an erasure: a place that is held now or later, an application that waits for its draw, a provider
--- that would be without an owner.
+-- What stands against an erasure: a place that is held now or later, as far as the person was told; an application that
+-- waits for its results; a provider that would be without an owner.
 SELECT EXISTS (SELECT FROM draw_awards AS award
                JOIN applications AS application ON application.id = award.application_id
                JOIN occupancies AS occupancy ON occupancy.id = award.occupancy_id
+               WHERE application.person_id = :person_id AND occupancy.state = 'HOLDING' AND occupancy.is_told
+               AND upper(occupancy.period) > :now
+               UNION ALL
+               SELECT FROM correction_offers AS offer
+               JOIN applications AS application ON application.id = offer.application_id
+               JOIN occupancies AS occupancy ON occupancy.id = offer.occupancy_id
                WHERE application.person_id = :person_id AND occupancy.state = 'HOLDING'
                AND upper(occupancy.period) > :now
                UNION ALL
@@ -177,7 +232,7 @@ SELECT EXISTS (SELECT FROM draw_awards AS award
        EXISTS (SELECT FROM applications AS application
                JOIN rounds AS round ON round.id = application.round_id
                WHERE application.person_id = :person_id AND application.status = 'SUBMITTED'
-               AND round.drawn_at IS NULL AND (round.closed_at IS NOT NULL OR :now >= round.closes_at)) AS draw_waits,
+               AND round.published_at IS NULL AND (round.closed_at IS NOT NULL OR :now >= round.closes_at)) AS draw_waits,
        EXISTS (SELECT FROM provider_members AS own
                WHERE own.person_id = :person_id AND own.role = 'OWNER'
                AND NOT EXISTS (SELECT FROM provider_members AS other

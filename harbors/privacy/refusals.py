@@ -19,9 +19,9 @@ HINDRANCES: Mapping[str, Problem] = {
         "DRAW_WAITS",
         None,
         Translated(
-            fi="Hakemuksesi odottaa arvontaa. Peru hakemus tai odota arvontaa.",
-            sv="Din ansökan väntar på lottningen. Ta tillbaka ansökan eller vänta på lottningen.",
-            en="Your application waits for its draw. Withdraw it, or wait for the draw.",
+            fi="Hakemuksesi odottaa arvonnan tuloksia. Peru hakemus ennen arvontaa tai odota tuloksia.",
+            sv="Din ansökan väntar på lottningens resultat. Ta tillbaka den före lottningen eller vänta på resultatet.",
+            en="Your application waits for the results of its draw. Withdraw it before the draw, or wait for them.",
         ),
     ),
     "last_owner": Problem(

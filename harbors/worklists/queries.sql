@@ -32,7 +32,7 @@ supply AS (
     JOIN places AS place ON place.provider_id = round.provider_id AND place.kind = round.place_kind
     LEFT JOIN LATERAL (
         SELECT held.place_id FROM occupancies AS held
-        WHERE held.place_id = place.id AND held.state = 'HOLDING' AND held.period && round.season
+        WHERE held.place_id = place.id AND held.state = 'HOLDING' AND held.is_told AND held.period && round.season
         AND NOT EXISTS (SELECT FROM draws WHERE draws.id = held.draw_id AND draws.round_id = round.id)
         LIMIT 1
     ) AS held ON true

@@ -1,7 +1,10 @@
-"""Knows when a place is free: while nothing holds at least one of its units at any time of a period."""
+"""Knows when a place is free: while nothing holds at least one of its units at any time of a period.
+
+What a draw gave holds a place from the draw on; others see it taken from the publication on.
+"""
 
 _HOLDING = (
-    "FROM occupancies taken WHERE taken.place_id = {row}.id AND taken.state = 'HOLDING'"
+    "FROM occupancies taken WHERE taken.place_id = {row}.id AND taken.state = 'HOLDING' AND taken.is_told"
     " AND taken.period && tstzrange({0}, {1})"
 )
 # Looked up place by place: what it takes depends on the places that are asked about, and not on all that is held.

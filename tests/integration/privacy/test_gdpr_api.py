@@ -365,9 +365,13 @@ async def test_every_place_where_the_database_names_a_person_is_known(town: Data
 
 async def test_every_column_that_can_be_told_has_a_label(town: Database) -> None:
     told = ("applications", "applicants", "application_choices", "draw_awards", "boat_certificates", "boat_owners")
+    told += ("draw_results", "draw_refusals", "draw_cycles", "draw_notices", "corrections", "declines")
+    told += ("upgrade_refusals", "freeze_leaves", "freeze_secrets")
     tables = {*told, "organisations", *(table for (table, _), fate in HOLDINGS.items() if fate is not Fate.KEEPS_KEY)}
     secret = {"token_hash", "edit_token_hash", "salt", "digest", "rank_above", "invited_by", "content", "small"}
     secret |= {"secret_hash", "word_hash", "verifier", "nonce"}
+    # What says whether something is told, where it lies, and who of the staff decided.
+    secret |= {"is_told", "is_sealed", "fit", "path", "decided_by"}
     async with town.unit_of_work() as connection:
         rows = await connection.fetch(
             "SELECT column_name AS name FROM information_schema.columns WHERE table_name = ANY($1::text[])",
