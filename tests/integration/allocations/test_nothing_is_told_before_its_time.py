@@ -76,9 +76,9 @@ async def all_that_is_seen(asked: Town, own: Submitted, other: Submitted) -> dic
     return seen
 
 
-async def rows_of(asked: Town, who: Principal) -> list[list[str]]:
+async def rows_of(asked: Town, who: Principal) -> list[Any]:
     async with asked.database.unit_of_work(who) as connection:
-        return [[row[0] for row in await connection.fetch(query)] for query in DIRECT]
+        return [[dict(row) for row in await connection.fetch(query)] for query in DIRECT]
 
 
 async def taken_along(asked: Town) -> list[Any]:

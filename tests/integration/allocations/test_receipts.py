@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -16,9 +17,12 @@ from harbors.leases.commands import record_lease
 from harbors.leases.records import Draft, LeasedBoat, Tenant
 from harbors.places.records import PlaceId
 from harbors.privacy.commands import erase_person
+from harbors.proofs.merkle import leaf_hash, merkle_root
 from harbors.rounds.records import Season
 from harbors.text import Language
 from harbors.verification.receipts import check_receipt
+from harbors.verification.records import Judgement
+from harbors.verification.verifying import verify
 from schema import ids
 from tests import harbor_town as at
 from tests.cast import CAST
@@ -118,6 +122,27 @@ async def test_after_an_erasure_the_receipt_is_gone_and_says_so(asked: Town) -> 
     )
     told = [(await asked.read(RECEIPT, loser, CLERK, language=one))["receipt"]["text"] for one in Language]
     assert len(set(told)) == 3
+
+
+async def test_an_erasure_destroys_the_private_half_and_the_published_root_still_holds(asked: Town) -> None:
+    other = await asked.apply(at.berth_of(at.berth("south", "A", 1)))
+    loser = await asked.apply(at.pier_of(at.pier("north", "A")), who=VICTIM, boat=WIDE)
+    await published(asked.database, at.A_ROUND.code, now=at.AFTER)
+    async with asked.database.unit_of_work() as connection:
+        await erase_person(connection, id_of(VICTIM), now=at.AFTER, chance=asked.chance)
+        left = await connection.fetch("SELECT application_id FROM freeze_secrets")
+        frozen_as = await connection.fetchrow("SELECT root, rules, places FROM freezes")
+        leaves = await connection.fetch("SELECT leaf FROM freeze_leaves ORDER BY number")
+        bundle = await connection.fetchval("SELECT public FROM draw_bundles")
+    assert [row["application_id"] for row in left] == [other.application.id]
+    assert frozen_as is not None
+    tree = merkle_root([leaf_hash(row["leaf"].encode()) for row in leaves])
+    hashes = [sha256(frozen_as[name].encode()).digest() for name in ("rules", "places")]
+    assert sha256(b"".join((*hashes, tree))).hexdigest() == frozen_as["root"]
+    assert loser.application.public_id in leaves[0]["leaf"] + leaves[1]["leaf"]
+    assert verify(bundle, root=frozen_as["root"]).judgement is Judgement.ACCEPTED
+    (receipt,) = await receipts(asked, [other])
+    assert judged(receipt, frozen_as["root"]) == "accepted"
 
 
 async def record_last_season(asked: Town, place_id: PlaceId) -> None:

@@ -165,6 +165,7 @@ def test_the_rules_of_a_file_are_those_of_the_round(ahti: Ahti, write: Write) ->
         **{key: RULES[key] for key in ("exchangeChoicesMax", "consents", "beacons", "carryOver")},
         "reserves": [{**RULES["reserves"][0], "placeIds": None}],
         "upgrades": True,
+        "correctionDays": 14,
         "choicesMax": 10,
         "margins": {"beamMm": 300, "lengthMm": 0, "depthMm": 200},
         "byMooring": {"SINGLE_SLIP": {"beamMm": 400, "lengthMm": -1300, "depthMm": 200}},
