@@ -847,7 +847,7 @@ CREATE FUNCTION public.waiting_work(wanted_round uuid) RETURNS TABLE(application
         UNION ALL
         SELECT correction.application_id, 'CORRECTIONS' FROM corrections AS correction
         JOIN applications AS application ON application.id = correction.application_id
-        WHERE application.round_id = wanted_round AND correction.status = 'OPEN';
+        WHERE application.round_id = wanted_round AND application.erased_at IS NULL AND correction.status = 'OPEN';
         PERFORM set_config('ahti.act', coalesce(act, ''), true);
     END
     $$;
@@ -2432,6 +2432,7 @@ CREATE TABLE public.occupancies (
     state text NOT NULL,
     created_at timestamp with time zone NOT NULL,
     draw_id uuid,
+    is_told boolean DEFAULT true NOT NULL,
     CONSTRAINT occupancies_kind_check CHECK ((kind = ANY (ARRAY['AWARD'::text, 'LEASE'::text]))),
     CONSTRAINT occupancies_period_half_open CHECK (((NOT isempty(period)) AND lower_inc(period) AND (NOT upper_inc(period)) AND (lower(period) > '-infinity'::timestamp with time zone) AND (upper(period) < 'infinity'::timestamp with time zone))),
     CONSTRAINT occupancies_span_bounded CHECK (((NOT isempty(span)) AND (lower(span) >= 0) AND (upper(span) IS NOT NULL))),
@@ -2443,6 +2444,8 @@ ALTER TABLE public.occupancies OWNER TO ahti_owner;
 COMMENT ON TABLE public.occupancies IS 'everything that takes a place in time; span counts the units of a divided place';
 
 COMMENT ON COLUMN public.occupancies.draw_id IS 'the draw that gave the place, of an award';
+
+COMMENT ON COLUMN public.occupancies.is_told IS 'whether others may know of it: of an award from the publication on';
 
 CREATE TABLE public.opening_hours (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -4886,9 +4889,11 @@ CREATE POLICY draw_awards_delete ON public.draw_awards FOR DELETE USING ((public
 
 CREATE POLICY draw_awards_insert ON public.draw_awards FOR INSERT WITH CHECK (public.acting_as_staff());
 
-CREATE POLICY draw_awards_select ON public.draw_awards FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+CREATE POLICY draw_awards_select ON public.draw_awards FOR SELECT USING ((public.acting_as_staff() OR ((EXISTS ( SELECT
    FROM public.applications
-  WHERE (applications.id = draw_awards.application_id)))));
+  WHERE (applications.id = draw_awards.application_id))) AND (EXISTS ( SELECT
+   FROM public.draws
+  WHERE (draws.id = draw_awards.draw_id))))));
 
 CREATE POLICY draw_awards_update ON public.draw_awards FOR UPDATE USING ((public.acting_as_staff() OR (EXISTS ( SELECT
    FROM public.applications
@@ -4896,9 +4901,11 @@ CREATE POLICY draw_awards_update ON public.draw_awards FOR UPDATE USING ((public
 
 ALTER TABLE public.draw_cycles ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY draw_cycles_as_the_application ON public.draw_cycles FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+CREATE POLICY draw_cycles_as_the_application ON public.draw_cycles FOR SELECT USING ((public.acting_as_staff() OR ((EXISTS ( SELECT
    FROM public.applications
-  WHERE (applications.id = draw_cycles.application_id)))));
+  WHERE (applications.id = draw_cycles.application_id))) AND (EXISTS ( SELECT
+   FROM public.draws
+  WHERE (draws.id = draw_cycles.draw_id))))));
 
 CREATE POLICY draw_cycles_change_by_the_system ON public.draw_cycles USING (public.acting_as_staff());
 
@@ -4922,9 +4929,11 @@ CREATE POLICY draw_refusals_delete ON public.draw_refusals FOR DELETE USING ((pu
 
 CREATE POLICY draw_refusals_insert ON public.draw_refusals FOR INSERT WITH CHECK (public.acting_as_staff());
 
-CREATE POLICY draw_refusals_select ON public.draw_refusals FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+CREATE POLICY draw_refusals_select ON public.draw_refusals FOR SELECT USING ((public.acting_as_staff() OR ((EXISTS ( SELECT
    FROM public.applications
-  WHERE (applications.id = draw_refusals.application_id)))));
+  WHERE (applications.id = draw_refusals.application_id))) AND (EXISTS ( SELECT
+   FROM public.draws
+  WHERE (draws.id = draw_refusals.draw_id))))));
 
 CREATE POLICY draw_refusals_update ON public.draw_refusals FOR UPDATE USING ((public.acting_as_staff() OR (EXISTS ( SELECT
    FROM public.applications
