@@ -1,10 +1,12 @@
-"""Knows text in three languages: which one to show, how to sort it, how to find it."""
+"""Knows text in three languages: which one to show, how to sort it, how to find it; and a time as people read it."""
 
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 
 class Language(StrEnum):
@@ -28,6 +30,10 @@ class Translated:
         wanted = {Language.FI: self.fi, Language.SV: self.sv, Language.EN: self.en}[language]
         return wanted or self.fi or self.en or self.sv
 
+    def followed_by(self, other: "Translated") -> "Translated":
+        """This sentence and another one, of which each has all three languages."""
+        return Translated(fi=f"{self.fi} {other.fi}", sv=f"{self.sv} {other.sv}", en=f"{self.en} {other.en}")
+
     def with_figures(self, **figures: object) -> "Translated":
         """The same text with ``{name}`` replaced by the figure of that name, or by its words in the same language."""
 
@@ -42,7 +48,18 @@ class Translated:
 
 # After z come å, ä, ö, in this order: the Finnish and Swedish alphabet.
 _LAST_LETTERS = {"å": "{", "ä": "|", "ö": "}"}
+_HELSINKI = ZoneInfo("Europe/Helsinki")
 _DIGITS = re.compile(r"\d+")
+
+
+def told_time(at: datetime) -> str:
+    """An instant as it is read in all three languages, by the clocks of Finland: 24.11.2026 21.00."""
+    return at.astimezone(_HELSINKI).strftime("%-d.%-m.%Y %H.%M")
+
+
+def told_day(at: datetime) -> str:
+    """The day of an instant, likewise: 24.11.2026."""
+    return at.astimezone(_HELSINKI).strftime("%-d.%-m.%Y")
 
 
 def sort_key(text: str) -> str:

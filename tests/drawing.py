@@ -7,7 +7,7 @@ from uuid import UUID
 from ahti.beacon.chain import OwnChain
 from ahti.db import Database
 from harbors.allocations.commands import publish_draw, release_draw, save_beacon, save_draw
-from harbors.allocations.drawn import RunDraw, run
+from harbors.allocations.drawn import RunDraw, begin, check, conclude
 from harbors.allocations.freezing import load_rows, save_freeze
 from harbors.allocations.reads import freeze_of_round, open_freeze
 from harbors.allocations.records import Freeze, KeptDraw
@@ -74,7 +74,9 @@ async def run_frozen(database: Database, code: str) -> tuple[Freeze, RunDraw]:
         freeze = await freeze_of_round(connection, await round_by_code(connection, code))
         opened, withdrawals = await open_freeze(connection, freeze)
     assert freeze.beacon is not None
-    return freeze, run(freeze, opened, beacon=freeze.beacon, withdrawals=withdrawals)
+    begun = begin(freeze, opened, beacon=freeze.beacon, withdrawals=withdrawals)
+    check(begun.full, root=freeze.root, beacon=freeze.beacon)
+    return freeze, conclude(begun)
 
 
 async def drawn(database: Database, code: str, *, now: datetime, chance: Chance | None = None) -> KeptDraw:

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from uuid import UUID
 
-from harbors.allocations.answers import FrozenBatch, left_of_reserves, read_batch, write_answers, write_standing
+from harbors.allocations.answers import FrozenBatch, read_batch, write_answers, write_standing
 from harbors.allocations.later_draws import BegunBatch, begin_batch
 from harbors.allocations.records import Beacon, DrawId, Freeze, FreezeId
 from harbors.allocations.sealing import OpenedRound
 from harbors.bundles.records import DrawnRound
-from harbors.draws.batches import Answers, Standing
+from harbors.draws.batches import Answers, Standing, after_draw
 from harbors.draws.records import Rules
 from tests import harbor_town as at
 from tests.property.draws.instances import Dice
@@ -58,8 +58,7 @@ class Season:
     def standing(self) -> Standing:
         """Where everybody stands after the draw."""
         outcome = self.drawn.outcome
-        left = left_of_reserves(self.drawn.frozen.places, outcome.assignment)
-        return Standing(assignment=outcome.assignment, rank=outcome.rank, left=left)
+        return after_draw(self.drawn.frozen.places, assignment=outcome.assignment, rank=outcome.rank)
 
     def frozen(self, standing: Standing, answers: Answers, *, number: int = 1, upgrades: bool = True) -> FrozenBatch:
         written = write_standing(standing, self.drawn.frozen)
@@ -94,12 +93,14 @@ class Season:
         ids = {id: public_id for public_id, id in self.opened.application_ids.items()}
         awards = {ids[id]: place for id, place in begun.kept.awards.items()}
         assignment = {one.public_id: awards.get(one.public_id) for one in begun.kept.results}
+        rank = {one.public_id: one.rank for one in begun.kept.results}
+        drawn = after_draw(self.drawn.frozen.places, assignment=assignment, rank=rank)
         gave = {id for id in told.answers.declined if told.standing.assignment[id] is not None}
         return Standing(
             assignment=assignment,
-            rank={one.public_id: one.rank for one in begun.kept.results},
+            rank=rank,
             behind=frozenset((told.standing.behind | gave) & assignment.keys()),
-            left=told.standing.left | left_of_reserves(self.drawn.frozen.places, assignment),
+            left=told.standing.left | drawn.left,
         )
 
 

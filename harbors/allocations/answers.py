@@ -4,7 +4,7 @@ Both are frozen when a batch is opened, hashed, and a part of its bundle; the ba
 else that could change.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -17,7 +17,7 @@ from harbors.allocations.records import DrawId
 from harbors.allocations.sealing import OpenedRound
 from harbors.draws.batches import Answers, Standing
 from harbors.draws.chart import Chart
-from harbors.draws.records import Applicant, Boat, Choice, Place, Rules
+from harbors.draws.records import Applicant, Boat, Choice, Rules
 from harbors.proofs.canonical import canonical
 from harbors.proofs.freezing import Numbering
 from harbors.proofs.records import FrozenInput, PrivateRecord, PublicChoice, PublicRecord
@@ -172,9 +172,3 @@ def _asking(record: PublicRecord, document: Mapping[str, Any]) -> Applicant:
 
 def _choice(written: Mapping[str, Any]) -> PublicChoice:
     return PublicChoice(harbor=written["harbor"], places=tuple(written["places"]))
-
-
-def left_of_reserves(places: Iterable[Place], assignment: Mapping[str, str | None]) -> frozenset[str]:
-    """The reserved places that a draw found nobody for."""
-    taken = set(assignment.values())
-    return frozenset(place.id for place in places if place.reserve is not None and place.id not in taken)

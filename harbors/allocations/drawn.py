@@ -96,24 +96,20 @@ class BegunDraw:
     full: bytes
 
 
-def run(freeze: Freeze, opened: OpenedRound, *, beacon: Beacon, withdrawals: Sequence[Withdrawal]) -> RunDraw:
-    """Draw, and check both bundles by the verifier: the same freeze and beacon give the same bytes, in any year.
-
-    Takes seconds for ten thousand: not in an event loop. Raises ``Conflict`` when the check comes to anything else.
-    """
-    begun = begin(freeze, opened, beacon=beacon, withdrawals=withdrawals)
-    check(begun.full, root=freeze.root, beacon=beacon)
-    return conclude(begun)
-
-
 def begin(freeze: Freeze, opened: OpenedRound, *, beacon: Beacon, withdrawals: Sequence[Withdrawal]) -> BegunDraw:
-    """Draw and explain; nothing is checked yet."""
+    """Draw and explain; nothing is checked yet. The same freeze and beacon give the same bytes, in any year.
+
+    Takes seconds for ten thousand: not in an event loop.
+    """
     drawn, kept = _drawn(freeze, opened, beacon=beacon, withdrawals=withdrawals)
     return BegunDraw(freeze=freeze, beacon=beacon, drawn=drawn, kept=kept, full=full_bundle(drawn))
 
 
 def conclude(begun: BegunDraw) -> RunDraw:
-    """Seal what boats would give away, and check the public bundle; the full one is checked beside it."""
+    """Seal what boats would give away, and check the public bundle; the full one is checked beside it.
+
+    Takes seconds, too. Raises ``Conflict`` when the check comes to anything else.
+    """
     sealed = records_to_seal(begun.drawn, rules_of(begun.freeze.round))
     bundle = public_bundle(begun.drawn, sealed=sealed)
     check(bundle, root=begun.freeze.root, beacon=begun.beacon)

@@ -10,10 +10,12 @@ from harbors.allocations.refusals import tenants_without_place
 from harbors.beacons.documents import write_plan
 from harbors.beacons.records import BeaconPlan
 from harbors.draws.records import Applicant, Boat, Choice, Instance, Mode, Place, Rules
+from harbors.places.records import PlaceId
 from harbors.proofs.freezing import order_key
 from harbors.proofs.records import PrivateRecord
 from harbors.rounds.documents import write_rules
 from harbors.rounds.records import Policy, Round
+from harbors.rounds.rules import reserve_of
 from harbors.sql import Row
 
 _MODES = {"NEW": Mode.NEW, "RENEW": Mode.RENEW, "EXCHANGE": Mode.EXCHANGE}
@@ -87,16 +89,8 @@ def place_of(row: Row, a_round: Round, *, salt: bytes) -> Place:
         max_mass_kg=row["max_mass_kg"],
         mooring=row["mooring"],
         order_key=order_key(row["id"], salt=salt),
-        reserve=_reserve(row, a_round),
+        reserve=reserve_of(a_round.rules, PlaceId(UUID(row["id"])), is_accessible=row["is_accessible"]),
     )
-
-
-def _reserve(row: Row, a_round: Round) -> str | None:
-    """The first reserve of the rules that keeps the place."""
-    for one in a_round.rules.reserves:
-        if row["is_accessible"] if one.place_ids is None else UUID(row["id"]) in one.place_ids:
-            return one.flag
-    return None
 
 
 def _applicant(row: Row, a_round: Round) -> Applicant:

@@ -1,10 +1,9 @@
 """Knows how a batch is opened: everything that it depends on is read, and frozen unless it has changed meanwhile."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from harbors.allocations.answers import FrozenBatch, left_of_reserves, read_batch, write_answers, write_standing
+from harbors.allocations.answers import FrozenBatch, read_batch, write_answers, write_standing
 from harbors.allocations.frozen import rules_of
 from harbors.allocations.reads import STATEMENTS, freeze_of_round, published_draw
 from harbors.allocations.records import DrawId, DrawKind, Freeze, KeptDraw, Verdict
@@ -12,7 +11,7 @@ from harbors.allocations.refusals import batch_under_way, claims_open, draw_unkn
 from harbors.allocations.sealing import OpenedRound
 from harbors.applications.reads import act_as_staff
 from harbors.chance import Chance, draw_id
-from harbors.draws.batches import Answers, Standing
+from harbors.draws.batches import Answers, Standing, after_draw, is_behind
 from harbors.proofs.rules import SALT_BYTES
 from harbors.rounds.commands import lock_round
 from harbors.rounds.records import Round
@@ -157,16 +156,16 @@ def batch_from_row(row: Row) -> FrozenBatch:
 
 def _standing(rows: BatchRows, opened: OpenedRound) -> Standing:
     """Where everybody stands after the draw that the batch follows."""
-    places: Mapping[str, str | None] = {row["public_id"]: row["place_id"] for row in rows.results}
-    left = left_of_reserves(opened.frozen.places, places)
-    behind: frozenset[str] = frozenset()
-    if rows.before is not None:
-        told = read_batch(rows.before, opened.frozen)
-        left |= told.standing.left
-        gave = {id for id in told.answers.declined if told.standing.assignment[id] is not None}
-        behind = frozenset((told.standing.behind | gave) & places.keys())
-    ranks = {row["public_id"]: row["rank"] for row in rows.results}
-    return Standing(assignment=places, rank=ranks, behind=behind, left=left)
+    standing = after_draw(
+        opened.frozen.places,
+        assignment={row["public_id"]: row["place_id"] for row in rows.results},
+        rank={row["public_id"]: row["rank"] for row in rows.results},
+    )
+    if rows.before is None:
+        return standing
+    told = read_batch(rows.before, opened.frozen)
+    behind = frozenset(id for id in standing.rank if is_behind(id, told.standing, told.answers))
+    return replace(standing, behind=behind, left=standing.left | told.standing.left)
 
 
 def _answers(rows: BatchRows, opened: OpenedRound, standing: Standing) -> Answers:

@@ -220,7 +220,7 @@ ORDER BY draw.created_at DESC, draw.version DESC
 LIMIT 1;
 
 -- name: round_of_draw^
--- The code of the round of a draw.
+-- How far a draw is, and the code of its round with the time at which its results are told.
 SELECT round.code, round.publishes_at, draw.released_at, draw.published_at, draw.undone_at
 FROM draws AS draw JOIN rounds AS round ON round.id = draw.round_id
 WHERE draw.id = :draw_id;

@@ -6,15 +6,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from harbors.allocations.drawn import Result
-from harbors.allocations.records import (
-    Beacon,
-    DrawKind,
-    Freeze,
-    FreezeId,
-    KeptDraw,
-    SealedPlaces,
-    Secret,
-)
+from harbors.allocations.records import Beacon, DrawKind, Freeze, FreezeId, KeptDraw, SealedPlaces, Secret
 from harbors.allocations.refusals import draw_unknown, not_at_stage
 from harbors.allocations.sealing import OpenedRound, opened
 from harbors.applications.records import ApplicationId

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from harbors.access.records import PersonId
 from harbors.allocations.reads import STATEMENTS
@@ -13,10 +12,9 @@ from harbors.notices.commands import notify
 from harbors.notices.records import Recipient, Template
 from harbors.rounds.records import RoundKind
 from harbors.sql import Connection, Row
-from harbors.text import Language, Translated
+from harbors.text import Language, Translated, told_time
 
 MOST_AT_ONCE = 200
-_HELSINKI = ZoneInfo("Europe/Helsinki")
 _NEXT = {
     True: Translated(
         fi="Hakemuksesi siirtyy seuraavaan hakuun automaattisesti; voit perua sen.",
@@ -77,8 +75,7 @@ def recipient_of(row: Row) -> Recipient:
 
 def until_of(row: Row, *, now: datetime) -> str:
     """Until when a correction can be asked for by whoever is told now."""
-    until = now + timedelta(days=row["correction_days"])
-    return until.astimezone(_HELSINKI).strftime("%-d.%-m.%Y %H.%M")
+    return told_time(now + timedelta(days=row["correction_days"]))
 
 
 def _template(row: Row) -> Template:

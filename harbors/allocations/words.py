@@ -74,8 +74,6 @@ def words_for(reason: Reason, kind: RoundKind) -> Translated:
     told = _ALL_GIVEN.with_figures(
         fitting=len(reason.fitting), tight=len(reason.tight), holders=reason.holders, there=_THERE[kind]
     )
-    return told if reason.sufficient is None else _both(told, _SUFFICIENT.with_figures(position=reason.sufficient))
-
-
-def _both(first: Translated, second: Translated) -> Translated:
-    return Translated(fi=f"{first.fi} {second.fi}", sv=f"{first.sv} {second.sv}", en=f"{first.en} {second.en}")
+    if reason.sufficient is None:
+        return told
+    return told.followed_by(_SUFFICIENT.with_figures(position=reason.sufficient))

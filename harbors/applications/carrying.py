@@ -4,20 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from harbors.access.commands import act_as_system
 from harbors.applications.applicants import class_for
 from harbors.applications.commands import add, load_offer
 from harbors.applications.reads import STATEMENTS, load_application
-from harbors.applications.records import (
-    Application,
-    ApplicationId,
-    ApplicationStatus,
-    Form,
-    Hand,
-    Happening,
-)
+from harbors.applications.records import Application, ApplicationId, ApplicationStatus, Form, Hand, Happening
 from harbors.applications.rules import Offer, check_form
 from harbors.chance import Chance, draw_id, draw_public_id, draw_reference
 from harbors.customers.reads import profile_of
@@ -30,9 +22,8 @@ from harbors.notices.records import Recipient, Template
 from harbors.rounds.records import Round, RoundId, RoundStatus
 from harbors.rounds.rules import status_of
 from harbors.sql import Connection
-from harbors.text import Translated
+from harbors.text import Translated, told_day
 
-_HELSINKI = ZoneInfo("Europe/Helsinki")
 _AS_IT_WAS = Translated(
     fi="Toivelistasi on sellaisena kuin se oli.", sv="Din lista är som den var.", en="Your list is as it was."
 )
@@ -58,7 +49,7 @@ async def unlucky_before(connection: Connection, round_id: RoundId) -> Sequence[
 async def carry(
     connection: Connection, id: ApplicationId, round_id: RoundId, *, now: datetime, chance: Chance
 ) -> Application | None:
-    """Carry one application into a round that is open, once, and tell the applicant; ``None`` where there was none to.
+    """Carry one application into a round that is open, once, and tell the applicant; ``None`` where none was carried.
 
     Acts as the system.
     """
@@ -177,7 +168,7 @@ async def _mail(
     person = about.applicant
     if person.email is None:
         return
-    until = a_round.closes_at.astimezone(_HELSINKI).strftime("%-d.%-m.%Y")
+    until = told_day(a_round.closes_at)
     figures = {**told, "round": a_round.name.in_language(person.language) or "", "until": until}
     recipient = Recipient(address=person.email, language=person.language, person_id=about.person_id)
     await notify(connection, recipient, template, figures, key=f"carried {a_round.id} {key}", now=now, chance=chance)

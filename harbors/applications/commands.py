@@ -180,7 +180,7 @@ async def withdraw_application(
     """Take an application out of its round, until the draw. Raises ``NotFound`` or ``Refused``."""
     application = await lock_application(connection, application_id, edit_token)
     a_round = await hold_round(connection, application.round_id)
-    require_withdrawable(application.status, a_round, now=now)
+    require_withdrawable(application.status, a_round)
     await STATEMENTS.mark_withdrawn.run(connection, id=application.id, now=now, actor=Hand.APPLICANT, reason=None)
     return replace(application, status=ApplicationStatus.WITHDRAWN, withdrawn_at=now)
 

@@ -124,7 +124,7 @@ def check_verdict(pair: Pair, verdict: PairStatus, *, kept: ApplicationId | None
     return words
 
 
-def require_withdrawable(status: ApplicationStatus, a_round: Round, *, now: datetime) -> None:
+def require_withdrawable(status: ApplicationStatus, a_round: Round) -> None:
     """Raise ``Refused`` unless the application can be withdrawn: until the draw, also when the round is closed."""
     if ApplicationStatus.WITHDRAWN not in APPLICATION_TRANSITIONS[status]:
         raise application_withdrawn()

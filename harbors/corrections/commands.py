@@ -137,7 +137,7 @@ async def _offer(
     if not _suits(place_of(row, a_round, salt=_NO_SALT), application, a_round):
         raise place_does_not_fit()
     ids = {"application_id": application.id, "round_id": a_round.id}
-    await STATEMENTS.end_awards.run(connection, **ids)
+    await STATEMENTS.end_awards.run(connection, now=now, **ids)
     await STATEMENTS.add_offer.run(connection, id=correction.id, place_id=place_id, now=now, **ids)
 
 

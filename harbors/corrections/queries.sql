@@ -50,9 +50,12 @@ ORDER BY correction.asked_at, correction.id;
 UPDATE corrections SET status = :status, decided_at = :now, decided_by = :by, reason = :reason WHERE id = :id;
 
 -- name: end_awards!
--- What an application was given in a round is free from now on: it gets another place.
-UPDATE occupancies AS held SET state = 'ENDED'
-WHERE held.state = 'HOLDING' AND held.kind = 'AWARD' AND held.id IN (
+-- What an application was given in a round is free from now on: it gets another place. What has begun by now stays as it
+-- was until then.
+UPDATE occupancies AS held
+SET period = CASE WHEN lower(held.period) < :now THEN tstzrange(lower(held.period), :now) ELSE held.period END,
+    state = 'ENDED'
+WHERE held.state = 'HOLDING' AND held.kind = 'AWARD' AND upper(held.period) > :now AND held.id IN (
     SELECT award.occupancy_id
     FROM draw_awards AS award
     JOIN draws AS draw ON draw.id = award.draw_id AND draw.round_id = :round_id

@@ -1,12 +1,8 @@
 """Knows how a decision says that it was made automatically, and how a correction of it is asked for."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from harbors.corrections.reads import Decision
-from harbors.text import Translated
+from harbors.text import Translated, told_time
 
-_HELSINKI = ZoneInfo("Europe/Helsinki")
 _MADE = Translated(
     fi="Päätös tehtiin automaattisesti julkaistujen sääntöjen ja arvonnan mukaan; jokaisen toiveen kohdalla on syy. "
     "Jos jokin on mielestäsi väärin, pyydä oikaisua ja kerro mikä: ihminen katsoo asian.",
@@ -23,17 +19,8 @@ _NOT_BEGUN = Translated(
 )
 
 
-def told_time(at: datetime) -> str:
-    """An instant as people read it, in Finland."""
-    return at.astimezone(_HELSINKI).strftime("%-d.%-m.%Y %H.%M")
-
-
 def words_for(decision: Decision) -> Translated:
     """How it was made, and until when what can be asked."""
     if decision.correction_until is None:
-        return _joined(_MADE, _NOT_BEGUN)
-    return _joined(_MADE, _UNTIL.with_figures(until=told_time(decision.correction_until)))
-
-
-def _joined(first: Translated, second: Translated) -> Translated:
-    return Translated(fi=f"{first.fi} {second.fi}", sv=f"{first.sv} {second.sv}", en=f"{first.en} {second.en}")
+        return _MADE.followed_by(_NOT_BEGUN)
+    return _MADE.followed_by(_UNTIL.with_figures(until=told_time(decision.correction_until)))

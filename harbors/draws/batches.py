@@ -45,10 +45,11 @@ class Standing:
     left: frozenset[str] = frozenset()
 
 
-def after_draw(places: Iterable[Place], outcome: Outcome) -> Standing:
+def after_draw(
+    places: Iterable[Place], *, assignment: Mapping[str, str | None], rank: Mapping[str, int | None]
+) -> Standing:
     """Where a season stands after its first draw."""
-    left = frozenset(_unwanted(places, outcome))
-    return Standing(assignment=outcome.assignment, rank=outcome.rank, left=left)
+    return Standing(assignment=assignment, rank=rank, left=_unwanted(places, assignment))
 
 
 def after_batch(
@@ -59,8 +60,8 @@ def after_batch(
     return Standing(
         assignment=outcome.assignment,
         rank={id: before.rank[id] if id in kept else rank for id, rank in outcome.rank.items()},
-        behind=frozenset(id for id in outcome.rank if _is_behind(id, before, answers)),
-        left=before.left | frozenset(_unwanted(places, outcome)),
+        behind=frozenset(id for id in outcome.rank if is_behind(id, before, answers)),
+        left=before.left | _unwanted(places, outcome.assignment),
     )
 
 
@@ -77,9 +78,15 @@ def next_batch(submitted: Instance, standing: Standing, answers: Answers, *, upg
     )
 
 
-def _unwanted(places: Iterable[Place], outcome: Outcome) -> Iterator[str]:
-    taken = set(outcome.assignment.values())
-    return (place.id for place in places if place.reserve is not None and place.id not in taken)
+def is_behind(id: str, before: Standing, answers: Answers) -> bool:
+    """Whoever once gave a place back; twice is no further behind."""
+    return id in before.behind or (id in answers.declined and before.assignment[id] is not None)
+
+
+def _unwanted(places: Iterable[Place], assignment: Mapping[str, str | None]) -> frozenset[str]:
+    """The reserved places that a draw found nobody for."""
+    taken = set(assignment.values())
+    return frozenset(place.id for place in places if place.reserve is not None and place.id not in taken)
 
 
 def _places(places: Iterable[Place], standing: Standing, answers: Answers) -> Iterator[Place]:
@@ -98,15 +105,10 @@ def _still(choice: Choice, gone: frozenset[str]) -> Choice:
 
 
 def _applicant(one: Applicant, standing: Standing, answers: Answers, *, upgrades: bool) -> Applicant:
-    one = replace(one, key=one.key + BEHIND) if _is_behind(one.id, standing, answers) else one
+    one = replace(one, key=one.key + BEHIND) if is_behind(one.id, standing, answers) else one
     place, rank = standing.assignment[one.id], standing.rank[one.id]
     if place is None or rank is None or one.id in answers.misdescribed | answers.declined:
         return replace(one, mode=Mode.NEW, current=None)
     if rank == 0 or one.id in answers.content or not upgrades:
         return replace(one, mode=Mode.RENEW, current=place)
     return replace(one, mode=Mode.EXCHANGE, current=place, choices=one.choices[:rank])
-
-
-def _is_behind(id: str, before: Standing, answers: Answers) -> bool:
-    """Whoever once gave a place back; twice is no further behind."""
-    return id in before.behind or (id in answers.declined and before.assignment[id] is not None)

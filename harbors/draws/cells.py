@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from io import StringIO
 from itertools import islice
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +15,6 @@ from numpy.typing import NDArray
 CHUNK = 1 << 16
 _NUMBER = re.compile(r"-?[0-9]{1,18}")
 _NUMBERS = re.compile(r"-?[0-9]{1,18}(?: -?[0-9]{1,18})*")
-
-Value = TypeVar("Value")
 
 
 class BadTable(Exception):

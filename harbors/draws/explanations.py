@@ -72,8 +72,3 @@ class Explanations(Mapping[str, tuple[Explanation, ...]]):
             turns = sorted(self._turns[place] for place in places)
             self._tight[harbor, event] = _Tight(places, tuple(self._outcome.order[turn] for turn in turns))
         return self._tight[harbor, event]
-
-
-def explain(instance: Instance, outcome: Outcome, applicant_id: str) -> tuple[Explanation, ...]:
-    """The explanations of one applicant; to ask for many, keep an ``Explanations``."""
-    return Explanations(instance, outcome)[applicant_id]

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from harbors.access.records import PersonId
 from harbors.applications.handling import note_asked, resolve_duplicate, set_class, withdraw
-from harbors.applications.records import Application, ApplicationStatus, DuplicateId, PairStatus
+from harbors.applications.records import Application, ApplicationId, ApplicationStatus, DuplicateId, PairStatus
 from harbors.applications.rules import require_editable, require_handled
 from harbors.chance import Chance
 from harbors.customers.commands import attest_residence
@@ -21,6 +21,9 @@ from harbors.rounds.records import Round
 from harbors.rounds.rules import class_of
 from harbors.sql import Connection
 
+# By the resolution, the column of a pair that names the application which stays.
+_KEPT = {DuplicateResolution.KEEP_OLDEST: "oldest", DuplicateResolution.KEEP_NEWEST: "newest"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acting:
@@ -31,7 +34,7 @@ class Acting:
     round: Round
     now: datetime
     chance: Chance
-    waiting: frozenset[object] = frozenset()
+    waiting: frozenset[ApplicationId] = frozenset()
 
     @property
     def reason(self) -> str:
@@ -90,9 +93,6 @@ async def _resolve(acting: Acting, application: Application, resolution: Duplica
         )
         decided.append(str(pair["id"]))
     return Change(after={"duplicates": decided, "status": verdict}) if decided else None
-
-
-_KEPT = {DuplicateResolution.KEEP_OLDEST: "oldest", DuplicateResolution.KEEP_NEWEST: "newest"}
 
 
 async def _attest(acting: Acting, application: Application, *, resides: bool) -> Change | None:

@@ -142,7 +142,9 @@ async def _act_on_one(acting: Acting, id: ApplicationId, *, by: Principal) -> tu
     return Item(application_id=id, outcome=HandlingOutcome.DONE), [done]
 
 
-async def _lacking(connection: Connection, handling: Handling, ids: Sequence[ApplicationId]) -> frozenset[object]:
+async def _lacking(
+    connection: Connection, handling: Handling, ids: Sequence[ApplicationId]
+) -> frozenset[ApplicationId]:
     if handling.act.kind is not HandlingAct.ASK:
         return frozenset()
     rows = await STATEMENTS.waiting_among.rows(

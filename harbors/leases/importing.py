@@ -14,9 +14,7 @@ from harbors.chance import Chance
 from harbors.leases.judging import Ground, differing, judge, repeated
 from harbors.leases.keeping import hold_places, keep_leases
 from harbors.leases.reads import STATEMENTS, leases_with
-from harbors.leases.records import (
-    Lease,
-)
+from harbors.leases.records import Lease
 from harbors.leases.refusals import lease_fault, register_fault
 from harbors.leases.registers import Entry, Fault, called_so, read_register
 from harbors.places.records import PlaceId, ProviderId

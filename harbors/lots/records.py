@@ -71,7 +71,7 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What has to be done: lots that go, each with whether its whole section does, and how many come of each size."""
+    """What has to be done: the lots that go, and of each size the numbers of those that come."""
 
     gone: tuple[Lot, ...]
     coming: tuple[tuple[LotSize, tuple[int, ...]], ...]

@@ -14,6 +14,7 @@ from harbors.queues.records import Candidate, EntryId, HarborStanding, Source, S
 from harbors.queues.rules import suits
 from harbors.rounds.documents import read_rules
 from harbors.rounds.records import RoundRules
+from harbors.rounds.rules import reserve_of
 from harbors.sql import Connection, Row, Statements
 
 STATEMENTS = Statements(__package__)
@@ -64,10 +65,7 @@ async def next_for(connection: Connection, place_id: PlaceId) -> tuple[Candidate
     rules = await queue_rules(connection, place.provider_id)
     if rules is None or not place.in_use:
         return ()
-    reserved = any(
-        row["is_accessible"] if reserve.place_ids is None else place_id in reserve.place_ids
-        for reserve in rules.reserves
-    )
+    reserved = reserve_of(rules, place_id, is_accessible=row["is_accessible"]) is not None
     rows = await STATEMENTS.candidates.rows(connection, provider_id=place.provider_id, place_id=place_id)
     waiting = map(_candidate, rows)
     return tuple(

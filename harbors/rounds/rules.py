@@ -7,6 +7,7 @@ from datetime import datetime
 from harbors.errors import Invalid, Problem, Refused
 from harbors.forms import REASON, tidy_text
 from harbors.places.fit import Margins
+from harbors.places.records import PlaceId
 from harbors.rounds.records import ROUND_TRANSITIONS, PriorityClass, Round, RoundRules, RoundStatus, Windows
 from harbors.rounds.refusals import fault, round_drawn, round_frozen, round_not_open, window_over
 from harbors.text import Language, Translated
@@ -80,6 +81,14 @@ def class_of(rules: RoundRules, *, residences: Collection[str]) -> int:
         one.number
         for one in rules.classes
         if one.municipalities is None or not one.municipalities.isdisjoint(residences)
+    )
+
+
+def reserve_of(rules: RoundRules, place_id: PlaceId, *, is_accessible: bool) -> str | None:
+    """The flag of the first reserve that keeps a place; ``None`` for a place that is there for everybody."""
+    return next(
+        (one.flag for one in rules.reserves if (is_accessible if one.place_ids is None else place_id in one.place_ids)),
+        None,
     )
 
 

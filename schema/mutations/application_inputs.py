@@ -15,18 +15,11 @@ from schema.application_words import Mode, Verdict
 from schema.errors import BadInput
 from schema.lists import some
 from schema.mutations.forms import ApplicantInput, BoatInput, ChoiceInput, read_applicant, read_boat, read_choices
-from schema.mutations.inputs import Input, idempotency_key
+from schema.mutations.inputs import Input, edit_token, idempotency_key
 
 
 def _application_id() -> Any:
     return graphene.ID(required=True, description="The id of the Application.")
-
-
-def _edit_token() -> Any:
-    return graphene.String(
-        description="The capability that was shown when the application was submitted; whoever is signed in needs "
-        "none for their own."
-    )
 
 
 def _mode() -> Any:
@@ -88,7 +81,7 @@ class EditApplicationInput(graphene.InputObjectType):
     """What changes in an application; what is left out stays as it is."""
 
     application_id = _application_id()
-    edit_token = _edit_token()
+    edit_token = edit_token()
     applicant = graphene.InputField(ApplicantInput, description="Who applies, all of it.")
     boat = graphene.InputField(BoatInput, description="The boat, all of it.")
     choices = graphene.InputField(some(ChoiceInput), description="The whole list, the most wanted first.")
@@ -104,7 +97,7 @@ class WithdrawApplicationInput(graphene.InputObjectType):
     """Which application is taken back, for good."""
 
     application_id = _application_id()
-    edit_token = _edit_token()
+    edit_token = edit_token()
     idempotency_key = idempotency_key()
 
 

@@ -18,7 +18,7 @@ from schema.mutations.access import allowed, role
 from schema.mutations.applications import seen
 from schema.mutations.draws import hand_of
 from schema.mutations.effects import Doing, mutation
-from schema.mutations.inputs import Input, idempotency_key
+from schema.mutations.inputs import Input, edit_token, idempotency_key, member
 from schema.mutations.payloads import problems, thing
 from schema.permissions import ANYBODY
 
@@ -43,18 +43,11 @@ def _application_id() -> Any:
     return graphene.ID(required=True, description="The id of an Application.")
 
 
-def _edit_token() -> Any:
-    return graphene.String(
-        description="The capability that was shown when the application was submitted; whoever is signed in needs none "
-        "for their own."
-    )
-
-
 class DeclineAwardInput(graphene.InputObjectType):
     """Which place is given back, and why."""
 
     application_id = _application_id()
-    edit_token = _edit_token()
+    edit_token = edit_token()
     reason = graphene.InputField(DeclineReason, required=True, description="Why.")
     idempotency_key = idempotency_key()
 
@@ -63,7 +56,7 @@ class RefuseUpgradesInput(graphene.InputObjectType):
     """Which application wants to keep what it has."""
 
     application_id = _application_id()
-    edit_token = _edit_token()
+    edit_token = edit_token()
     idempotency_key = idempotency_key()
 
 
@@ -71,7 +64,7 @@ class AcceptUpgradesInput(graphene.InputObjectType):
     """Which application would like something better again."""
 
     application_id = _application_id()
-    edit_token = _edit_token()
+    edit_token = edit_token()
     idempotency_key = idempotency_key()
 
 
@@ -111,8 +104,7 @@ async def _of_application(connection: Connection, input: Input) -> ProviderId | 
 
 
 async def _decline(connection: Connection, doing: Doing, input: Input) -> Answer:
-    told: Any = input["reason"]
-    reason = records.DeclineReason(getattr(told, "value", told))
+    reason = member(records.DeclineReason, input["reason"])
     application = await declining.decline_award(connection, **_own(input), reason=reason, now=doing.now)
     return Answer(facts={"id": str(application.id)})
 
@@ -128,8 +120,7 @@ async def _accept(connection: Connection, _doing: Doing, input: Input) -> Answer
 
 
 async def _decide(connection: Connection, doing: Doing, input: Input) -> Answer:
-    told: Any = input["verdict"]
-    verdict, id = records.Verdict(getattr(told, "value", told)), _id(input)
+    verdict, id = member(records.Verdict, input["verdict"]), _id(input)
     await declining.decide_claim(
         connection, id, verdict=verdict, reason=input["reason"], by=hand_of(doing.principal), now=doing.now
     )

@@ -5,12 +5,11 @@ import graphene
 from harbors.allocations.batching import ask_for_batch, publish_batch, reset_batch
 from harbors.idempotency.records import Answer
 from harbors.rounds.commands import lock_round_by_id
-from harbors.rounds.records import Round
 from harbors.sql import Connection
 from schema.mutations.draws import hand_of
 from schema.mutations.effects import Doing, mutation
 from schema.mutations.inputs import Input, idempotency_key
-from schema.mutations.rounds import MANAGES_THE_ROUND, RoundPayload, round_in
+from schema.mutations.rounds import MANAGES_THE_ROUND, RoundPayload, round_in, told_of_round
 
 
 class OpenBatchInput(graphene.InputObjectType):
@@ -38,24 +37,19 @@ class ResetBatchInput(graphene.InputObjectType):
 async def _open(connection: Connection, doing: Doing, input: Input) -> Answer:
     a_round = await lock_round_by_id(connection, round_in(input))
     await ask_for_batch(connection, a_round, by=hand_of(doing.principal), now=doing.now)
-    return _told(doing, a_round)
+    return told_of_round(doing, a_round)
 
 
 async def _publish(connection: Connection, doing: Doing, input: Input) -> Answer:
     a_round = await lock_round_by_id(connection, round_in(input))
     draw = await publish_batch(connection, a_round.code, by=hand_of(doing.principal), now=doing.now)
-    return _told(doing, a_round, after={"draw": str(draw.id), "runBy": draw.run_by})
+    return told_of_round(doing, a_round, after={"draw": str(draw.id), "runBy": draw.run_by})
 
 
 async def _reset(connection: Connection, doing: Doing, input: Input) -> Answer:
     a_round = await lock_round_by_id(connection, round_in(input))
     batch = await reset_batch(connection, a_round.code, reason=input["reason"], now=doing.now)
-    return _told(doing, a_round, before={"batch": batch.number}, reason=input["reason"])
-
-
-def _told(doing: Doing, a_round: Round, **told: object) -> Answer:
-    doing.changed("Round", a_round.id, provider_id=a_round.provider_id, **told)
-    return Answer(facts={"id": str(a_round.id)})
+    return told_of_round(doing, a_round, before={"batch": batch.number}, reason=input["reason"])
 
 
 class BatchMutation:

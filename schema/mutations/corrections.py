@@ -1,30 +1,27 @@
 """Knows how a correction is asked for over the API, and how staff decide it."""
 
-from typing import Any
-from uuid import UUID
-
 import graphene
 
 from harbors.access.records import Role, Scope
 from harbors.access.rules import acts_for
 from harbors.applications.records import ApplicationId
-from harbors.corrections import commands, records
+from harbors.corrections import commands
 from harbors.corrections.reads import provider_of_correction
 from harbors.corrections.records import CorrectionId, CorrectionStatus
 from harbors.idempotency.records import Answer
 from harbors.places.records import ProviderId
 from harbors.sql import Connection
 from schema import ids
-from schema.applications import Application, see
+from schema.applications import Application
 from schema.errors import Forbidden
 from schema.leases import place_key
 from schema.mutations.access import allowed, role
+from schema.mutations.applications import seen
 from schema.mutations.draws import hand_of
-from schema.mutations.effects import Doing, Done, mutation
-from schema.mutations.inputs import Input, idempotency_key
+from schema.mutations.effects import Doing, mutation
+from schema.mutations.inputs import Input, edit_token, idempotency_key, member
 from schema.mutations.payloads import problems, thing
 from schema.permissions import ANYBODY
-from schema.reads.loading import Row
 
 _VERDICTS = {
     "REJECTED": "The result stands.",
@@ -43,10 +40,7 @@ class RequestCorrectionInput(graphene.InputObjectType):
     """Which result is wrong, and why."""
 
     application_id = graphene.ID(required=True, description="The id of an Application.")
-    edit_token = graphene.String(
-        description="The capability that was shown when the application was submitted; whoever is signed in needs none "
-        "for their own."
-    )
+    edit_token = edit_token()
     request = graphene.String(required=True, description="What is wrong, in up to 2,000 characters.")
     idempotency_key = idempotency_key()
 
@@ -63,16 +57,10 @@ class DecideCorrectionInput(graphene.InputObjectType):
     idempotency_key = idempotency_key()
 
 
-async def _seen(done: Done, info: Any) -> Row | None:
-    if "id" not in done.answer.facts:
-        return None
-    return await see(info.context, ApplicationId(UUID(done.answer.facts["id"])), done.input.get("edit_token"))
-
-
 class RequestCorrectionPayload(graphene.ObjectType):
     """The application with its requests, or why the request was refused."""
 
-    application = graphene.Field(Application, resolver=_seen, description="The application; null when it was refused.")
+    application = graphene.Field(Application, resolver=seen, description="The application; null when it was refused.")
     errors = problems()
 
 
@@ -106,8 +94,7 @@ async def _request(connection: Connection, doing: Doing, input: Input) -> Answer
 
 
 async def _decide(connection: Connection, doing: Doing, input: Input) -> Answer:
-    told: Any = input["verdict"]
-    verdict, place = records.CorrectionStatus(getattr(told, "value", told)), input.get("place_id")
+    verdict, place = member(CorrectionStatus, input["verdict"]), input.get("place_id")
     if verdict is CorrectionStatus.NEW_VERSION and not acts_for(doing.principal, doing.provider, role=Role.MANAGER):
         raise Forbidden("Another version is for those who act for its provider as manager or more.")
     correction = await commands.decide_correction(

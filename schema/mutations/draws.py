@@ -3,11 +3,7 @@
 import graphene
 
 from harbors.access.records import Principal
-from harbors.allocations.asking import (
-    ask_for_draw,
-    ask_for_freeze,
-    ask_for_rehearsal,
-)
+from harbors.allocations.asking import ask_for_draw, ask_for_freeze, ask_for_rehearsal
 from harbors.allocations.commands import publish_draw, release_draw, reset_round
 from harbors.idempotency.records import Answer
 from harbors.rounds.commands import lock_round_by_id
@@ -15,7 +11,7 @@ from harbors.rounds.records import Round
 from harbors.sql import Connection
 from schema.mutations.effects import Doing, mutation
 from schema.mutations.inputs import Input, idempotency_key
-from schema.mutations.rounds import MANAGES_THE_ROUND, RoundPayload, round_in
+from schema.mutations.rounds import MANAGES_THE_ROUND, RoundPayload, round_in, told_of_round
 
 
 class FreezeRoundInput(graphene.InputObjectType):
@@ -74,46 +70,41 @@ def hand_of(principal: Principal) -> str:
 async def _freeze(connection: Connection, doing: Doing, input: Input) -> Answer:
     a_round = await _held(connection, input)
     await ask_for_freeze(connection, a_round, beacon_at=input.get("beacon_at"), now=doing.now)
-    return _told(doing, a_round)
+    return told_of_round(doing, a_round)
 
 
 async def _rehearse(connection: Connection, doing: Doing, input: Input) -> Answer:
     a_round = await _held(connection, input)
     await ask_for_rehearsal(connection, a_round, label=input["label"], by=hand_of(doing.principal))
-    return _told(doing, a_round, after={"label": input["label"]})
+    return told_of_round(doing, a_round, after={"label": input["label"]})
 
 
 async def _run(connection: Connection, doing: Doing, input: Input) -> Answer:
     a_round = await _held(connection, input)
     await ask_for_draw(connection, a_round, by=hand_of(doing.principal))
-    return _told(doing, a_round)
+    return told_of_round(doing, a_round)
 
 
 async def _release(connection: Connection, doing: Doing, input: Input) -> Answer:
     a_round = await _held(connection, input)
     draw = await release_draw(connection, a_round.code, by=hand_of(doing.principal), now=doing.now)
-    return _told(doing, a_round, after={"draw": str(draw.id), "runBy": draw.run_by})
+    return told_of_round(doing, a_round, after={"draw": str(draw.id), "runBy": draw.run_by})
 
 
 async def _publish(connection: Connection, doing: Doing, input: Input) -> Answer:
     a_round = await _held(connection, input)
     draw = await publish_draw(connection, a_round.code, now=doing.now)
-    return _told(doing, a_round, after={"draw": str(draw.id)})
+    return told_of_round(doing, a_round, after={"draw": str(draw.id)})
 
 
 async def _reset(connection: Connection, doing: Doing, input: Input) -> Answer:
     a_round = await _held(connection, input)
     await reset_round(connection, a_round.code, reason=input["reason"], now=doing.now)
-    return _told(doing, a_round, reason=input["reason"])
+    return told_of_round(doing, a_round, reason=input["reason"])
 
 
 async def _held(connection: Connection, input: Input) -> Round:
     return await lock_round_by_id(connection, round_in(input))
-
-
-def _told(doing: Doing, a_round: Round, **told: object) -> Answer:
-    doing.changed("Round", a_round.id, provider_id=a_round.provider_id, **told)
-    return Answer(facts={"id": str(a_round.id)})
 
 
 class DrawMutation:

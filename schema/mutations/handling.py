@@ -1,7 +1,5 @@
 """Knows how clerks handle applications over the API: what came on paper, classes, and those that are the same."""
 
-from typing import Any
-
 import graphene
 
 from harbors.access.records import Role, Scope
@@ -20,7 +18,7 @@ from schema.mutations.application_inputs import (
     read_form,
 )
 from schema.mutations.effects import Doing, mutation
-from schema.mutations.inputs import Input
+from schema.mutations.inputs import Input, member
 from schema.mutations.payloads import problems, thing
 from schema.mutations.rounds import provider_of_the_round, round_in
 
@@ -86,12 +84,11 @@ async def _set_class(connection: Connection, doing: Doing, input: Input) -> Answ
 
 
 async def _resolve(connection: Connection, doing: Doing, input: Input) -> Answer:
-    told: Any = input["verdict"]
     kept = input.get("kept_id")
     pair = await handling.resolve_duplicate(
         connection,
         _pair(input),
-        verdict=PairStatus(getattr(told, "value", told)),
+        verdict=member(PairStatus, input["verdict"]),
         kept=None if kept is None else ApplicationId(ids.decode_as("Application", kept)),
         reason=input.get("reason"),
         now=doing.now,

@@ -1,13 +1,15 @@
-"""Knows what the inputs of mutations have in common: the key that names an intent, and texts in three languages."""
+"""Knows what the inputs of mutations have in common: names of an intent and of a right, members of enums, and texts."""
 
 from collections.abc import Mapping
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 import graphene
 
 from harbors.text import Translated
 
 Input = Mapping[str, Any]
+Member = TypeVar("Member", bound=StrEnum)
 
 
 def idempotency_key() -> Any:
@@ -19,12 +21,25 @@ def idempotency_key() -> Any:
     )
 
 
+def edit_token() -> Any:
+    """The field by which whoever has no account shows that the application is theirs."""
+    return graphene.String(
+        description="The capability that was shown when the application was submitted; whoever is signed in needs none "
+        "for their own."
+    )
+
+
 class TextInput(graphene.InputObjectType):
     """One text in up to three languages; what is left out stays as it is."""
 
     fi = graphene.String(description="In Finnish.")
     sv = graphene.String(description="In Swedish.")
     en = graphene.String(description="In English.")
+
+
+def member(values: type[Member], told: Any) -> Member:
+    """The member of an enum of the trade, whether a client wrote it in the document or sent it beside that."""
+    return values(getattr(told, "value", told))
 
 
 def read_text(given: Input | None) -> Translated:

@@ -47,7 +47,7 @@ async def provider_of_the_round(connection: Connection, input: Input) -> Provide
 async def _create(connection: Connection, doing: Doing, input: Input) -> Answer:
     a_round = read_round(input, id=RoundId(draw_id(doing.chance)))
     await commands.create_round(connection, a_round, now=doing.now)
-    return _told(doing, a_round, after={"code": a_round.code, "rules": write_rules(a_round.rules)})
+    return told_of_round(doing, a_round, after={"code": a_round.code, "rules": write_rules(a_round.rules)})
 
 
 async def _change_rules(connection: Connection, doing: Doing, input: Input) -> Answer:
@@ -55,7 +55,7 @@ async def _change_rules(connection: Connection, doing: Doing, input: Input) -> A
         connection, round_in(input), read_rules(input["rules"]), reason=input["reason"], now=doing.now
     )
     after = {"rulesVersion": changed.rules_version, "rules": write_rules(changed.rules)}
-    return _told(doing, changed, after=after, reason=input["reason"])
+    return told_of_round(doing, changed, after=after, reason=input["reason"])
 
 
 async def _move(connection: Connection, doing: Doing, input: Input) -> Answer:
@@ -66,16 +66,17 @@ async def _move(connection: Connection, doing: Doing, input: Input) -> Answer:
         "publishesAt": moved.publishes_at,
         "upgradesUntil": moved.upgrades_until,
     }
-    return _told(doing, moved, after={name: at and at.isoformat() for name, at in windows.items()})
+    return told_of_round(doing, moved, after={name: at and at.isoformat() for name, at in windows.items()})
 
 
 async def _close(connection: Connection, doing: Doing, input: Input) -> Answer:
     a_round = await commands.lock_round_by_id(connection, round_in(input))
     closed = await commands.close_round(connection, a_round.code, now=doing.now)
-    return _told(doing, closed, after={"closedAt": doing.now.isoformat()})
+    return told_of_round(doing, closed, after={"closedAt": doing.now.isoformat()})
 
 
-def _told(doing: Doing, a_round: Round, **told: object) -> Answer:
+def told_of_round(doing: Doing, a_round: Round, **told: object) -> Answer:
+    """The answer of a mutation that changed a round, and what the trail keeps of that."""
     doing.changed("Round", a_round.id, provider_id=a_round.provider_id, **told)
     return Answer(facts={"id": str(a_round.id)})
 

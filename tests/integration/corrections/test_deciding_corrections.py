@@ -1,6 +1,7 @@
 """Staff decide what applicants ask: the result stands, or there is another version, or a place of its own."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -28,6 +29,7 @@ query Desk($round: ID!) { desk(roundId: $round) {
 } }
 """
 HELD = "SELECT place_id FROM occupancies WHERE state = 'HOLDING' ORDER BY place_id"
+ENDED = "SELECT place_id, lower(period), upper(period) FROM occupancies WHERE state = 'ENDED'"
 MAILS = "SELECT language, address, figures FROM messages WHERE template = 'CORRECTION_DECIDED'"
 ENTRIES = "SELECT operation, actor_id, reason FROM audit_entries WHERE subject_type = 'Correction'"
 DIGESTS = "SELECT result_digest FROM draws"
@@ -36,6 +38,7 @@ mutation Reject($id: ID!) {
     decideCorrection(input: {correctionId: $id, verdict: REJECTED, reason: "No."}) { errors { code } }
 }
 """
+SEASON_STARTS, SUMMER = datetime(2027, 6, 9, 21, tzinfo=UTC), datetime(2027, 7, 1, 12, tzinfo=UTC)
 SOUTH_1, SOUTH_2 = at.berth("south", "A", 1), at.berth("south", "A", 2)
 NORTH_B1 = at.berth("north", "B", 1)
 
@@ -167,6 +170,15 @@ async def test_who_has_a_place_gives_it_back_for_the_one_that_is_offered(asked: 
         assert await held(asked) == {place}
         assert other not in await held(asked)
     assert (await asked.read("result { place { id } }", it))["result"]["place"] == {"id": ids.encode("Berth", SOUTH_1)}
+
+
+async def test_a_place_that_is_given_back_in_its_season_was_held_until_then(asked: Town) -> None:
+    it = await asked.apply(at.berth_of(SOUTH_1))
+    await told(asked, now=at.AFTER)
+    id = await asking(asked, it)
+    asked.clock.time = SUMMER
+    assert codes(await decide(asked, id, "OFFER", place=NORTH_B1)) == []
+    assert await rows(asked, ENDED) == [(SOUTH_1, SEASON_STARTS, SUMMER)]
 
 
 async def test_only_a_free_fitting_place_of_the_round_is_offered(asked: Town) -> None:

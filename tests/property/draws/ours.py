@@ -19,5 +19,7 @@ def ours_after_two(instance: Json, *, declining: Collection[str], content: Colle
     """Who has which place after the batch of a day on which there still are upgrades."""
     asked = parse(json.dumps(instance).encode())
     answers = Answers(declined=frozenset(declining), content=frozenset(content))
-    batch = next_batch(asked, after_draw(asked.places, draw(asked)), answers, upgrades=True)
+    first = draw(asked)
+    standing = after_draw(asked.places, assignment=first.assignment, rank=first.rank)
+    batch = next_batch(asked, standing, answers, upgrades=True)
     return dict(draw(batch).assignment)

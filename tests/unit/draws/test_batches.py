@@ -1,5 +1,7 @@
 """From one batch of a season to the next."""
 
+from collections.abc import Sequence
+
 from harbors.draws.batches import BEHIND, Answers, Standing, after_batch, after_draw, next_batch
 from harbors.draws.records import Applicant, Choice, Instance, Mode, Place
 from harbors.draws.rules import draw
@@ -9,7 +11,14 @@ P0, P1, P2 = berths("p0", "p1", "p2")
 H = Choice(harbor="H")
 # p0 goes to a1, p1 to a2 by the second choice, p2 to nobody but its tenant, and a3 has nothing.
 ROUND = instance(places("p0", "p1", "p2"), new(1, P0, P1), new(2, P0, P1), new(3, P0, P1), renew(4, "p2", H))
-FIRST = after_draw(ROUND.places, draw(ROUND))
+
+
+def _first(drawn: Instance, *, places: Sequence[Place] = ()) -> Standing:
+    outcome = draw(drawn)
+    return after_draw(places or drawn.places, assignment=outcome.assignment, rank=outcome.rank)
+
+
+FIRST = _first(ROUND)
 
 
 def _next(answers: Answers, *, standing: Standing = FIRST, upgrades: bool = True) -> Instance:
@@ -117,7 +126,7 @@ KEPT = instance(RESERVED, new(1, H, reserves=FLAG), new(2, H))
 
 
 def test_what_is_left_of_a_reserve_is_there_for_all_and_what_is_taken_stays_reserved() -> None:
-    batch = next_batch(KEPT, after_draw(RESERVED, draw(KEPT)), Answers(), upgrades=True)
+    batch = next_batch(KEPT, _first(KEPT, places=RESERVED), Answers(), upgrades=True)
 
     assert [place.reserve for place in batch.places] == ["step-free", None]
     assert draw(batch).assignment == {"a1": "p0", "a2": "p1"}
@@ -125,7 +134,7 @@ def test_what_is_left_of_a_reserve_is_there_for_all_and_what_is_taken_stays_rese
 
 def test_a_reserved_place_that_comes_back_is_kept_until_a_draw_finds_nobody_for_it() -> None:
     given, gone = Answers(declined=frozenset({"a1"})), Answers(withdrawn=frozenset({"a1"}))
-    first = after_draw(RESERVED[:1], draw(instance(RESERVED[:1], *KEPT.applicants)))
+    first = _first(instance(RESERVED[:1], *KEPT.applicants))
     small = instance(RESERVED[:1], *KEPT.applicants)
     back = next_batch(small, first, given, upgrades=True)
     without = next_batch(small, first, gone, upgrades=True)

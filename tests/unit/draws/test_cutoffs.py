@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from harbors.draws.cutoffs import CutOffs
-from harbors.draws.explanations import Explanations, explain
+from harbors.draws.explanations import Explanations
 from harbors.draws.records import Boat, Choice, Place
 from harbors.draws.rules import draw
 from tests.unit.draws.entrants import berths, exchange, instance, new, places, renew
@@ -46,10 +46,10 @@ def test_choice_closed_by_renewals_could_not_be_had_at_any_position() -> None:
 
 
 def test_position_that_would_have_sufficed_is_told_for_each_refused_choice() -> None:
-    refused = explain(ROUND, OUTCOME, "a3")
+    refused = Explanations(ROUND, OUTCOME)["a3"]
 
     assert [CUT_OFFS.sufficing(one) for one in refused] == [2, 2]
-    assert [CUT_OFFS.sufficing(one) for one in explain(ROUND, OUTCOME, "a4")] == [2]
+    assert [CUT_OFFS.sufficing(one) for one in Explanations(ROUND, OUTCOME)["a4"]] == [2]
 
 
 def test_who_stood_at_that_position_would_have_won_and_one_later_not() -> None:

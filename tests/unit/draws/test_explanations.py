@@ -1,6 +1,6 @@
 """Certificates for choices that were not received."""
 
-from harbors.draws.explanations import Explanations, explain
+from harbors.draws.explanations import Explanations
 from harbors.draws.records import Applicant, Boat, Choice, Explanation, Instance, Place, Rules
 from harbors.draws.rules import draw
 
@@ -43,7 +43,7 @@ def test_instance_comes_out_as_worked_out_by_hand() -> None:
 
 
 def test_refused_choice_is_explained_by_the_closed_set_and_its_holders() -> None:
-    assert explain(INSTANCE, OUTCOME, "a5") == (
+    assert Explanations(INSTANCE, OUTCOME)["a5"] == (
         Explanation(
             choice=0,
             event=4,
@@ -55,25 +55,25 @@ def test_refused_choice_is_explained_by_the_closed_set_and_its_holders() -> None
 
 
 def test_better_choices_of_a_winner_are_explained_and_the_one_received_is_not() -> None:
-    assert explain(INSTANCE, OUTCOME, "a4") == (
+    assert Explanations(INSTANCE, OUTCOME)["a4"] == (
         Explanation(choice=0, event=3, fitting=("narrow 2",), tight=("narrow 2",), holders=("a3",)),
     )
 
 
 def test_closed_set_is_that_of_the_harbor_of_the_choice() -> None:
-    assert explain(INSTANCE, OUTCOME, "a6") == (
+    assert Explanations(INSTANCE, OUTCOME)["a6"] == (
         Explanation(choice=0, event=2, fitting=("other",), tight=("other",), holders=("a2",)),
     )
 
 
 def test_choice_in_which_nothing_fits_has_an_empty_certificate() -> None:
-    unknown, _, _ = explain(INSTANCE, OUTCOME, "a7")
+    unknown, _, _ = Explanations(INSTANCE, OUTCOME)["a7"]
 
     assert unknown == Explanation(choice=0, event=None, fitting=(), tight=(), holders=())
 
 
 def test_first_choice_received_leaves_nothing_to_explain() -> None:
-    assert explain(INSTANCE, OUTCOME, "a1") == ()
+    assert Explanations(INSTANCE, OUTCOME)["a1"] == ()
 
 
 def test_explanations_of_all_come_in_the_order_of_the_queue() -> None:
