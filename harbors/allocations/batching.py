@@ -6,7 +6,7 @@ from datetime import datetime
 from harbors.allocations.answers import FrozenBatch
 from harbors.allocations.commands import add_draw, add_exchanged, add_refusals
 from harbors.allocations.drawn import KeptOutcome
-from harbors.allocations.opening import batch_at_hand, require_openable
+from harbors.allocations.opening import batch_at_hand, require_openable, require_season
 from harbors.allocations.reads import STATEMENTS, freeze_of_round, kept_draw
 from harbors.allocations.records import DrawKind, Freeze, KeptDraw
 from harbors.allocations.refusals import not_at_stage, round_changed, second_person_required
@@ -81,7 +81,9 @@ async def publish_batch(connection: Connection, code: str, *, by: str, now: date
     when a place was taken by somebody else.
     """
     await act_as_staff(connection)
-    batch, draw = await _drawn_batch(connection, await lock_round(connection, code))
+    a_round = await lock_round(connection, code)
+    batch, draw = await _drawn_batch(connection, a_round)
+    await require_season(connection, a_round, now=now)
     if draw.run_by == by:
         raise second_person_required()
     await STATEMENTS.carry_declines.run(connection, draw_id=draw.id, follows_id=batch.follows_id)

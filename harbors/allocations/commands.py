@@ -58,11 +58,12 @@ async def save_draw(
 ) -> KeptDraw:
     """Keep a draw as a whole and hold its places for the season.
 
-    Raises ``Conflict`` when the round is not frozen as it was any more, or a place is taken.
+    Raises ``Conflict`` when the round is not frozen as it was any more, somebody withdrew since, or a place is taken.
     """
     a_round = await _still_frozen(connection, freeze)
     if a_round.drawn_at is not None:
         raise not_at_stage("NOT_FROZEN")
+    await _require_nobody_withdrew(connection, freeze, drawn)
     kept = await add_draw(
         connection,
         freeze,
@@ -150,6 +151,13 @@ async def _still_frozen(connection: Connection, freeze: Freeze) -> Round:
     if (await freeze_of_round(connection, a_round)).id != freeze.id:
         raise round_changed()
     return a_round
+
+
+async def _require_nobody_withdrew(connection: Connection, freeze: Freeze, drawn: RunDraw) -> None:
+    """Raise ``Conflict`` when somebody withdrew while it was drawn: that draw could never be shown again."""
+    rows = await STATEMENTS.withdrawals_of.rows(connection, freeze_id=freeze.id)
+    if tuple(row["public_id"] for row in rows) != drawn.withdrawn:
+        raise round_changed()
 
 
 async def _standing(connection: Connection, code: str) -> tuple[Round, KeptDraw]:

@@ -78,11 +78,15 @@ class KeptOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunDraw:
-    """A draw as it came out and was checked, with its public bundle and the public ids that are ``sealed`` in it."""
+    """A draw as it came out and was checked, with its public bundle and the public ids that are ``sealed`` in it.
+
+    ``withdrawn`` are the public ids of those who had withdrawn by then, in their order.
+    """
 
     kept: KeptOutcome
     bundle: bytes
     sealed: frozenset[str]
+    withdrawn: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +117,8 @@ def conclude(begun: BegunDraw) -> RunDraw:
     sealed = records_to_seal(begun.drawn, rules_of(begun.freeze.round))
     bundle = public_bundle(begun.drawn, sealed=sealed)
     check(bundle, root=begun.freeze.root, beacon=begun.beacon)
-    return RunDraw(kept=begun.kept, bundle=bundle, sealed=sealed)
+    withdrawn = tuple(one.id for one in begun.drawn.withdrawals)
+    return RunDraw(kept=begun.kept, bundle=bundle, sealed=sealed, withdrawn=withdrawn)
 
 
 def check(bundle: bytes, *, root: str, beacon: Beacon, answers: str | None = None) -> None:

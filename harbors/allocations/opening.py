@@ -62,12 +62,17 @@ async def require_openable(connection: Connection, a_round: Round, *, now: datet
     """Raise ``Refused`` unless a batch of the locked round can be opened: as staff, who have looked at all claims."""
     if a_round.published_at is None:
         raise not_at_stage("NOT_PUBLISHED")
-    if now.date() > a_round.season.ends:
-        raise not_at_stage("SEASON_OVER")
+    await require_season(connection, a_round, now=now)
     if await STATEMENTS.batch_under_way.row(connection, round_id=a_round.id) is not None:
         raise batch_under_way()
     if claims := await STATEMENTS.open_claims.rows(connection, round_id=a_round.id):
         raise claims_open([row["reference"] for row in claims])
+
+
+async def require_season(connection: Connection, a_round: Round, *, now: datetime) -> None:
+    """Raise ``Refused`` when there is nothing left to give: the season is over."""
+    if await STATEMENTS.season_is_over.value(connection, round_id=a_round.id, now=now):
+        raise not_at_stage("SEASON_OVER")
 
 
 def frozen_batch(rows: BatchRows, opened: OpenedRound, *, by: str, now: datetime, chance: Chance) -> FrozenBatch:

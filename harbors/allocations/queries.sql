@@ -125,6 +125,14 @@ LEFT JOIN freeze_secrets AS secret
 WHERE leaf.freeze_id = :freeze_id
 ORDER BY leaf.number;
 
+-- name: withdrawals_of
+-- Who of a freeze has withdrawn until now, in order of public id.
+SELECT leaf.public_id
+FROM freeze_leaves AS leaf
+JOIN applications AS application ON application.id = leaf.application_id AND application.status = 'WITHDRAWN'
+WHERE leaf.freeze_id = :freeze_id
+ORDER BY leaf.number;
+
 -- name: add_beacon!
 -- The randomness for a freeze, unless it has some.
 INSERT INTO beacons (id, freeze_id, source, round, randomness, signature, created_at)
@@ -425,12 +433,14 @@ ON CONFLICT (application_id) DO NOTHING;
 DELETE FROM upgrade_refusals WHERE application_id = :application_id;
 
 -- name: lock_claim^
--- The newest claim of an application that its place was not as described; nobody else decides it meanwhile.
-SELECT draw_id, batch_id FROM declines
-WHERE application_id = :application_id AND reason = 'NOT_AS_DESCRIBED'
-ORDER BY created_at DESC
+-- The newest claim of an application that its place was not as described; nobody else decides it meanwhile. One that was
+-- carried into a batch counts there.
+SELECT decline.draw_id, decline.batch_id
+FROM declines AS decline JOIN draws AS draw ON draw.id = decline.draw_id
+WHERE decline.application_id = :application_id AND decline.reason = 'NOT_AS_DESCRIBED'
+ORDER BY draw.created_at DESC, draw.version DESC
 LIMIT 1
-FOR UPDATE;
+FOR UPDATE OF decline;
 
 -- name: decide_claim!
 -- What a clerk found of a claim, and why.
@@ -468,6 +478,12 @@ FROM declines AS decline
 JOIN applications AS application ON application.id = decline.application_id
 WHERE decline.draw_id = :draw_id
 ORDER BY application.public_id;
+
+-- name: season_is_over$
+-- Whether the last day of a round's season is over where its provider is.
+SELECT upper(season_period(round.season_starts, round.season_ends, provider.time_zone)) <= :now
+FROM rounds AS round JOIN providers AS provider ON provider.id = round.provider_id
+WHERE round.id = :round_id;
 
 -- name: open_claims
 -- Applications that claim that their place was not as described, and of which no clerk has found anything yet.

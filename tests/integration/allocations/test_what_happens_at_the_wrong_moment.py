@@ -1,0 +1,88 @@
+"""What comes between the steps of a draw or a batch: nothing of it is lost, and nothing kept that cannot be shown."""
+
+from datetime import datetime
+
+import pytest
+
+from ahti.allocating import Allocating
+from ahti.db import Database
+from harbors.allocations.commands import save_draw
+from harbors.allocations.declining import decide_claim, withdraw_application
+from harbors.allocations.records import DeclineReason, Verdict
+from harbors.allocations.refusals import round_changed
+from harbors.applications.commands import submit_application
+from harbors.errors import HarborError
+from harbors.verification.records import Judgement
+from harbors.verification.verifying import verify
+from tests import harbor_town as at
+from tests.clocks import StoppedClock
+from tests.drawing import RUNNER, frozen, lit, run_frozen
+from tests.integration.allocations.test_giving_what_came_free import LATER, Played, codes, played
+
+__all__ = ["played"]
+
+SOUTH_1 = at.berth_of(at.berth("south", "A", 1))
+
+
+async def test_a_draw_is_not_kept_when_somebody_withdrew_while_it_was_computed(town: Database) -> None:
+    chance = at.CountingChance()
+    async with town.unit_of_work() as connection:
+        one, other = [
+            await submit_application(
+                connection, at.a_form(SOUTH_1), round_id=at.A_ROUND.id, now=at.DURING, chance=chance
+            )
+            for _ in range(2)
+        ]
+    await lit(town, await frozen(town, at.A_ROUND.code, now=at.AFTER, chance=chance), chance=chance)
+    freeze, drawn = await run_frozen(town, at.A_ROUND.code)
+    winner = one if one.application.id in drawn.kept.awards else other
+    async with town.unit_of_work() as connection:
+        await withdraw_application(
+            connection, application_id=winner.application.id, edit_token=winner.edit_token, now=at.AFTER
+        )
+    with pytest.raises(HarborError) as refusal:
+        async with town.unit_of_work() as connection:
+            await save_draw(connection, freeze, drawn, by=RUNNER, now=at.AFTER, chance=chance)
+    assert refusal.value.problems == round_changed().problems
+    again = await run_frozen(town, at.A_ROUND.code)
+    async with town.unit_of_work() as connection:
+        await save_draw(connection, *again, by=RUNNER, now=at.AFTER, chance=chance)
+    whole = await Allocating(working=town.unit_of_work, clock=StoppedClock(at.AFTER), chance=chance).full_bundle(
+        at.A_ROUND.code
+    )
+    verdict = verify(whole, root=freeze.root)
+    assert (verdict.judgement, verdict.notes[0]) == (
+        Judgement.ACCEPTED,
+        "2 applications, 1 have a place, 1 events",
+    )
+
+
+async def test_a_claim_that_came_while_a_batch_was_under_way_is_decided_where_the_next_batch_looks(
+    played: Played,
+) -> None:
+    await played.decline(1)
+    await played.run()
+    await played.decline(2, reason=DeclineReason.NOT_AS_DESCRIBED)
+    await played.publish()
+    with pytest.raises(HarborError) as refusal:
+        await played.run()
+    assert codes(refusal) == ["CLAIMS_OPEN"]
+    async with played.town.unit_of_work() as connection:
+        await decide_claim(
+            connection,
+            played.several[1].application.id,
+            verdict=Verdict.UPHELD,
+            reason="The pier is gone.",
+            by=RUNNER,
+            now=LATER,
+        )
+    await played.run()
+    await played.publish()
+
+
+async def test_a_batch_of_the_last_day_is_not_published_when_the_season_is_over(played: Played) -> None:
+    await played.decline(1)
+    await played.run(now=datetime.fromisoformat("2027-09-14T12:00:00+00:00"))
+    with pytest.raises(HarborError) as late:
+        await played.publish(now=datetime.fromisoformat("2027-10-01T12:00:00+00:00"))
+    assert codes(late) == ["SEASON_OVER"]
