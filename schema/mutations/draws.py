@@ -9,6 +9,7 @@ from harbors.idempotency.records import Answer
 from harbors.rounds.commands import lock_round_by_id
 from harbors.rounds.records import Round
 from harbors.sql import Connection
+from schema.errors import Forbidden
 from schema.mutations.effects import Doing, mutation
 from schema.mutations.inputs import Input, idempotency_key
 from schema.mutations.rounds import MANAGES_THE_ROUND, RoundPayload, round_in, told_of_round
@@ -63,8 +64,13 @@ class ResetRoundInput(graphene.InputObjectType):
 
 
 def hand_of(principal: Principal) -> str:
-    """Who acts, whatever the program: one person through two programs is no second person."""
-    return f"person:{principal.person_id}" if principal.key_id is None else f"key:{principal.key_id}"
+    """Who acts, whatever the program: one person through two programs is no second person.
+
+    A key is nobody, and would be a second hand of whoever made it. Raises ``Forbidden``.
+    """
+    if principal.person_id is None:
+        raise Forbidden("This is for people who are signed in: a key is no second person.")
+    return f"person:{principal.person_id}"
 
 
 async def _freeze(connection: Connection, doing: Doing, input: Input) -> Answer:

@@ -2,7 +2,10 @@
 
 from uuid import UUID
 
+import pytest
+
 from harbors.access.records import ApiKeyId, ClientId, PersonId, Principal
+from schema.errors import Forbidden
 from schema.mutations.draws import hand_of
 
 PERSON = PersonId(UUID(int=7))
@@ -14,5 +17,6 @@ def test_a_person_is_the_same_hand_through_whatever_program() -> None:
     assert hands == {f"person:{PERSON}"}
 
 
-def test_a_key_is_a_hand_of_its_own() -> None:
-    assert hand_of(Principal(key_id=ApiKeyId(UUID(int=3)))) == f"key:{UUID(int=3)}"
+def test_a_key_is_no_hand_as_its_maker_would_have_two() -> None:
+    with pytest.raises(Forbidden):
+        hand_of(Principal(key_id=ApiKeyId(UUID(int=3))))
