@@ -4,7 +4,7 @@ import csv
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from io import StringIO
+from io import BytesIO, TextIOWrapper
 from itertools import pairwise
 from typing import Any
 
@@ -181,7 +181,7 @@ def _read_lines(text: bytes, file: str, sets: Sets) -> Iterator[tuple[bytes, Rec
 
 def _read_columns(text: bytes, file: str, sets: Sets) -> Iterator[tuple[bytes, Record | None]]:
     try:
-        rows = csv.reader(StringIO(text.decode(), newline=""), strict=True)
+        rows = csv.reader(TextIOWrapper(BytesIO(text), "utf-8", newline=""), strict=True)
         for number, row in enumerate(rows, start=1):
             if number == 1 and row != COLUMNS:
                 raise Unreadable(f"must begin with {','.join(COLUMNS)}", file=file, line=1)

@@ -173,10 +173,10 @@ def _check_private(content: Content, berths: Berths) -> int:
 
 
 def _check_rules(rules: Field) -> None:
-    for margins in (rules["margins"], *(rules["byMooring"][key] for key in rules["byMooring"].value)):
+    for margins in (rules["margins"], *(rules["byMooring"][key] for key in rules["byMooring"].names())):
         for name in _MARGINS.values():
             margins[name].whole()
-    for kind in rules["moorings"].value:
+    for kind in rules["moorings"].names():
         for mooring in rules["moorings"][kind].items():
             mooring.text()
 
@@ -191,10 +191,11 @@ def _check_hash(told: Field, record: Record) -> None:
 
 def _check_choices(told: Field, record: Record, berths: Berths, content: Content) -> None:
     boat, asked = told["boat"], told["choices"]
+    known = boat.names()
     for dimension in ("beam", "length", "draught", "mass"):
-        if boat.has(dimension):
+        if dimension in known:
             _optional(boat[dimension], Field.count)
-    if boat.has("type"):
+    if "type" in known:
         _optional(boat["type"], Field.text)
     for one in asked.items():
         for key in one.only("harbor", "pier", "berth").value:

@@ -7,6 +7,7 @@ different things; and a text is hashed as it stands. A ``Field`` remembers where
 import json
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from operator import lt
 from typing import Any
 
@@ -65,6 +66,12 @@ class Field:
     def has(self, key: str) -> bool:
         return isinstance(self.value, dict) and key in self.value
 
+    def names(self) -> list[str]:
+        """The names of an object that may have any."""
+        if not isinstance(self.value, dict):
+            raise self.wrong("is no object")
+        return list(self.value)
+
     def items(self) -> Iterator["Field"]:
         if not isinstance(self.value, list):
             raise self.wrong("is no list")
@@ -116,13 +123,12 @@ def document(text: bytes, *, file: str, line: int | None = None, loose: bool = F
 
 def lines(text: bytes, *, file: str) -> Iterator[tuple[bytes, Field]]:
     """Each line of a file as it stands, and its value. Every line has an end."""
-    *rows, rest = text.split(b"\n")
-    if rest:
-        raise Unreadable("has no end", file=file, line=len(rows) + 1)
-    for number, row in enumerate(rows, start=1):
+    for number, row in enumerate(BytesIO(text), start=1):
         if len(row) > _LONGEST_LINE:
             raise Unreadable(f"is longer than {_LONGEST_LINE} bytes", file=file, line=number)
-        yield row, document(row, file=file, line=number)
+        if not row.endswith(b"\n"):
+            raise Unreadable("has no end", file=file, line=number)
+        yield row[:-1], document(row[:-1], file=file, line=number)
 
 
 def _told(error: Exception) -> str:

@@ -2,15 +2,25 @@
 
 import json
 import struct
+import tracemalloc
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
+from random import Random  # noqa: TID251 - one seed, so that it is the same round in every run
+from typing import Any
 from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
 
 import pytest
 
+from harbors.bundles.full import full_bundle
+from harbors.draws.records import Applicant, Rules
+from harbors.proofs.records import Json, PrivateRecord
 from harbors.verification.archive import files_of
+from harbors.verification.parsing import lines
 from harbors.verification.records import Judgement, Unreadable
 from harbors.verification.verifying import verify
+from tests import drawn_rounds
+from tests.drawn_rounds import Shape, make_round
 from tests.unit.verification.a_round import an_open_bundle, repacked, the_root, unpacked, with_right_hashes
 
 
@@ -173,3 +183,58 @@ def test_runs_in_a_csv_file_can_not_be_blown_up(cell: str) -> None:
     why = why_unreadable(repacked(with_right_hashes({**files, "instance.csv": text})))
 
     assert cell == "0" or why.startswith("instance.csv: line 2: has a cell that is no number")
+
+
+def why_a_whole_round_is_unreadable() -> str:
+    """Of a round that was frozen as it is now: every hash and every ticket is right."""
+    drawn = make_round(Random(3), Shape(harbors=2, places=8, applicants=8))
+    verdict = verify(full_bundle(drawn), root=drawn.frozen.root.hex())
+    assert verdict.judgement is Judgement.UNREADABLE, verdict
+    return verdict.where
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        ({"boat": None}, "document.boat: is no object"),
+        ({"boat": ["beam"]}, "document.boat: is no object"),
+        ({"boat": {"type": ["sail"]}}, "document.boat.type: is no text"),
+        ({"boat": {"beam": "wide"}}, "document.boat.beam: is no whole number of at most 53 bits"),
+    ],
+)
+def test_a_private_record_that_was_sealed_in_another_form_is_unreadable(
+    change: Json, where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    honest = drawn_rounds.a_private_record
+
+    def hostile(one: Applicant) -> PrivateRecord:
+        record = honest(one)
+        return replace(record, document={**record.document, **change})
+
+    monkeypatch.setattr(drawn_rounds, "a_private_record", hostile)
+    assert why_a_whole_round_is_unreadable() == f"private.jsonl: line 1: {where}"
+
+
+@pytest.mark.parametrize("name", ["byMooring", "moorings"])
+@pytest.mark.parametrize("value", [None, [], [5], 7])
+def test_rules_that_were_sealed_in_another_form_are_unreadable(
+    name: str, value: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    honest = drawn_rounds.rules_document
+
+    def hostile(rules: Rules, round_name: str) -> Json:
+        return {**honest(rules, round_name), name: value}
+
+    monkeypatch.setattr(drawn_rounds, "rules_document", hostile)
+    assert why_a_whole_round_is_unreadable() == f"rules.json: {name}: is no object"
+
+
+def test_a_file_of_nothing_but_ends_of_lines_is_not_taken_apart() -> None:
+    bomb = b"\n" * 5_000_000
+    tracemalloc.start()
+    with pytest.raises(Unreadable, match="line 1: is no JSON"):
+        next(lines(bomb, file="events.jsonl"))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert most < 1_000_000
