@@ -19,13 +19,13 @@ from ahti.gateways.beacons.refusals import BeaconMissing
 from harbors.allocations.answers import FrozenBatch
 from harbors.allocations.batching import save_batch
 from harbors.allocations.commands import save_beacon, save_draw, save_rehearsal
-from harbors.allocations.drawn import BegunDraw, RunDraw, begin, check, conclude, full_bundle_of, rehearse
 from harbors.allocations.freezing import load_rows, save_freeze
 from harbors.allocations.later_draws import begin_batch
 from harbors.allocations.opening import batch_at_hand, batch_by_number, frozen_batch, load_batch_rows, save_opened
 from harbors.allocations.reads import freeze_of_round, open_freeze
 from harbors.allocations.records import Beacon, Freeze, KeptDraw
 from harbors.allocations.refusals import beacon_awaited, beacon_required, not_at_stage
+from harbors.allocations.running import BegunDraw, RunDraw, begin, check, conclude, full_bundle_of, rehearse
 from harbors.allocations.sealing import OpenedRound, seal
 from harbors.applications.reads import act_as_staff
 from harbors.beacons.records import BeaconPlan, BeaconSource

@@ -7,10 +7,10 @@ from uuid import UUID
 from ahti.beacon.chain import OwnChain
 from ahti.db import Database
 from harbors.allocations.commands import publish_draw, release_draw, save_beacon, save_draw
-from harbors.allocations.drawn import RunDraw, begin, check, conclude
 from harbors.allocations.freezing import load_rows, save_freeze
 from harbors.allocations.reads import freeze_of_round, open_freeze
 from harbors.allocations.records import Freeze, KeptDraw
+from harbors.allocations.running import RunDraw, begin, check, conclude
 from harbors.allocations.sealing import seal
 from harbors.applications.reads import act_as_staff
 from harbors.beacons.records import BeaconPlan

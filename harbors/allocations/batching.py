@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from harbors.allocations.answers import FrozenBatch
-from harbors.allocations.commands import add_draw, add_exchanged, add_refusals
 from harbors.allocations.drawn import KeptOutcome
+from harbors.allocations.keeping import add_draw, add_exchanged, add_refusals
 from harbors.allocations.opening import batch_at_hand, require_openable, require_season
 from harbors.allocations.reads import STATEMENTS, freeze_of_round, kept_draw
 from harbors.allocations.records import DrawKind, Freeze, KeptDraw

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from harbors.allocations.answers import FrozenBatch, read_batch
-from harbors.allocations.drawn import KeptOutcome, kept_of, whole_draw
+from harbors.allocations.drawn import KeptOutcome, kept_of
 from harbors.allocations.records import Beacon, Freeze
+from harbors.allocations.running import whole_draw
 from harbors.allocations.sealing import OpenedRound, instance_to_draw
 from harbors.bundles.full import batch_bundle
 from harbors.bundles.records import Batch, Withdrawal

@@ -8,10 +8,10 @@ import pytest
 
 from ahti.db import Database
 from harbors.allocations.commands import publish_draw, release_draw, save_draw
-from harbors.allocations.drawn import RunDraw
 from harbors.allocations.freezing import load_rows, save_freeze
 from harbors.allocations.reads import OwnResult, draw_of_round, open_freeze, own_result, results_of
 from harbors.allocations.records import Freeze
+from harbors.allocations.running import RunDraw
 from harbors.allocations.sealing import instance_to_draw, seal
 from harbors.allocations.words import words_for
 from harbors.applications.commands import submit_application, withdraw_application

@@ -7,9 +7,9 @@ from typing import Any
 from harbors.access.commands import act_as_system
 from harbors.access.records import Principal, Role
 from harbors.allocations.commands import publish_draw, release_draw, save_draw, save_rehearsal
-from harbors.allocations.drawn import rehearse
 from harbors.allocations.reads import freeze_of_round, open_freeze
 from harbors.allocations.records import Freeze
+from harbors.allocations.running import rehearse
 from harbors.applications.records import Submitted
 from harbors.errors import Refused
 from harbors.privacy.commands import erase_person, export_person
