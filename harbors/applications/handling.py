@@ -16,13 +16,7 @@ from harbors.applications.records import (
     PairStatus,
 )
 from harbors.applications.refusals import unknown_application, unknown_pair
-from harbors.applications.rules import (
-    check_class,
-    check_verdict,
-    require_editable,
-    require_handled,
-    require_resolvable,
-)
+from harbors.applications.rules import check_class, check_verdict, require_editable, require_handled, require_resolvable
 from harbors.places.records import ProviderId
 from harbors.rounds.reads import hold_round
 from harbors.sql import Connection

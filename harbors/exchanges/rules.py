@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from harbors.draws.fitting import Fitting
 from harbors.draws.records import Applicant, Boat, Choice, Instance, Mode, Place, Rules
 from harbors.draws.rules import draw
 from harbors.exchanges.records import (
@@ -19,7 +20,6 @@ from harbors.exchanges.records import (
 from harbors.exchanges.refusals import exchange_over
 from harbors.leases.records import Lease, LeasedPlace, LeaseId, LeaseStatus
 from harbors.leases.rules import place_problems
-from harbors.places.fit import fits
 from harbors.places.records import PlaceId
 
 ANSWERED_WITHIN = timedelta(days=14)
@@ -84,17 +84,25 @@ def _of_season(market: Market, exchangers: list[Exchanger]) -> Iterator[Cycle]:
     applicants = [_applicant(one, number) for number, one in enumerate(queue) if str(one.lease.place_id) in places]
     outcome = draw(Instance(rules=rules, places=tuple(places.values()), applicants=tuple(applicants)))
     by_id = {str(one.entry_id): one for one in queue}
-    by_place = {str(one.lease.place_id): str(one.entry_id) for one in queue}
+    own = {applicant.id: str(applicant.current) for applicant in applicants}
+    got = {id: place or own[id] for id, place in outcome.assignment.items()}
+    for circle in _circles(own, got):
+        if any(_better(by_id[one], outcome.rank[one], places, rules) for one in circle):
+            yield tuple(_swap(by_id[one], places[got[one]]) for one in circle)
+
+
+def _circles(own: Mapping[str, str], got: Mapping[str, str]) -> Iterator[list[str]]:
+    """Members in the order in which each gets the place of the next; who keeps the own place is in none."""
+    holder = {place: member for member, place in own.items()}
     seen: set[str] = set()
-    for applicant in applicants:
+    for member in own:
         circle = []
-        member = applicant.id
-        while member not in seen and outcome.assignment[member] != str(by_id[member].lease.place_id):
+        while member not in seen and got[member] != own[member]:
             seen.add(member)
             circle.append(member)
-            member = by_place[outcome.assignment[member] or ""]
-        if any(_better(by_id[one], outcome.rank[one], places, rules) for one in circle):
-            yield tuple(_swap(by_id[one], places[outcome.assignment[one] or ""]) for one in circle)
+            member = holder[got[member]]
+        if circle:
+            yield circle
 
 
 def _applicant(one: Exchanger, number: int) -> Applicant:
@@ -127,10 +135,8 @@ def _rules(market: Market) -> Rules:
 
 def _better(one: Exchanger, rank: int | None, places: Mapping[str, Place], rules: Rules) -> bool:
     """Whether what is got is a better choice than the own place, which is in none where the boat does not fit."""
-    own, boat = places[str(one.lease.place_id)], _boat(one)
-    allowed = rules.moorings.get(boat.type) if boat.type else None
-    moored = allowed is None or own.mooring is None or own.mooring in allowed
-    inside = moored and fits(boat, own, rules=rules.fit).fits
+    own = places[str(one.lease.place_id)]
+    inside = Fitting([own], rules).places(_boat(one))
     ranks = (at for at, choice in enumerate(one.choices) if inside and _holds(choice, own))
     return rank is not None and rank < next(ranks, len(one.choices))
 

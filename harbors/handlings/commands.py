@@ -18,14 +18,7 @@ from harbors.handlings.acts import Acting, act_on
 from harbors.handlings.reads import STATEMENTS, find_handling
 from harbors.handlings.records import Act, Change, Handling, HandlingAct, HandlingId, HandlingOutcome, Item
 from harbors.handlings.refusals import no_longer_clerk, selected_elsewhere, selection_changed
-from harbors.handlings.rules import (
-    AT_ONCE,
-    MOST_WAITING,
-    check_act,
-    check_selection,
-    write_detail,
-    write_problem,
-)
+from harbors.handlings.rules import AT_ONCE, MOST_WAITING, check_act, check_selection, write_detail, write_problem
 from harbors.jobs.commands import put
 from harbors.jobs.records import Job
 from harbors.rounds.reads import hold_round

@@ -3,16 +3,7 @@
 from collections.abc import Sequence
 
 from harbors.access.records import PersonId
-from harbors.leases.records import (
-    Lease,
-    LeasedBoat,
-    LeasedPlace,
-    LeaseId,
-    LeaseStatus,
-    Origin,
-    Period,
-    Tenant,
-)
+from harbors.leases.records import Lease, LeasedBoat, LeasedPlace, LeaseId, LeaseStatus, Origin, Period, Tenant
 from harbors.leases.refusals import unknown_lease
 from harbors.organisations.records import OrganisationId
 from harbors.places.kinds import PlaceKind

@@ -9,13 +9,7 @@ import pytest
 from harbors.draws.records import Mode
 from harbors.proofs.merkle import leaf_hash, merkle_root
 from harbors.proofs.records import PrivateRecord, PublicChoice, PublicRecord
-from harbors.proofs.rules import (
-    leaf_of,
-    private_hash,
-    proofs_of,
-    root_of,
-    seed_of,
-)
+from harbors.proofs.rules import leaf_of, private_hash, proofs_of, root_of, seed_of
 from tests.inclusion import is_included
 
 RULES = {"format": "ahti-rules/1", "round": "spring"}
