@@ -147,7 +147,7 @@ async def _bundle(database: Database, arguments: Namespace) -> Any:
     else:
         async with database.unit_of_work() as connection:
             await round_by_code(connection, arguments.code)
-            whole = await STATEMENTS.public_bundle.value(connection, code=arguments.code, draw_id=None)
+            whole = await STATEMENTS.public_bundle.value(connection, code=arguments.code)
         if whole is None:
             raise OperatorError(f"code: {arguments.code} has no published draw")
     try:

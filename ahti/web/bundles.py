@@ -27,7 +27,7 @@ class Bundles:
         """The bundle of the newest published draw, or 404."""
         code = request.path_params["code"]
         async with self.database.unit_of_work() as connection:
-            bundle = await STATEMENTS.public_bundle.value(connection, code=code, draw_id=None)
+            bundle = await STATEMENTS.public_bundle.value(connection, code=code)
         if bundle is None:
             return Response(status_code=404)
         named = {"content-disposition": f'attachment; filename="{code}.zip"', "cache-control": "public, max-age=300"}

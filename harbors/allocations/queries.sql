@@ -291,7 +291,7 @@ SELECT bundle.public
 FROM rounds AS round
 JOIN draws AS draw ON draw.round_id = round.id AND draw.published_at IS NOT NULL
 JOIN draw_bundles AS bundle ON bundle.draw_id = draw.id
-WHERE round.code = :code AND draw.id = coalesce(:draw_id, draw.id)
+WHERE round.code = :code
 ORDER BY draw.created_at DESC
 LIMIT 1;
 

@@ -164,7 +164,7 @@ async def test_a_winter_from_cut_ground_to_a_bundle_that_anybody_can_check(
     assert ranks.items() <= {one["publicId"]: one["result"]["rank"] for one in told}.items()
 
     async with wintry.unit_of_work() as connection:
-        bundle = await STATEMENTS.public_bundle.value(connection, code=winter.A_ROUND.code, draw_id=None)
+        bundle = await STATEMENTS.public_bundle.value(connection, code=winter.A_ROUND.code)
     (tmp_path / "winter.zip").write_bytes(bundle)
     assert main(["verify", str(tmp_path / "winter.zip"), "--root", root]) == 0
     assert capsys.readouterr().out.startswith("accepted\n")
