@@ -17,7 +17,7 @@ from harbors.allocations.records import DrawId
 from harbors.allocations.sealing import OpenedRound
 from harbors.draws.batches import Answers, Standing
 from harbors.draws.chart import Chart
-from harbors.draws.records import Applicant, Boat, Choice, Rules
+from harbors.draws.records import Applicant, Choice, Rules
 from harbors.proofs.canonical import canonical
 from harbors.proofs.freezing import Numbering
 from harbors.proofs.records import FrozenInput, PrivateRecord, PublicChoice, PublicRecord
@@ -144,29 +144,22 @@ def wanted_of(opened: OpenedRound, rules: Rules, *, left: frozenset[str]) -> dic
     numbering = Numbering(Chart(places, rules), places, frozen.harbors)
     wanted = {record.id: _now(record, opened.privates[record.id], numbering) for record in frozen.records}
     sealed = {record.id: record.choices for record in frozen.records}
-    return {id: choices for id, choices in wanted.items() if choices not in (None, sealed[id])}
+    return {id: choices for id, choices in wanted.items() if choices != sealed[id]}
 
 
 def _now(record: PublicRecord, private: PrivateRecord | None, numbering: Numbering) -> tuple[PublicChoice, ...]:
     """The choices with what fits by now; as they were sealed where nobody knows the boat any more."""
-    return record.choices if private is None else tuple(numbering.choices(_asking(record, private.document)))
+    return record.choices if private is None else tuple(numbering.choices(_asking(record, private)))
 
 
-def _asking(record: PublicRecord, document: Mapping[str, Any]) -> Applicant:
-    boat = document["boat"]
+def _asking(record: PublicRecord, private: PrivateRecord) -> Applicant:
     return Applicant(
         id=record.id,
         priority_class=record.class_number,
         ticket=record.id,
-        boat=Boat(
-            type=boat["type"],
-            length_mm=boat["length"],
-            beam_mm=boat["beam"],
-            draught_mm=boat["draught"],
-            mass_kg=boat["mass"],
-        ),
-        choices=tuple(Choice(**asked) for asked in document["choices"]),
-        reserves=frozenset(document["reserves"]),
+        boat=private.boat,
+        choices=tuple(Choice(**asked) for asked in private.document["choices"]),
+        reserves=private.reserves,
     )
 
 

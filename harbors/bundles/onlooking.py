@@ -67,15 +67,7 @@ class Onlooker:
 
 def profile_of(private: PrivateRecord) -> Profile:
     """What can be seen of a boat; whoever lies on a reserved berth is taken to be known to have a right to it."""
-    boat = private.document["boat"]
-    seen = Boat(
-        type=boat["type"],
-        length_mm=boat["length"],
-        beam_mm=boat["beam"],
-        draught_mm=boat["draught"],
-        mass_kg=boat["mass"],
-    )
-    return seen, frozenset(private.document["reserves"])
+    return private.boat, private.reserves
 
 
 def _kinds(drawn: DrawnRound) -> list[int]:

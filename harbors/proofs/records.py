@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from harbors.draws.records import Mode, Place
+from harbors.draws.records import Boat, Mode, Place
 
 Json = Mapping[str, Any]
 
@@ -33,6 +33,23 @@ class PrivateRecord:
 
     salt: bytes
     document: Json
+
+    @property
+    def boat(self) -> Boat:
+        """The boat that was told."""
+        told = self.document["boat"]
+        return Boat(
+            type=told["type"],
+            length_mm=told["length"],
+            beam_mm=told["beam"],
+            draught_mm=told["draught"],
+            mass_kg=told["mass"],
+        )
+
+    @property
+    def reserves(self) -> frozenset[str]:
+        """The flags of the reserves that are open to the applicant."""
+        return frozenset(self.document["reserves"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
