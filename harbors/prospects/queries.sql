@@ -35,7 +35,8 @@ fitting AS MATERIALIZED (
            coalesce(place.pier_id, place.section_id) AS part_id,
            NOT EXISTS (
                SELECT FROM occupancies AS held
-               WHERE held.place_id = place.id AND held.state = 'HOLDING' AND held.period && round.season) AS to_give,
+               WHERE held.place_id = place.id AND held.state = 'HOLDING' AND held.is_told
+               AND held.period && round.season) AS to_give,
            EXISTS (
                SELECT FROM occupancies AS lease
                WHERE lease.place_id = place.id AND lease.state = 'HOLDING' AND lease.kind = 'LEASE'

@@ -24,7 +24,7 @@ from schema.requests import GraphQLRequest, RequestFacts
 from schema.root import build
 from tests import harbor_town as at
 from tests.clocks import StoppedClock
-from tests.drawing import published
+from tests.drawing import drawn, published
 
 SCHEMA = build()
 NEXT_YEAR = replace(
@@ -235,3 +235,14 @@ async def test_more_boats_than_anybody_has_are_refused(ask: Ask) -> None:
 async def test_a_boat_of_less_than_nothing_is_refused(ask: Ask) -> None:
     answer = await ask(PREVIEW, id=ids.encode("Round", at.A_ROUND.id), boat={"beamMm": -1})
     assert answer["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+async def test_what_a_draw_gave_is_told_to_nobody_before_its_publication(town: Database, ask: Ask) -> None:
+    chance = at.CountingChance()
+    async with town.unit_of_work() as connection:
+        await submit_application(connection, at.a_form(), round_id=at.A_ROUND.id, now=at.DURING, chance=chance)
+    before = await preview(ask)
+    await drawn(town, at.A_ROUND.code, now=at.AFTER, chance=chance)
+    async with town.reading() as connection:
+        assert await connection.fetchval("SELECT count(*) FROM occupancies WHERE state = 'HOLDING'") == 1
+    assert await preview(ask) == before
