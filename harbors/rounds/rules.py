@@ -62,6 +62,8 @@ def require_movable(a_round: Round, windows: Windows, *, now: datetime) -> None:
     has_been = {
         "opensAt": (a_round.opens_at, windows.opens_at, a_round.opens_at <= now),
         "closesAt": (a_round.closes_at, windows.closes_at, a_round.closed_at is not None),
+        # It stands under the root.
+        "upgradesUntil": (a_round.upgrades_until, windows.upgrades_until, a_round.frozen_at is not None),
     }
     if past := [field for field, (was, will, over) in has_been.items() if over and was != will]:
         raise Refused(*(window_over(field=field) for field in past))

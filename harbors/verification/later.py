@@ -7,6 +7,7 @@ left of its reserve is there for all from then on.
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from harbors.verification.board import Drawn, Entrant
@@ -63,7 +64,9 @@ def later_of(content: Content, *, answers: str | None) -> Later:
     same(told["format"], "ahti-answers/1")
     same(told["round"], content.rules["round"].text())
     same(told["standing"], hashlib.sha256(standing).hexdigest())
-    told["batch"].count(), told["at"].text(), told["salt"].bytes(16)
+    told["batch"].count(), told["salt"].bytes(16)
+    if content.rules.has("upgradesUntil"):
+        same(told["upgrades"], _upgraded_at(told["at"].time(), content.rules))
     stood = document(standing, file="standing.json").only("people", "left")
     before = dict(_before(stood["people"], content))
     left = _mask(stood["left"], content)
@@ -147,6 +150,12 @@ def _mask(told: Field, content: Content) -> int:
     if numbers and numbers[-1] >= len(content.harbor_of):
         raise told.wrong("has the number of no place")
     return sum(1 << number for number in numbers)
+
+
+def _upgraded_at(at: datetime, rules: Field) -> bool:
+    """Whether the rules let winners move up at a time: until a day that was published before the draw."""
+    until = rules["upgradesUntil"]
+    return _flag(rules["upgrades"]) and until.value is not None and at <= until.time()
 
 
 def _flag(told: Field) -> bool:

@@ -7,6 +7,7 @@ different things; and a text is hashed as it stands. A ``Field`` remembers where
 import json
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from io import BytesIO
 from operator import lt
 from typing import Any
@@ -81,6 +82,16 @@ class Field:
         if not isinstance(self.value, str):
             raise self.wrong("is no text")
         return self.value
+
+    def time(self) -> datetime:
+        """A time with its offset."""
+        try:
+            time = datetime.fromisoformat(self.text())
+        except ValueError:
+            raise self.wrong("is no time") from None
+        if time.tzinfo is None:
+            raise self.wrong("has no offset")
+        return time
 
     def whole(self) -> int:
         if type(self.value) is not int or not -_LARGEST < self.value < _LARGEST:

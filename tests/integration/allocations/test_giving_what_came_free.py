@@ -37,7 +37,10 @@ SOUTH_1 = at.berth_of(at.berth("south", "A", 1))
 ANYWHERE_SOUTH = at.harbor_of(at.SOUTH)
 NORTH_A = at.pier_of(at.pier("north", "A"))
 ROUND = replace(
-    at.A_ROUND, id=RoundId(at.key("round", "season")), code="season", upgrades_until=at.AFTER + timedelta(days=30)
+    at.A_ROUND,
+    id=RoundId(at.key("round", "season")),
+    code="season",
+    upgrades_until=datetime.fromisoformat("2027-06-24T12:00:00+00:00"),
 )
 LATER = at.AFTER + timedelta(days=3)
 MIDSUMMER = datetime.fromisoformat("2027-06-24T12:00:00+00:00")
@@ -326,7 +329,6 @@ TIMES = "SELECT state, lower(period) AS starts, upper(period) AS ends FROM occup
 
 
 async def test_in_the_season_a_place_changes_hands_at_one_instant(played: Played) -> None:
-    await played.fetch("UPDATE rounds SET upgrades_until = $1", MIDSUMMER)
     await played.decline(1)
     await played.run(now=MIDSUMMER)
     await played.publish(now=MIDSUMMER)
@@ -339,8 +341,8 @@ async def test_in_the_season_a_place_changes_hands_at_one_instant(played: Played
 async def test_after_the_last_day_of_upgrades_only_those_who_wait_get_anything(played: Played) -> None:
     before = await played.places()
     await played.decline(1)
-    await played.run(now=MIDSUMMER)
-    await played.publish(now=MIDSUMMER)
+    await played.run(now=MIDSUMMER + timedelta(days=1))
+    await played.publish(now=MIDSUMMER + timedelta(days=1))
     assert await played.places() == ["none", *before[1:4], "south 1", "none"]
 
 

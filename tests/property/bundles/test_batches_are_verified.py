@@ -1,6 +1,7 @@
 """Engine and verifier agree on every batch of a season, and no answer can be altered without being found."""
 
 import json
+from datetime import datetime, timedelta
 from random import Random  # noqa: TID251 - seeded, of seasons that are the same on every machine
 
 import pytest
@@ -11,9 +12,13 @@ from harbors.allocations.answers import FrozenBatch
 from harbors.bundles.archive import packed
 from harbors.bundles.full import full_bundle
 from harbors.draws.batches import Answers
+from harbors.draws.records import Rules
+from harbors.proofs.records import Json
 from harbors.verification.archive import files_of
 from harbors.verification.records import Judgement, Verdict
 from harbors.verification.verifying import verify
+from tests import drawn_rounds
+from tests import harbor_town as at
 from tests.drawn_rounds import Shape, drawn_round, make_instance
 from tests.later_draws import Season, some_answers
 from tests.property.draws.campaign import tried_on
@@ -98,6 +103,27 @@ def test_an_answer_that_was_altered_is_found(file: str, field: str, value: objec
     forged = packed({name: text for name, text in files.items() if name != "manifest.json"}, kind="batch")
     assert checked(season, forged, answers=batch.digest).judgement is not Judgement.ACCEPTED
     assert checked(season, forged).judgement is not Judgement.ACCEPTED
+
+
+@pytest.mark.parametrize(
+    ("until", "upgraded"), [(at.AFTER, True), (at.AFTER - timedelta(seconds=1), False), (None, False)]
+)
+def test_until_when_winners_move_up_is_what_was_sealed(
+    until: datetime | None, upgraded: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    honest = drawn_rounds.rules_document
+
+    def sealed(rules: Rules, name: str) -> Json:
+        return {**honest(rules, name), "upgrades": True, "upgradesUntil": until and until.isoformat()}
+
+    monkeypatch.setattr(drawn_rounds, "rules_document", sealed)
+    season = a_season(Random(1), keyed=False)
+    told = {
+        upgrades: checked(season, season.run(season.frozen(season.standing, Answers(), upgrades=upgrades)).bundle)
+        for upgrades in (True, False)
+    }
+    assert told[upgraded].judgement is Judgement.ACCEPTED, told[upgraded].where
+    assert told[not upgraded].where == f"answers.json: upgrades: expected {upgraded}, found {not upgraded}"
 
 
 def test_answers_given_to_the_bundle_of_a_draw_are_none_of_it() -> None:

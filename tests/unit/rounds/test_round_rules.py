@@ -111,6 +111,7 @@ LATER = Windows(opens_at=OPENS + A_MOMENT, closes_at=CLOSES + A_MOMENT, publishe
         (A_ROUND, OPENS - A_MOMENT, []),
         (A_ROUND, DURING, ["opensAt"]),
         (CLOSED_EARLY, DURING, ["opensAt", "closesAt"]),
+        (replace(FROZEN, upgrades_until=CLOSES), CLOSES, ["opensAt", "closesAt", "upgradesUntil"]),
         (PUBLISHED, CLOSES, [None]),
     ],
 )
