@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from harbors.errors import Refused
 from harbors.leases.reads import STATEMENTS, leases_with, place_from_row
 from harbors.leases.records import Ending, Lease, LeasedPlace, LeaseId
-from harbors.leases.refusals import unknown_lease
+from harbors.leases.refusals import lease_fault, unknown_lease
 from harbors.places.records import PlaceId, ProviderId
 from harbors.sql import Connection
 
@@ -32,7 +33,18 @@ async def hold_places(
 async def keep_leases(
     connection: Connection, leases: Sequence[Lease], *, provider_id: ProviderId, now: datetime
 ) -> None:
-    """Write leases of one provider. The database refuses all of them when one place is taken."""
+    """Write leases of one provider. The database refuses all of them when one place is taken.
+
+    Raises ``Refused`` when one is being given in a round: else whoever keeps leases could have it drawn anew.
+    """
+    if await STATEMENTS.stands_in_a_draw.value(
+        connection,
+        provider_id=provider_id,
+        place_ids=[lease.place_id for lease in leases],
+        starts=[lease.period.start for lease in leases],
+        ends=[lease.period.end for lease in leases],
+    ):
+        raise Refused(lease_fault("PLACE_IN_DRAW", field="placeId"))
     tenants, boats = [lease.tenant for lease in leases], [lease.boat for lease in leases]
     await STATEMENTS.add_leases.run(
         connection,

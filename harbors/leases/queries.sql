@@ -160,6 +160,26 @@ SELECT id, ARRAY[name_fi, name_sv, name_en] AS names FROM boat_types WHERE retir
 -- Which of these leases tell of nobody any more.
 SELECT coalesce(array_agg(id), '{}') FROM leases WHERE id = ANY(:ids::uuid[]) AND erased_at IS NOT NULL;
 
+-- name: stands_in_a_draw$
+-- Whether one of the places, each with a time, is being given in a frozen round until its results are told. No round of
+-- the provider is frozen until the transaction ends.
+WITH round AS MATERIALIZED (
+    SELECT id, published_at, season_starts, season_ends FROM rounds WHERE provider_id = :provider_id FOR KEY SHARE
+),
+sealed AS MATERIALIZED (
+    SELECT place.sealed ->> 'id' AS id, season_period(round.season_starts, round.season_ends, provider.time_zone) AS season
+    FROM round
+    JOIN providers AS provider ON provider.id = :provider_id
+    JOIN freezes AS frozen ON frozen.round_id = round.id AND frozen.undone_at IS NULL
+    JOIN freeze_places AS places ON places.freeze_id = frozen.id
+    CROSS JOIN LATERAL jsonb_array_elements(places.places::jsonb) AS place (sealed)
+    WHERE round.published_at IS NULL
+)
+SELECT EXISTS (
+    SELECT FROM unnest(:place_ids::uuid[], :starts::timestamptz[], :ends::timestamptz[])
+        AS wanted (place_id, starts_at, ends_at)
+    JOIN sealed ON sealed.id = wanted.place_id::text AND sealed.season && tstzrange(wanted.starts_at, wanted.ends_at));
+
 -- name: places_held$
 -- Which of the places, each with a time, somebody holds in it; counted from 1.
 SELECT coalesce(array_agg(wanted.number), '{}')

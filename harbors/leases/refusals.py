@@ -41,6 +41,11 @@ _FAULTS: Mapping[str, Translated] = {
     "SEASON_LONG": Translated(
         fi="Kausi on enintään vuoden mittainen.", sv="En säsong är högst ett år.", en="A season is a year at most."
     ),
+    "PLACE_IN_DRAW": Translated(
+        fi="Paikkaa jaetaan parhaillaan: odota, että tulokset julkaistaan.",
+        sv="Platsen delas ut just nu: vänta tills resultaten har publicerats.",
+        en="The place is being given in a round just now: wait until its results are told.",
+    ),
     "SEASON_OVER": Translated(fi="Kausi on jo ohi.", sv="Säsongen är redan slut.", en="The season is over already."),
     "OUTSIDE_SEASON": Translated(
         fi="Aika ei ole kauden sisällä.", sv="Tiden är inte inom säsongen.", en="The time is not within the season."

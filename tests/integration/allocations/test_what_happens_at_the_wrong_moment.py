@@ -1,23 +1,30 @@
 """What comes between the steps of a draw or a batch: nothing of it is lost, and nothing kept that cannot be shown."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
 
 from ahti.allocating import Allocating
 from ahti.db import Database
-from harbors.allocations.commands import save_draw
+from harbors.allocations.commands import reset_round, save_draw
 from harbors.allocations.declining import decide_claim, withdraw_application
 from harbors.allocations.records import DeclineReason, Verdict
 from harbors.allocations.refusals import round_changed
 from harbors.applications.commands import submit_application
 from harbors.errors import HarborError
+from harbors.leases.commands import record_lease
+from harbors.leases.records import Draft, LeasedBoat
+from harbors.places.records import PlaceId
+from harbors.rounds.records import Season
 from harbors.verification.records import Judgement
 from harbors.verification.verifying import verify
 from tests import harbor_town as at
+from tests.cast import CAST, settle
 from tests.clocks import StoppedClock
-from tests.drawing import RUNNER, frozen, lit, run_frozen
+from tests.drawing import RUNNER, frozen, lit, published, run_frozen
 from tests.integration.allocations.test_giving_what_came_free import LATER, Played, codes, played
+from tests.integration.leases.conftest import draft
 
 __all__ = ["played"]
 
@@ -86,3 +93,26 @@ async def test_a_batch_of_the_last_day_is_not_published_when_the_season_is_over(
     with pytest.raises(HarborError) as late:
         await played.publish(now=datetime.fromisoformat("2027-10-01T12:00:00+00:00"))
     assert codes(late) == ["SEASON_OVER"]
+
+
+async def test_no_lease_makes_a_frozen_round_be_drawn_anew(town: Database) -> None:
+    chance = at.CountingChance()
+    wanted = draft(at.berth("south", "A", 1), boat=LeasedBoat(beam_mm=2_000, length_mm=5_000))
+    async with town.unit_of_work() as connection:
+        await settle(connection)
+        await submit_application(connection, at.a_form(SOUTH_1), round_id=at.A_ROUND.id, now=at.DURING, chance=chance)
+
+    async def record(one: Draft) -> None:
+        async with town.unit_of_work(CAST["handler"]) as connection:
+            await record_lease(connection, one, provider_id=at.CITY, now=at.AFTER, chance=chance)
+
+    await frozen(town, at.A_ROUND.code, now=at.AFTER, chance=chance)
+    with pytest.raises(HarborError) as refusal:
+        await record(wanted)
+    assert codes(refusal) == ["PLACE_IN_DRAW"]
+    await record(replace(wanted, season=Season(date(2028, 6, 10), date(2028, 9, 14))))
+    async with town.unit_of_work() as connection:
+        await reset_round(connection, at.A_ROUND.code, reason="A boat is stored there.", now=at.AFTER)
+    await record(wanted)
+    await published(town, at.A_ROUND.code, now=at.AFTER, chance=chance)
+    await record(replace(wanted, place_id=PlaceId(at.berth("south", "A", 2))))
