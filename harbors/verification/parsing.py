@@ -17,6 +17,8 @@ from harbors.verification.records import Unreadable
 _HEX = re.compile("[0-9a-f]*")
 _LARGEST = 2**53
 _LONGEST_LINE = 1 << 22
+# A million applications have three million in their result; a value may take thirty times the memory of its text.
+_MOST_VALUES = 20_000_000
 _AS_IT_STANDS = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 _BY_CODE_POINTS = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, sort_keys=True)
 
@@ -122,6 +124,8 @@ class Field:
 
 def document(text: bytes, *, file: str, line: int | None = None, loose: bool = False) -> Field:
     """The value of a text, which may be written in any way when ``loose``. Raises ``Unreadable``."""
+    if sum(map(text.count, (b",", b"[", b"{"))) > _MOST_VALUES:
+        raise Unreadable(f"holds more than the {_MOST_VALUES} values that are read", file=file, line=line)
     try:
         value = json.loads(text)
         written = canonical(value)

@@ -238,3 +238,13 @@ def test_a_file_of_nothing_but_ends_of_lines_is_not_taken_apart() -> None:
     tracemalloc.stop()
 
     assert most < 1_000_000
+
+
+def test_a_document_of_many_small_values_is_not_unfolded() -> None:
+    bomb = with_file("result.json", b'{"closed":[' + b"[]," * 10_000_000 + b"[]]}")
+    tracemalloc.start()
+    assert why_unreadable(bomb) == "result.json: holds more than the 20000000 values that are read"
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert most < 200_000_000
