@@ -329,6 +329,16 @@ ALTER FUNCTION public.gather_catalogue_statistics() OWNER TO ahti_owner;
 
 COMMENT ON FUNCTION public.gather_catalogue_statistics() IS 'tells the planner what a load has brought in';
 
+CREATE FUNCTION public.held_until(period tstzrange, instant timestamp with time zone) RETURNS tstzrange
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+        SELECT CASE WHEN lower(period) < instant THEN tstzrange(lower(period), least(upper(period), instant)) ELSE period END
+    $$;
+
+ALTER FUNCTION public.held_until(period tstzrange, instant timestamp with time zone) OWNER TO ahti_owner;
+
+COMMENT ON FUNCTION public.held_until(period tstzrange, instant timestamp with time zone) IS 'a period as it ends early; whole where it has not begun, since none is empty';
+
 CREATE FUNCTION public.keep_vouched() RETURNS trigger
     LANGUAGE plpgsql
     AS $$

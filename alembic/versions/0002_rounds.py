@@ -41,6 +41,14 @@ FUNCTIONS = (
     $$
     """,
     "COMMENT ON FUNCTION season_period IS 'from the first midnight to the one that ends the last day, there'",
+    """
+    CREATE FUNCTION held_until(period tstzrange, instant timestamptz) RETURNS tstzrange
+        IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql AS $$
+        SELECT CASE WHEN lower(period) < instant THEN tstzrange(lower(period), least(upper(period), instant))
+                    ELSE period END
+    $$
+    """,
+    "COMMENT ON FUNCTION held_until IS 'a period as it ends early; whole where it has not begun, since none is empty'",
 )
 
 TABLES = (
@@ -315,4 +323,4 @@ def downgrade() -> None:
     op.execute(f"DROP TABLE idempotency_keys, {UNPUBLISHED}, {', '.join(PERSONAL)}, {PUBLIC}")
     op.execute("DROP INDEX occupancies_place_id_idx")
     op.execute("DROP VIEW berths_on_offer")
-    op.execute("DROP FUNCTION season_period, presented_capability(), acting_as_staff()")
+    op.execute("DROP FUNCTION season_period, held_until, presented_capability(), acting_as_staff()")

@@ -279,11 +279,13 @@ WITH draw AS (
 UPDATE occupancies SET state = 'ENDED' FROM draw WHERE draw_id = draw.id AND kind = 'AWARD';
 
 -- name: supersede_draw!
--- A published draw counts no more, and its places are free; what was told of it stays.
+-- A published draw counts no more, and its places are free from now on; what was told of it stays, and what has begun.
 WITH draw AS (
     UPDATE draws SET superseded_at = :now WHERE id = :id RETURNING id
 )
-UPDATE occupancies SET state = 'ENDED' FROM draw WHERE draw_id = draw.id AND kind = 'AWARD';
+UPDATE occupancies SET period = held_until(period, :now), state = 'ENDED'
+FROM draw
+WHERE draw_id = draw.id AND kind = 'AWARD' AND state = 'HOLDING';
 
 -- name: public_bundle$
 -- The public bundle of a round's newest published draw.
@@ -414,7 +416,7 @@ VALUES (:draw_id, :application_id, :reason, :now);
 -- name: end_occupancies!
 -- Places are free from now on; what has begun by now stays as it was until then.
 UPDATE occupancies
-SET period = CASE WHEN lower(period) < :now THEN tstzrange(lower(period), :now) ELSE period END, state = 'ENDED'
+SET period = held_until(period, :now), state = 'ENDED'
 WHERE id = ANY(:ids::uuid[]) AND state = 'HOLDING' AND upper(period) > :now;
 
 -- name: note_declined!
@@ -573,8 +575,7 @@ AND before.application_id = award.application_id AND before.place_id = award.pla
 -- name: leave_occupancies!
 -- Whoever moves leaves the place of before; what has begun by now stays as it was until then.
 UPDATE occupancies AS held
-SET period = CASE WHEN lower(held.period) < :now THEN tstzrange(lower(held.period), :now) ELSE held.period END,
-    state = 'ENDED'
+SET period = held_until(held.period, :now), state = 'ENDED'
 FROM draw_awards AS before
 WHERE before.draw_id = :follows_id AND held.id = before.occupancy_id AND held.state = 'HOLDING'
 AND upper(held.period) > :now
@@ -665,8 +666,7 @@ LEFT JOIN draw_notices AS before ON before.draw_id = draw.follows_id AND before.
 -- name: end_offers!
 -- What an application was given for a correction is free from now on.
 UPDATE occupancies AS held
-SET period = CASE WHEN lower(held.period) < :now THEN tstzrange(lower(held.period), :now) ELSE held.period END,
-    state = 'ENDED'
+SET period = held_until(held.period, :now), state = 'ENDED'
 FROM correction_offers AS offer
 WHERE offer.application_id = :application_id AND held.id = offer.occupancy_id
 AND held.state = 'HOLDING' AND upper(held.period) > :now;

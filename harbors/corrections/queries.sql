@@ -53,8 +53,7 @@ UPDATE corrections SET status = :status, decided_at = :now, decided_by = :by, re
 -- What an application was given in a round is free from now on: it gets another place. What has begun by now stays as it
 -- was until then.
 UPDATE occupancies AS held
-SET period = CASE WHEN lower(held.period) < :now THEN tstzrange(lower(held.period), :now) ELSE held.period END,
-    state = 'ENDED'
+SET period = held_until(held.period, :now), state = 'ENDED'
 WHERE held.state = 'HOLDING' AND held.kind = 'AWARD' AND upper(held.period) > :now AND held.id IN (
     SELECT award.occupancy_id
     FROM draw_awards AS award

@@ -71,7 +71,7 @@ WITH ended AS (
     RETURNING occupancy_id
 )
 UPDATE occupancies AS occupancy
-SET period = CASE WHEN lower(period) < :at THEN tstzrange(lower(period), :at) ELSE period END,
+SET period = held_until(period, :at),
     state = CASE WHEN lower(period) < :at AND :at > :now THEN 'HOLDING' ELSE 'ENDED' END
 FROM ended
 WHERE occupancy.id = ended.occupancy_id;

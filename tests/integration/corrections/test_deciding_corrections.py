@@ -181,6 +181,15 @@ async def test_a_place_that_is_given_back_in_its_season_was_held_until_then(aske
     assert await rows(asked, ENDED) == [(SOUTH_1, SEASON_STARTS, SUMMER)]
 
 
+async def test_places_of_a_version_that_counts_no_more_were_held_until_then(asked: Town) -> None:
+    it = await asked.apply(at.berth_of(SOUTH_1))
+    await told(asked, now=at.AFTER)
+    id = await asking(asked, it)
+    asked.clock.time = SUMMER
+    assert codes(await decide(asked, id, "NEW_VERSION", who=MANAGER)) == []
+    assert await rows(asked, ENDED) == [(SOUTH_1, SEASON_STARTS, SUMMER)]
+
+
 async def test_only_a_free_fitting_place_of_the_round_is_offered(asked: Town) -> None:
     wide = replace(at.BOAT, beam_mm=2_600, registration="W 1")
     it = await asked.apply(at.berth_of(SOUTH_1), boat=wide)
