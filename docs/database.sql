@@ -332,7 +332,8 @@ COMMENT ON FUNCTION public.gather_catalogue_statistics() IS 'tells the planner w
 CREATE FUNCTION public.held_until(period tstzrange, instant timestamp with time zone) RETURNS tstzrange
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
-        SELECT CASE WHEN lower(period) < instant THEN tstzrange(lower(period), least(upper(period), instant)) ELSE period END
+        SELECT CASE WHEN lower(period) < instant THEN tstzrange(lower(period), least(upper(period), instant))
+                    ELSE period END
     $$;
 
 ALTER FUNCTION public.held_until(period tstzrange, instant timestamp with time zone) OWNER TO ahti_owner;
