@@ -14,7 +14,8 @@ from harbors.allocations.refusals import not_at_stage
 from harbors.allocations.superseding import supersede_draw
 from harbors.applications.commands import lock_application
 from harbors.applications.reads import load_application
-from harbors.applications.records import Application, ApplicationId
+from harbors.applications.records import Application, ApplicationId, ApplicationStatus
+from harbors.applications.refusals import application_withdrawn
 from harbors.chance import Chance, draw_id
 from harbors.corrections.reads import STATEMENTS, find_correction
 from harbors.corrections.records import Correction, CorrectionId, CorrectionStatus
@@ -131,6 +132,8 @@ async def _offer(
 ) -> None:
     if a_round.published_at is None:
         raise not_at_stage("NOT_PUBLISHED")
+    if application.status is ApplicationStatus.WITHDRAWN:
+        raise application_withdrawn()
     rows = {row["id"]: row for row in await places_to_give(connection, a_round)}
     if (row := rows.get(str(place_id))) is None:
         raise place_not_to_give()

@@ -1,5 +1,6 @@
 """Staff decide what applicants ask: the result stands, or there is another version, or a place of its own."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -170,6 +171,29 @@ async def test_who_has_a_place_gives_it_back_for_the_one_that_is_offered(asked: 
         assert await held(asked) == {place}
         assert other not in await held(asked)
     assert (await asked.read("result { place { id } }", it))["result"]["place"] == {"id": ids.encode("Berth", SOUTH_1)}
+
+
+async def test_who_has_withdrawn_is_offered_nothing_and_is_answered_all_the_same(asked: Town) -> None:
+    it = await asked.apply(at.berth_of(SOUTH_1))
+    await told(asked, now=at.AFTER)
+    id = await asking(asked, it)
+    own = {"applicationId": ids.encode("Application", it.application.id), "editToken": it.edit_token}
+    assert codes(await asked.do("withdrawApplication", own)) == []
+    assert codes(await decide(asked, id, "OFFER", place=NORTH_B1)) == ["APPLICATION_WITHDRAWN"]
+    assert await held(asked) == set()
+    assert codes(await decide(asked, id, "REJECTED")) == []
+
+
+async def test_to_withdraw_while_a_place_is_offered_leaves_none_that_is_held(asked: Town) -> None:
+    it = await asked.apply(at.berth_of(SOUTH_1))
+    await told(asked, now=at.AFTER)
+    id = await asking(asked, it)
+    own = {"applicationId": ids.encode("Application", it.application.id), "editToken": it.edit_token}
+    withdrawn, _ = await asyncio.gather(
+        asked.do("withdrawApplication", own), decide(asked, id, "OFFER", place=NORTH_B1)
+    )
+    assert codes(withdrawn) == []
+    assert await held(asked) == set()
 
 
 async def test_a_place_that_is_given_back_in_its_season_was_held_until_then(asked: Town) -> None:
