@@ -68,8 +68,9 @@ class ApplicationOdds(graphene.ObjectType):
 class RoundOdds(Resource):
     """How those who ask for a harbor with boats of a beam come out, when the round is drawn as it stands.
 
-    In winter an area stands for the harbor. Each probability is the mean of the group, from 0 to 1; with a certainty of
-    95 % it lies between its bounds. Groups of fewer than five applications are left out.
+    In winter an area stands for the harbor. Each probability is the mean of the group, from 0 to 1, in hundredths; with
+    a certainty of 95 % it lies between its bounds. Groups of fewer than five applications are left out, and larger ones
+    counted in fives: who applies is not seen to come.
     """
 
     class Meta:
@@ -82,7 +83,9 @@ class RoundOdds(Resource):
     )
     beam_from_mm = graphene.Int(required=True, description="The boats have a beam of more than this, in millimetres.")
     beam_to_mm = graphene.Int(required=True, description="The boats have a beam of at most this, in millimetres.")
-    applicants = graphene.Int(required=True, description="How many applications ask for this harbor with such a boat.")
+    applicants = graphene.Int(
+        required=True, description="How many applications ask for this harbor with such a boat, in fives."
+    )
     seeds = graphene.Int(required=True, description="How many draws were simulated.")
     here = graphene.Float(required=True, description="The probability of a place in this harbor.")
     here_low = graphene.Float(required=True, description="Its lower bound.")

@@ -8,7 +8,8 @@ from math import sqrt
 from harbors.draws.records import Applicant, Instance
 from harbors.odds.records import Corner, CornerOdds, Odds, Tally
 
-# A smaller group would tell of its members.
+# A smaller group would tell of its members; and so would each who comes to it, were they counted one by one: whoever
+# knows when a neighbour applied could read the list off the groups that grew.
 FEWEST = 5
 BEAM_STEP_MM = 500
 # What lies outside of so many standard deviations is one case in twenty.
@@ -39,7 +40,10 @@ def odds(share: float, *, seeds: int) -> Odds:
 
 
 def corner_odds(instance: Instance, tallies: Mapping[str, Tally], *, seeds: int) -> dict[Corner, CornerOdds]:
-    """How those who ask for each harbor come out, by beam; groups of fewer than ``FEWEST`` are left out."""
+    """How those who ask for each harbor come out, by beam; groups of fewer than ``FEWEST`` are left out.
+
+    People are counted in fives, and probabilities in hundredths.
+    """
     groups: defaultdict[Corner, list[tuple[int, int]]] = defaultdict(list)
     berths = {place.id: place.harbor for place in instance.places}
     for applicant in instance.applicants:
@@ -65,6 +69,7 @@ def _corners(applicant: Applicant, tally: Tally, berths: Mapping[str, str]) -> I
 def _group_odds(told: list[tuple[int, int]], seeds: int) -> CornerOdds:
     whole = len(told) * seeds
     here, nothing = (sum(counts) for counts in zip(*told, strict=True))
-    shares = (here / whole, (whole - here - nothing) / whole, nothing / whole)
-    ours, elsewhere, none = (odds(share, seeds=seeds) for share in shares)
-    return CornerOdds(applicants=len(told), here=ours, elsewhere=elsewhere, nothing=none)
+    percent = round(100 * here / whole)
+    lost = min(round(100 * nothing / whole), 100 - percent)
+    ours, elsewhere, none = (odds(one / 100, seeds=seeds) for one in (percent, 100 - percent - lost, lost))
+    return CornerOdds(applicants=len(told) // FEWEST * FEWEST, here=ours, elsewhere=elsewhere, nothing=none)

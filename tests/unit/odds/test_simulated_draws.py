@@ -116,10 +116,10 @@ def test_groups_are_told_by_harbor_and_beam_and_small_ones_not_at_all() -> None:
     tallies = simulated(CROWD, seeds=SEEDS)
     told = corner_odds(CROWD, tallies, seeds=len(SEEDS))
     narrow = {"beam_from_mm": 2_000, "beam_to_mm": 2_500}
-    # Of the tenants one exchanges and asks for A; the wide boat is alone in its group.
+    # The wide boat is alone in its group. Seven ask for A and nine for B: who comes sixth to ninth is not seen to come.
     assert {corner: one.applicants for corner, one in told.items()} == {
-        Corner(harbor="A", **narrow): 7,
-        Corner(harbor="B", **narrow): 9,
+        Corner(harbor="A", **narrow): 5,
+        Corner(harbor="B", **narrow): 5,
     }
     assert FEWEST == 5
     for one in told.values():
@@ -132,7 +132,7 @@ def test_a_group_comes_out_as_its_members_do() -> None:
     told = corner_odds(CROWD, tallies, seeds=len(SEEDS))[Corner(harbor="B", beam_from_mm=2_000, beam_to_mm=2_500)]
     asking = [one for one in CROWD.applicants if B in one.choices]
     here = [tallies[one.id].won[one.choices.index(B)] / len(SEEDS) for one in asking]
-    assert told.here.probability == pytest.approx(np.mean(here))
+    assert told.here.probability == round(float(np.mean(here)), 2)
 
 
 @pytest.mark.parametrize(("beam_mm", "bounds"), [(2_000, (1_500, 2_000)), (2_001, (2_000, 2_500))])
