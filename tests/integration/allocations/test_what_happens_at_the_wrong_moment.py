@@ -1,12 +1,17 @@
 """What comes between the steps of a draw or a batch: nothing of it is lost, and nothing kept that cannot be shown."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
+from random import Random  # noqa: TID251 - seeded, so that the same is done at once in every run
 
 import pytest
 
 from ahti.allocating import Allocating
 from ahti.db import Database
+from harbors.allocations.batching import reset_batch
 from harbors.allocations.commands import reset_round, save_draw
 from harbors.allocations.declining import decide_claim, withdraw_application
 from harbors.allocations.records import DeclineReason, Verdict
@@ -23,7 +28,7 @@ from tests import harbor_town as at
 from tests.cast import CAST, settle
 from tests.clocks import StoppedClock
 from tests.drawing import RUNNER, frozen, lit, published, run_frozen
-from tests.integration.allocations.test_giving_what_came_free import LATER, Played, codes, played
+from tests.integration.allocations.test_giving_what_came_free import LATER, ROUND, Played, codes, played
 from tests.integration.leases.conftest import draft
 
 __all__ = ["played"]
@@ -116,3 +121,24 @@ async def test_no_lease_makes_a_frozen_round_be_drawn_anew(town: Database) -> No
     await record(wanted)
     await published(town, at.A_ROUND.code, now=at.AFTER, chance=chance)
     await record(replace(wanted, place_id=PlaceId(at.berth("south", "A", 2))))
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_whatever_is_done_at_once_each_place_has_the_one_holder_who_is_told_so(played: Played, seed: int) -> None:
+    dice = Random(seed)
+
+    async def reset() -> None:
+        async with played.town.unit_of_work() as connection:
+            await reset_batch(connection, ROUND.code, reason="Something was wrong.", now=LATER)
+
+    for _ in range(4):
+        turns = [dice.randint(1, 6) for _ in range(4)]
+        acts: list[Callable[[], Awaitable[object]]] = [played.run, played.run, played.publish, played.publish, reset]
+        acts += [partial(dice.choice([played.decline, played.keep, played.withdraw]), turn) for turn in turns]
+        dice.shuffle(acts)
+        came = await asyncio.gather(*(act() for act in acts[:7]), return_exceptions=True)
+        # Nobody waits for each other in a circle, and nothing fails that has no words for it.
+        assert [one for one in came if isinstance(one, BaseException) and not isinstance(one, HarborError)] == []
+        held = await played.held()
+        assert held == sorted(place for place in await played.places() if place != "none")
+        assert len(held) == len(set(held))
