@@ -24,8 +24,9 @@ from schema.reads.loading import Row, load_row
 from schema.reads.registry import graphql_type, read_type
 from schema.results import Choice, Ranked
 
-# Each is one statement that looks at all places of the rounds.
+# Each is one statement that looks at all places of the rounds: forty milliseconds a round in the largest city.
 MOST_QUESTIONS = 10
+MOST_PREVIEWS = 20
 
 
 class LastDemand(graphene.ObjectType):
@@ -81,8 +82,18 @@ async def _previews(row: Row, info: Any, **given: Any) -> list[tuple[Ranked, Pro
         accessibility_required=bool(given.get("accessibility_required")),
         choices=None if choices is None else read_choices(choices),
     )
+    _count(info.context, question, row.values["id"])
     found = await _loader(info.context, question).load(row.values["id"])
     return [(Ranked(rank, one.choice), one) for rank, one in enumerate(found)]
+
+
+def _count(context: Context, question: Question, round_id: UUID) -> None:
+    """Raise ``LimitExceeded`` when a request asks for more than a moment's work."""
+    asked: set[tuple[Question, UUID]] = context.loaders.setdefault("previews", set())
+    asked.add((question, round_id))
+    if len(asked) > MOST_PREVIEWS:
+        message = f"choicePreview: a request asks for {MOST_PREVIEWS} at most, of all boats, lists and rounds."
+        raise LimitExceeded(message, limit=MOST_PREVIEWS)
 
 
 def _loader(context: Context, question: Question) -> DataLoader[UUID, Sequence[Prospect]]:

@@ -19,7 +19,7 @@ from harbors.rounds.commands import create_round
 from harbors.rounds.records import Round, RoundId, Season
 from schema import ids
 from schema.execution import ReferenceExecutor
-from schema.prospects import MOST_QUESTIONS
+from schema.prospects import MOST_PREVIEWS, MOST_QUESTIONS
 from schema.requests import GraphQLRequest, RequestFacts
 from schema.root import build
 from tests import harbor_town as at
@@ -246,3 +246,22 @@ async def test_what_a_draw_gave_is_told_to_nobody_before_its_publication(town: D
     async with town.reading() as connection:
         assert await connection.fetchval("SELECT count(*) FROM occupancies WHERE state = 'HOLDING'") == 1
     assert await preview(ask) == before
+
+
+async def test_a_request_asks_for_so_many_rounds_and_boats_at_most(town: Database, ask: Ask) -> None:
+    several = MOST_PREVIEWS // MOST_QUESTIONS
+    async with town.unit_of_work() as connection:
+        for number in range(several):
+            a_round = replace(NEXT_YEAR, id=RoundId(at.key("round", number)), code=f"another-{number}")
+            await create_round(connection, a_round, now=at.OPENS)
+    fields = " ".join(
+        f"b{number}: choicePreview(boat: {{ beamMm: {2_000 + number} }}) {{ freeCount }}"
+        for number in range(MOST_QUESTIONS)
+    )
+
+    async def refused(rounds: int) -> list[str]:
+        answer = await ask(f"{{ rounds(first: {rounds}) {{ nodes {{ {fields} }} }} }}")
+        return sorted({error["extensions"]["code"] for error in answer.get("errors", [])})
+
+    assert await refused(several) == []
+    assert await refused(several + 1) == ["LIMIT_EXCEEDED"]
