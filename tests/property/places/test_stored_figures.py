@@ -74,9 +74,8 @@ acts = st.one_of(
         """,
         some,
     ),
-    act(
-        "UPDATE places SET width_mm = $2, length_mm = $3, depth_mm = $4 WHERE number = ANY($1)", some, size, size, size
-    ),
+    act("UPDATE places SET width_mm = $2, length_mm = $3 WHERE number = ANY($1)", some, size, size),
+    act("UPDATE places SET depth_mm = $2 WHERE number = ANY($1) AND area_id IS NULL", some, size),
     act("UPDATE places SET mooring = $2 WHERE number = ANY($1)", some, st.none() | st.sampled_from(Mooring)),
     act("UPDATE places SET is_active = $2 WHERE number = ANY($1)", some, st.booleans()),
     act("UPDATE places SET retired_at = now() WHERE number = ANY($1)", some),
