@@ -1777,6 +1777,27 @@ ALTER TABLE public.draw_closures OWNER TO ahti_owner;
 
 COMMENT ON TABLE public.draw_closures IS 'the event after which a place could not be reached by anybody any more';
 
+CREATE TABLE public.draw_cutoffs (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    draw_id uuid NOT NULL,
+    harbor_id uuid,
+    area_id uuid,
+    site_id uuid GENERATED ALWAYS AS (COALESCE(harbor_id, area_id)) STORED NOT NULL,
+    beam_mm integer NOT NULL,
+    last_position integer,
+    CONSTRAINT draw_cutoffs_beam_mm_check CHECK ((beam_mm >= 1)),
+    CONSTRAINT draw_cutoffs_last_position_check CHECK ((last_position >= 0)),
+    CONSTRAINT draw_cutoffs_of_one_site CHECK ((num_nonnulls(harbor_id, area_id) = 1))
+);
+
+ALTER TABLE ONLY public.draw_cutoffs FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.draw_cutoffs OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.draw_cutoffs IS 'public once told: how far the queue got, for beams that are those of nobody';
+
+COMMENT ON COLUMN public.draw_cutoffs.last_position IS 'null: the last of the queue still could; 0: nobody could';
+
 CREATE TABLE public.draw_cycles (
     draw_id uuid NOT NULL,
     application_id uuid NOT NULL,
@@ -3496,6 +3517,12 @@ ALTER TABLE ONLY public.draw_bundles
 ALTER TABLE ONLY public.draw_closures
     ADD CONSTRAINT draw_closures_pkey PRIMARY KEY (draw_id, place_id);
 
+ALTER TABLE ONLY public.draw_cutoffs
+    ADD CONSTRAINT draw_cutoffs_beam_once UNIQUE (draw_id, site_id, beam_mm);
+
+ALTER TABLE ONLY public.draw_cutoffs
+    ADD CONSTRAINT draw_cutoffs_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.draw_cycles
     ADD CONSTRAINT draw_cycles_pkey PRIMARY KEY (draw_id, application_id);
 
@@ -3870,6 +3897,10 @@ CREATE INDEX draw_awards_application_id_idx ON public.draw_awards USING btree (a
 
 CREATE INDEX draw_awards_occupancy_id_idx ON public.draw_awards USING btree (occupancy_id);
 
+CREATE INDEX draw_cutoffs_area_id_idx ON public.draw_cutoffs USING btree (area_id);
+
+CREATE INDEX draw_cutoffs_harbor_id_idx ON public.draw_cutoffs USING btree (harbor_id);
+
 CREATE INDEX draw_cycles_application_id_idx ON public.draw_cycles USING btree (application_id);
 
 CREATE INDEX draw_notices_application_id_idx ON public.draw_notices USING btree (application_id);
@@ -4119,6 +4150,8 @@ CREATE TRIGGER clients_change_by_whom_they_may BEFORE UPDATE ON public.clients F
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.beacons FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('draws');
 
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.boat_types FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
+
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.draw_cutoffs FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('draws');
 
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.draw_results FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('draws');
 
@@ -4383,6 +4416,15 @@ ALTER TABLE ONLY public.draw_closures
 
 ALTER TABLE ONLY public.draw_closures
     ADD CONSTRAINT draw_closures_place_id_fkey FOREIGN KEY (place_id) REFERENCES public.places(id);
+
+ALTER TABLE ONLY public.draw_cutoffs
+    ADD CONSTRAINT draw_cutoffs_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.winter_storage_areas(id);
+
+ALTER TABLE ONLY public.draw_cutoffs
+    ADD CONSTRAINT draw_cutoffs_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES public.draws(id);
+
+ALTER TABLE ONLY public.draw_cutoffs
+    ADD CONSTRAINT draw_cutoffs_harbor_id_fkey FOREIGN KEY (harbor_id) REFERENCES public.harbors(id);
 
 ALTER TABLE ONLY public.draw_cycles
     ADD CONSTRAINT draw_cycles_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.applications(id);
@@ -4882,6 +4924,12 @@ CREATE POLICY corrections_as_the_application ON public.corrections FOR SELECT US
 
 CREATE POLICY corrections_change_by_the_system ON public.corrections USING (public.acting_as_staff());
 
+CREATE POLICY cutoffs_are_made_by_the_system ON public.draw_cutoffs FOR INSERT WITH CHECK (public.acting_as_staff());
+
+CREATE POLICY cutoffs_are_seen_with_their_draw ON public.draw_cutoffs FOR SELECT USING ((EXISTS ( SELECT
+   FROM public.draws
+  WHERE (draws.id = draw_cutoffs.draw_id))));
+
 ALTER TABLE public.declines ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY declines_as_the_application ON public.declines FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
@@ -4909,6 +4957,8 @@ CREATE POLICY draw_awards_select ON public.draw_awards FOR SELECT USING ((public
 CREATE POLICY draw_awards_update ON public.draw_awards FOR UPDATE USING ((public.acting_as_staff() OR (EXISTS ( SELECT
    FROM public.applications
   WHERE (applications.id = draw_awards.application_id)))));
+
+ALTER TABLE public.draw_cutoffs ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.draw_cycles ENABLE ROW LEVEL SECURITY;
 
@@ -5546,6 +5596,9 @@ GRANT UPDATE(occupancy_id) ON TABLE public.draw_awards TO ahti_app;
 GRANT SELECT,INSERT ON TABLE public.draw_bundles TO ahti_app;
 
 GRANT SELECT,INSERT ON TABLE public.draw_closures TO ahti_app;
+
+GRANT SELECT ON TABLE public.draw_cutoffs TO ahti_read;
+GRANT SELECT,INSERT ON TABLE public.draw_cutoffs TO ahti_app;
 
 GRANT SELECT,INSERT ON TABLE public.draw_cycles TO ahti_app;
 

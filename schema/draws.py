@@ -137,6 +137,38 @@ class Draw(Resource):
         description="Who won which choice, in the order of the queue, by ticket and not by name. Where the boat at its "
         "berth would tell whose list it is, a result is not shown, and its position is left out; of a batch none is.",
     )
+    cut_offs = to_many(
+        ToMany(
+            "CutOff",
+            "{row}.draw_id = {parent}",
+            order=(SortKey("{row}.site_id", "uuid"), SortKey("{row}.beam_mm", "integer", unique=True)),
+        ),
+        description="How far the queue got at each harbor or winter area, by beam. Empty where tenants exchange, as no "
+        "single position decides there, for batches, and for draws of old.",
+    )
+
+
+class CutOff(Resource):
+    """How far the queue of a draw got at a harbor, for boats of a beam that nothing but the beam keeps from a place.
+
+    The beams are half a metre apart, from 1.5 m to the widest place, whatever boats took part. The margins of the round
+    count, places kept for an accessibility need do not. Where no place is wide enough there is no line.
+    """
+
+    class Meta:
+        interfaces = (Node,)
+        relation = Relation("draw_cutoffs", visible=EVERYBODY)
+
+    harbor = to_one("Harbor", "harbor_id", description="The harbor; null in winter, and once it is listed no more.")
+    area = to_one(
+        "WinterStorageArea", "area_id", description="The winter area; null for a harbor, and once it is listed no more."
+    )
+    beam_mm = graphene.Int(required=True, description="The beam of the boat, in millimetres.")
+    last_position = graphene.Int(
+        description="Who had asked for this harbor at this position in the queue, from 1, or before it, would have won "
+        "a place there; 0: nobody would; null: the last in the queue still would."
+    )
+    draw = to_one("Draw", "draw_id", required=True, description="The draw.")
 
 
 class DrawResult(Resource):

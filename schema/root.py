@@ -63,6 +63,7 @@ TYPES = (
     shown.OpeningHours,
     shown.ProviderPolicy,
     draws.Draw,
+    draws.CutOff,
     draws.DrawResult,
     draws.Freeze,
     draws.Beacon,

@@ -294,6 +294,23 @@ AFTERWARDS = (
     "COMMENT ON TABLE round_demand IS 'public: who asked for a harbor in a told round, as its public bundle shows it'",
     "CREATE INDEX ON round_demand (harbor_id)",
     "CREATE INDEX ON round_demand (area_id)",
+    """
+    CREATE TABLE draw_cutoffs (
+        id            uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+        draw_id       uuid NOT NULL REFERENCES draws,
+        harbor_id     uuid REFERENCES harbors,
+        area_id       uuid REFERENCES winter_storage_areas,
+        site_id       uuid NOT NULL GENERATED ALWAYS AS (coalesce(harbor_id, area_id)) STORED,
+        beam_mm       integer NOT NULL CHECK (beam_mm >= 1),
+        last_position integer CHECK (last_position >= 0),
+        CONSTRAINT draw_cutoffs_beam_once UNIQUE (draw_id, site_id, beam_mm),
+        CONSTRAINT draw_cutoffs_of_one_site CHECK (num_nonnulls(harbor_id, area_id) = 1)
+    )
+    """,
+    "COMMENT ON TABLE draw_cutoffs IS 'public once told: how far the queue got, for beams that are those of nobody'",
+    "COMMENT ON COLUMN draw_cutoffs.last_position IS 'null: the last of the queue still could; 0: nobody could'",
+    "CREATE INDEX ON draw_cutoffs (harbor_id)",
+    "CREATE INDEX ON draw_cutoffs (area_id)",
 )
 
 # Whoever erases an application, by whatever statement, destroys its private half; what was published stays true.
@@ -320,7 +337,7 @@ VERSIONS = tuple(
     CREATE TRIGGER data_version AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table}
     FOR EACH STATEMENT EXECUTE FUNCTION tell_data_version('draws')
     """
-    for table in ("freezes", "beacons", "round_demand")
+    for table in ("freezes", "beacons", "round_demand", "draw_cutoffs")
 )
 
 INDEXES = (
@@ -339,7 +356,7 @@ INDEXES = (
 
 # What is told of rounds and draws to everybody; the rest is for the service, and behind row security where it is
 # about somebody. Draws and their results are there for everybody from the publication on.
-PUBLIC = "freezes, beacons, round_demand"
+PUBLIC = "freezes, beacons, round_demand, draw_cutoffs"
 OWN = (
     "freeze_leaves",
     "freeze_secrets",
@@ -389,6 +406,11 @@ ROW_SECURITY = (
     """,
     "CREATE POLICY results_are_made_by_the_system ON draw_results FOR INSERT WITH CHECK (acting_as_staff())",
     "CREATE POLICY results_are_told_by_the_system ON draw_results FOR UPDATE USING (acting_as_staff())",
+    "ALTER TABLE draw_cutoffs ENABLE ROW LEVEL SECURITY",
+    "ALTER TABLE draw_cutoffs FORCE ROW LEVEL SECURITY",
+    "CREATE POLICY cutoffs_are_seen_with_their_draw ON draw_cutoffs FOR SELECT "
+    "USING (EXISTS (SELECT FROM draws WHERE draws.id = draw_cutoffs.draw_id))",
+    "CREATE POLICY cutoffs_are_made_by_the_system ON draw_cutoffs FOR INSERT WITH CHECK (acting_as_staff())",
     *(
         statement
         for table in (*OWN, *STAFF)
@@ -460,7 +482,7 @@ BACK = (
     "ALTER TABLE draws DROP COLUMN batch_id",
     "DROP TABLE correction_offers, declines, batches, upgrade_refusals, corrections",
     "DROP TABLE draw_cycles, draw_notices, draw_bundles, draw_hands",
-    "DROP TABLE round_demand",
+    "DROP TABLE round_demand, draw_cutoffs",
     "DROP TRIGGER applications_erased_destroy_private_half ON applications",
     "DROP FUNCTION destroy_private_half()",
     "DROP POLICY results_are_told_by_the_system ON draw_results",

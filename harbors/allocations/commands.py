@@ -5,7 +5,7 @@ from datetime import datetime
 
 from harbors.allocations.drawn import KeptOutcome
 from harbors.allocations.freezing import undo_freeze
-from harbors.allocations.keeping import add_draw, add_exchanged, add_places, add_refusals
+from harbors.allocations.keeping import add_cut_offs, add_draw, add_exchanged, add_places, add_refusals
 from harbors.allocations.reads import STATEMENTS, draw_that_stands, freeze_of_round
 from harbors.allocations.records import Beacon, DrawId, DrawKind, Freeze, KeptDraw
 from harbors.allocations.refusals import not_at_stage, round_changed, second_person_required
@@ -77,6 +77,7 @@ async def save_draw(
     await add_places(connection, freeze, drawn.kept, draw_id=kept.id, now=now)
     await add_refusals(connection, drawn.kept, draw_id=kept.id)
     await add_exchanged(connection, drawn.kept, draw_id=kept.id)
+    await add_cut_offs(connection, drawn.kept, draw_id=kept.id)
     await keep_stages(connection, replace(a_round, drawn_at=now), now=now)
     return kept
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import orjson
 
+from harbors.allocations.beams import CutOff
 from harbors.draws.cutoffs import CutOffs
 from harbors.draws.explanations import Explanations
 from harbors.draws.records import Explanation, Instance, Mode, Outcome
@@ -51,7 +52,10 @@ class Exchanged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptOutcome:
-    """Everything that is written of a draw; ``awards`` by application, ``closures`` by place, ids of places as text."""
+    """Everything that is written of a draw; ``awards`` by application, ``closures`` by place, ids of places as text.
+
+    ``cut_offs`` are told of the draw of a round alone: not of a rehearsal, nor of a batch.
+    """
 
     seed: str
     results: tuple[Result, ...]
@@ -61,6 +65,7 @@ class KeptOutcome:
     refusals: tuple[Refusal, ...]
     exchanged: tuple[Exchanged, ...]
     digest: str
+    cut_offs: tuple[CutOff, ...] = ()
 
 
 def kept_of(

@@ -108,3 +108,14 @@ async def add_exchanged(connection: Connection, outcome: KeptOutcome, *, draw_id
         events=[one.event for one in outcome.exchanged],
         sizes=[one.size for one in outcome.exchanged],
     )
+
+
+async def add_cut_offs(connection: Connection, outcome: KeptOutcome, *, draw_id: DrawId) -> None:
+    """Keep how far the queue got at each harbor, by beam."""
+    await STATEMENTS.add_cut_offs.run(
+        connection,
+        draw_id=draw_id,
+        sites=[one.site for one in outcome.cut_offs],
+        beams=[one.beam_mm for one in outcome.cut_offs],
+        last_positions=[one.last_position for one in outcome.cut_offs],
+    )

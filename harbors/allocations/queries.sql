@@ -217,6 +217,14 @@ SELECT :draw_id, one.application_id, one.gave, one.got, one.event, one.size
 FROM unnest(:application_ids::uuid[], :gave::uuid[], :got::uuid[], :events::int[], :sizes::int[])
      AS one (application_id, gave, got, event, size);
 
+-- name: add_cut_offs!
+-- How far the queue got at each harbor or winter area, by the beam of boats.
+INSERT INTO draw_cutoffs (draw_id, harbor_id, area_id, beam_mm, last_position)
+SELECT :draw_id, harbor.id, area.id, one.beam_mm, one.last_position
+FROM unnest(:sites::uuid[], :beams::int[], :last_positions::int[]) AS one (site_id, beam_mm, last_position)
+LEFT JOIN harbors AS harbor ON harbor.id = one.site_id
+LEFT JOIN winter_storage_areas AS area ON area.id = one.site_id;
+
 -- name: draw_that_stands^
 -- The draw of a round that was neither undone nor superseded; batches are apart.
 SELECT draw.id, draw.round_id, draw.freeze_id, draw.kind, draw.version, hand.run_by, hand.released_by,

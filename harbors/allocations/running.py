@@ -1,9 +1,10 @@
 """Knows how a frozen round is drawn, checked by the verifier, drawn again for auditors, and rehearsed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
+from harbors.allocations.beams import cut_offs_of
 from harbors.allocations.drawn import KeptOutcome, kept_of
 from harbors.allocations.frozen import rules_of
 from harbors.allocations.records import Beacon, Freeze
@@ -95,7 +96,9 @@ def _drawn(
     outcome = draw(instance)
     explained = dict(Explanations(instance, outcome))
     drawn = whole_draw(freeze, opened, outcome, explained, beacon=beacon, withdrawals=withdrawals)
-    return drawn, kept_of(instance, outcome, opened.application_ids, seed=seed, explained=explained)
+    kept = kept_of(instance, outcome, opened.application_ids, seed=seed, explained=explained)
+    sized = replace(instance, rules=rules_of(freeze.round), places=opened.frozen.places)
+    return drawn, replace(kept, cut_offs=cut_offs_of(sized, outcome))
 
 
 def whole_draw(

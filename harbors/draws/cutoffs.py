@@ -26,6 +26,10 @@ class CutOffs:
         """The last position at which the choice explained could have been won; 0 when it could not, at any."""
         return 0 if explanation.event is None else self._positions.get(explanation.event, 0)
 
+    def is_possible(self, choice: Choice, profile: Profile) -> bool:
+        """Whether any place of this choice fits such a boat at all."""
+        return bool(self._chart.wish(choice, profile)[1])
+
     def last_position(self, choice: Choice, profile: Profile) -> int | None:
         """The last position at which a boat could still have won this choice."""
         harbor, places = self._chart.wish(choice, profile)

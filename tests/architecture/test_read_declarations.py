@@ -38,6 +38,7 @@ PUBLIC_LINKS = {
     "round_rules",
     "draws",
     "draw_results",
+    "draw_cutoffs",
     "freezes",
     "beacons",
     "round_odds",

@@ -70,6 +70,7 @@ WRITTEN = (
     "draw_awards",
     "draw_fits",
     "draw_refusals",
+    "draw_cutoffs",
     "draw_hands",
     "draw_bundles",
     "draw_notices",

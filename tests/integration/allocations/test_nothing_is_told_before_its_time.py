@@ -34,7 +34,7 @@ query Everything($round: ID!, $application: ID!, $token: String) {{
     application(id: $application, editToken: $token) {{ {APPLICATION} }}
     me {{ person {{ applications {{ nodes {{ {APPLICATION} }} }} leases {{ nodes {{ id }} }} }} }}
     round(id: $round) {{
-        draws {{ nodes {{ id kind awardCount seed results {{ nodes {{ rank ticket }} }} }} }}
+        draws {{ nodes {{ id kind awardCount seed results {{ nodes {{ rank ticket }} }} cutOffs {{ totalCount }} }} }}
         applications {{ nodes {{ {APPLICATION} }} }}
     }}
     harbors {{ nodes {{ name freePlaceCount(period: {SEASON}) }} }}
@@ -54,6 +54,7 @@ DIRECT = (
     "SELECT to_jsonb(t)::text FROM draw_cycles AS t",
     "SELECT to_jsonb(t)::text FROM draw_results AS t",
     "SELECT to_jsonb(t)::text FROM draws AS t",
+    "SELECT to_jsonb(t)::text FROM draw_cutoffs AS t",
     "SELECT to_jsonb(t)::text FROM draw_notices AS t",
     "SELECT to_jsonb(t)::text FROM draw_hands AS t",
 )

@@ -48,6 +48,7 @@ SEEN_BY: dict[str, set[str]] = {
     "corrections": VICTIM | CITY,
     "declines": NOBODY,
     "draw_awards": NOBODY,
+    "draw_cutoffs": NOBODY,
     "draw_cycles": NOBODY,
     "draw_hands": NOBODY,
     "draw_notices": NOBODY,
@@ -81,12 +82,13 @@ SEEN_BY: dict[str, set[str]] = {
 OF_THE_VICTIM = {"people": "id", "person_profiles": "person_id"}
 # Filled by acts that this town has not seen yet; who sees them is tried where those acts are.
 # Public once it is published, and nobody's before.
-TOLD_TO_ALL = {"draws", "draw_results"}
+TOLD_TO_ALL = {"draws", "draw_cutoffs", "draw_results"}
 EMPTY = {
     "audit_erasures",
     "correction_offers",
     "declines",
     "draw_awards",
+    "draw_cutoffs",
     "draw_cycles",
     "draw_hands",
     "draw_notices",

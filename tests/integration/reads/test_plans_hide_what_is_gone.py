@@ -28,6 +28,7 @@ NEVER_RETIRE = SHOWN | {
     "round_rules",
     "draws",
     "draw_results",
+    "draw_cutoffs",
     "freezes",
     "queue_lengths",
     "round_odds",
