@@ -7,6 +7,7 @@ from harbors.access.records import PersonId, Principal
 from harbors.applications.reads import act_as_staff
 from harbors.leases.records import Tenant
 from harbors.places.records import PlaceId
+from schema import ids
 from tests import harbor_town as at
 from tests import winter_town as winter
 from tests.cast import CAST
@@ -25,6 +26,13 @@ query Result($id: ID!, $token: String) {
                      fittingPlaces { number } tightPlaces { number } }
     }
   }
+}
+"""
+CUT_OFFS = """
+query CutOffs($id: ID!) {
+  round(id: $id) { draws { nodes { cutOffs(first: 100) { nodes {
+    harbor { name } area { name } beamMm lastPosition
+  } } } } }
 }
 """
 EAST_B_1 = winter.place("east", "B", 1)
@@ -99,3 +107,14 @@ async def test_who_is_refused_in_an_area_reads_which_places_had_closed_there(api
     assert sorted(explained["fittingPlaces"], key=str) == sorted(explained["tightPlaces"], key=str) == numbers
     assert (explained["fitting"], explained["tight"], explained["holderCount"]) == ([], [], 2)
     assert "Closed places in the area: 2." in explained["text"]
+
+
+async def test_how_far_the_queue_got_is_told_by_area(api: Api, wintry: Database) -> None:
+    for number in range(3):
+        await api.submit(in_area(winter.WEST), name=f"Nro{number} Hakija")
+    await published(wintry, winter.A_ROUND.code, now=at.AFTER)
+    [draw] = (await api.ask(CUT_OFFS, id=ids.encode("Round", winter.A_ROUND.id)))["round"]["draws"]["nodes"]
+    lines = draw["cutOffs"]["nodes"]
+    assert {one["harbor"] for one in lines} == {None}
+    narrow = {one["area"]["name"]: one["lastPosition"] for one in lines if one["beamMm"] == 1_500}
+    assert narrow == {"West": 2, "East": None}
