@@ -5,7 +5,7 @@ from typing import Any
 import graphene
 
 from harbors.applications import records
-from schema.me import Language
+from schema.languages import Language
 from schema.reads.loading import Row, load_row
 from schema.reads.registry import graphql_type, read_type
 

@@ -11,8 +11,8 @@ from harbors.rounds.reads import hold_round
 from harbors.rounds.records import RoundId
 from schema import ids
 from schema.enums import described
+from schema.languages import Language
 from schema.lists import some
-from schema.me import Language
 from schema.mutations.payloads import Problem
 from schema.reads.loading import Row, load_row
 from schema.reads.registry import graphql_type, read_type

@@ -11,8 +11,8 @@ from schema.catalogue.common import Node
 from schema.catalogue.conditions import keys_of, names
 from schema.enums import described
 from schema.errors import BadInput
+from schema.languages import Language
 from schema.lists import some
-from schema.me import Language
 from schema.permissions import KNOWN, guarded, in_role
 from schema.reads.declare import KEY, Expression, Relation, Resolved, SortKey, ToMany
 from schema.reads.fields import ListField, ReadField, computed, to_many, to_one

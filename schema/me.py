@@ -4,20 +4,14 @@ from typing import Any
 
 import graphene
 
-from harbors import text
 from harbors.access import records
+from schema.drafts import drafts_of_person
 from schema.enums import described
+from schema.languages import Language
 from schema.programs import clients_of_person, grants_of_person
 from schema.reads.loading import Row, load_row
 from schema.reads.registry import graphql_type, read_type
 
-Language = described(
-    text.Language,
-    "The languages of the service.",
-    FI="Finnish.",
-    SV="Swedish.",
-    EN="English.",
-)
 Assurance = described(
     records.Assurance,
     "How well the sign-in identified the one who asks.",
@@ -46,6 +40,7 @@ class Me(graphene.ObjectType):
     )
     grants = grants_of_person()
     clients = clients_of_person()
+    drafts = drafts_of_person()
 
 
 def _me(_root: None, info: Any) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from harbors.notices.words import subject_of
 from harbors.text import Language as Tongue
 from schema.catalogue.common import Node
 from schema.enums import described
-from schema.me import Language
+from schema.languages import Language
 from schema.permissions import KNOWN, SIGNED_IN, guarded
 from schema.reads.declare import KEY, Expression, Relation, Resolved, SortKey, ToMany
 from schema.reads.fields import ReadField, by_id, computed, to_many

@@ -12,9 +12,9 @@ from harbors.text import Language as LanguageCode
 from schema.audit import entries_of_person
 from schema.catalogue.common import Node
 from schema.enums import described
+from schema.languages import Language
 from schema.leases import leases_of_person
 from schema.lists import some
-from schema.me import Language
 from schema.permissions import KNOWN
 from schema.provider_people import memberships_of_person, sign_ups_of_person
 from schema.queues import entries_of_person as queue_entries_of_person

@@ -21,6 +21,7 @@ from schema.mutations.batches import BatchMutation
 from schema.mutations.boats import BoatMutation
 from schema.mutations.claims import ClaimMutation
 from schema.mutations.corrections import CorrectionMutation
+from schema.mutations.drafts import DraftMutation
 from schema.mutations.draws import DrawMutation
 from schema.mutations.exchanges import ExchangeMutation
 from schema.mutations.handling import HandlingMutation
@@ -109,6 +110,7 @@ class Query(
 
 class Mutation(
     ApplicationMutation,
+    DraftMutation,
     ClaimMutation,
     ListingMutation,
     PersonMutation,

@@ -97,9 +97,11 @@ TABLES = (
         person_id       uuid REFERENCES people,
         edit_token_hash bytea,
         form            jsonb NOT NULL,
+        version         integer NOT NULL DEFAULT 1 CHECK (version >= 1),
         created_at      timestamptz NOT NULL,
         edited_at       timestamptz NOT NULL,
         told_at         timestamptz,
+        CONSTRAINT application_drafts_one_each UNIQUE (person_id, round_id),
         CONSTRAINT application_drafts_one_way_in CHECK (num_nonnulls(person_id, edit_token_hash) = 1),
         CONSTRAINT application_drafts_token_hashed CHECK (length(edit_token_hash) = 32),
         CONSTRAINT application_drafts_form_object CHECK (jsonb_typeof(form) = 'object')
@@ -260,7 +262,6 @@ INDEXES = (
     WHERE lease_id IS NOT NULL AND status = 'SUBMITTED'
     """,
     "CREATE INDEX applicants_by_name ON applicants (name_key)",
-    "CREATE INDEX ON application_drafts (person_id)",
     "CREATE INDEX ON application_drafts (round_id) WHERE told_at IS NULL",
     "CREATE INDEX ON application_duplicates (round_id, status, found_at, id)",
     "CREATE INDEX ON application_duplicates (second_id)",
@@ -268,10 +269,19 @@ INDEXES = (
 
 PERSONAL = ("application_drafts", "application_events", "application_duplicates")
 
+RETENTION = (
+    "ALTER TABLE retention_periods DROP CONSTRAINT retention_periods_kind_known",
+    """
+    ALTER TABLE retention_periods ADD CONSTRAINT retention_periods_kind_known CHECK (kind IN (
+        'APPLICATION', 'CERTIFICATE', 'DRAFT', 'IDEMPOTENCY_KEY', 'LEASE', 'MAIL_CONFIRMATION', 'REPRESENTATION'))
+    """,
+    "INSERT INTO retention_periods (kind, days) VALUES ('DRAFT', 30)",
+)
+
 GRANTS = (
     f"GRANT SELECT, INSERT ON {', '.join(PERSONAL)} TO ahti_app",
     "GRANT DELETE ON application_drafts, application_events, application_duplicates TO ahti_app",
-    "GRANT UPDATE (form, edited_at, told_at) ON application_drafts TO ahti_app",
+    "GRANT UPDATE (form, version, edited_at, told_at) ON application_drafts TO ahti_app",
     "GRANT UPDATE (status, decided_by, decided_at, reason) ON application_duplicates TO ahti_app",
     """
     GRANT UPDATE (mode, lease_id, organisation_id, boat_id, waiting_since, class_reason, class_set_by, class_set_at,
@@ -327,12 +337,18 @@ ROW_SECURITY = (
 
 
 def upgrade() -> None:
-    for statement in (*COLUMNS, *CHOICES, *TABLES, *DUPLICATES, *INDEXES, *GRANTS, *ROW_SECURITY):
+    for statement in (*COLUMNS, *CHOICES, *TABLES, *DUPLICATES, *INDEXES, *RETENTION, *GRANTS, *ROW_SECURITY):
         op.execute(statement)
 
 
 # Going back there is no room for what came on paper from people without a mail address: it gets one that leads nowhere.
 BEFORE = (
+    "DELETE FROM retention_periods WHERE kind = 'DRAFT'",
+    "ALTER TABLE retention_periods DROP CONSTRAINT retention_periods_kind_known",
+    """
+    ALTER TABLE retention_periods ADD CONSTRAINT retention_periods_kind_known CHECK (kind IN (
+        'APPLICATION', 'CERTIFICATE', 'IDEMPOTENCY_KEY', 'LEASE', 'MAIL_CONFIRMATION', 'REPRESENTATION'))
+    """,
     "DROP POLICY applications_are_seen ON applications",
     "DROP POLICY applications_are_changed ON applications",
     "DROP POLICY applications_come_in ON applications",

@@ -31,6 +31,7 @@ from harbors.chance import Chance, draw_id, draw_public_id, draw_reference, draw
 from harbors.customers.reads import profile_of
 from harbors.customers.records import Profile
 from harbors.customers.rules import is_minor
+from harbors.errors import HarborError, Problem
 from harbors.leases.records import LeaseId
 from harbors.organisations.rules import require_represented
 from harbors.rounds.reads import hold_round, round_from_row
@@ -52,17 +53,38 @@ async def submit_application(
 
     That of a person who is signed in is theirs from the start, and needs no capability.
     """
-    if form.organisation_id is not None:
-        acts = await STATEMENTS.acts_for.value(connection, organisation_id=form.organisation_id)
-        require_represented(acts)
-    profile = await _profile(connection, person_id)
-    form = tidy(replace(form, applicant=known_of(form.applicant, profile)))
+    if person_id is not None:
+        await STATEMENTS.hold_draft.run(connection, person_id=person_id, round_id=round_id)
+    form, profile = await _whole(connection, form, person_id)
     a_round, lease_id = await _judge(connection, form, profile, round_id=round_id, now=now)
     token = draw_token(chance) if person_id is None else None
     application = _made(form, a_round, profile, lease_id=lease_id, now=now, chance=chance)
     application = replace(application, person_id=person_id, confirmed_at=None if person_id is None else now)
     await add(connection, application, edit_token=token, event=Happening.SUBMITTED, by=Hand.APPLICANT)
+    if person_id is not None:
+        await STATEMENTS.end_draft.run(connection, person_id=person_id, round_id=round_id)
     return Submitted(application, token)
+
+
+async def problems_of(
+    connection: Connection, form: Form, *, round_id: RoundId, now: datetime, person_id: PersonId
+) -> tuple[Problem, ...]:
+    """What ``submit_application`` would refuse of a form now; nothing is written."""
+    try:
+        form, profile = await _whole(connection, form, person_id)
+        await _judge(connection, form, profile, round_id=round_id, now=now)
+    except HarborError as refusal:
+        return refusal.problems
+    return ()
+
+
+async def _whole(connection: Connection, form: Form, person_id: PersonId | None) -> tuple[Form, Profile | None]:
+    """The tidy form with what the profile tells. Raises ``Refused`` for an organisation of others."""
+    if form.organisation_id is not None:
+        acts = await STATEMENTS.acts_for.value(connection, organisation_id=form.organisation_id)
+        require_represented(acts)
+    profile = await _profile(connection, person_id)
+    return tidy(replace(form, applicant=known_of(form.applicant, profile))), profile
 
 
 async def enter_paper_application(

@@ -354,3 +354,36 @@ INSERT INTO application_events (application_id, number, at, event, actor, detail
 SELECT :id, coalesce(max(number), 0) + 1, :now, :event, 'SYSTEM', jsonb_build_object('round', :round_id::uuid::text)
 FROM application_events
 WHERE application_id = :id;
+
+-- name: hold_draft!
+-- Until the transaction ends nobody else saves or submits what this person drafts for the round.
+SELECT pg_advisory_xact_lock(hashtextextended('draft ' || :person_id::uuid || ' ' || :round_id::uuid, 0));
+
+-- name: own_draft^
+-- What a person has saved for a round.
+SELECT id, round_id, version, form::text AS form, created_at, edited_at
+FROM application_drafts
+WHERE person_id = :person_id AND round_id = :round_id;
+
+-- name: own_drafts
+-- What a person has saved, the last first; of a round that cannot take it any more, too, until it goes.
+SELECT id, round_id, version, form::text AS form, created_at, edited_at
+FROM application_drafts
+WHERE person_id = :person_id
+ORDER BY edited_at DESC, id;
+
+-- name: save_draft^
+-- Keeps what a person has filled in for a round so far, in the place of what was there.
+INSERT INTO application_drafts AS kept (id, round_id, person_id, form, created_at, edited_at)
+VALUES (:id, :round_id, :person_id, :form::text::jsonb, :now, :now)
+ON CONFLICT (person_id, round_id) DO UPDATE
+SET form = excluded.form, version = kept.version + 1, edited_at = excluded.edited_at
+RETURNING id, round_id, version, form::text AS form, created_at, edited_at;
+
+-- name: discard_draft$
+-- A draft goes; whether it was there.
+DELETE FROM application_drafts WHERE id = :id AND person_id = :person_id RETURNING true;
+
+-- name: end_draft!
+-- What was drafted is submitted.
+DELETE FROM application_drafts WHERE person_id = :person_id AND round_id = :round_id;

@@ -117,6 +117,17 @@ _LEASE_TAKEN = Translated(
     sv="För denna plats finns redan en ansökan i omgången.",
     en="There is an application with this current place in the round already.",
 )
+_DRAFT_UNKNOWN = Translated(fi="Luonnosta ei ole.", sv="Utkastet finns inte.", en="There is no such draft.")
+_DRAFT_NEWER = Translated(
+    fi="Luonnos on tallennettu muualla: uusin versio on {version}.",
+    sv="Utkastet har sparats någon annanstans: den nyaste versionen är {version}.",
+    en="The draft was saved elsewhere: the newest version is {version}.",
+)
+_DRAFT_GONE = Translated(
+    fi="Luonnos on poistettu tai lähetetty hakemuksena.",
+    sv="Utkastet har tagits bort eller skickats som ansökan.",
+    en="The draft was discarded, or submitted as an application.",
+)
 _TRY_AGAIN = Translated(fi="Yritä uudelleen.", sv="Försök igen.", en="Try again.")
 
 
@@ -163,3 +174,18 @@ def unknown_pair() -> NotFound:
 def pair_resolved() -> Refused:
     """A pair does not go there any more."""
     return Refused(Problem("DUPLICATE_RESOLVED", "duplicateId", _PAIR_RESOLVED))
+
+
+def unknown_draft() -> NotFound:
+    """The acting person has no draft with this id."""
+    return NotFound(Problem("DRAFT_UNKNOWN", "draftId", _DRAFT_UNKNOWN))
+
+
+def draft_newer(version: int) -> Conflict:
+    """Another device has saved since."""
+    return Conflict(Problem("DRAFT_NEWER", "version", _DRAFT_NEWER.with_figures(version=version)))
+
+
+def draft_gone() -> Conflict:
+    """What was saved before is not there any more."""
+    return Conflict(Problem("DRAFT_GONE", "version", _DRAFT_GONE))

@@ -428,3 +428,8 @@ DELETE FROM boat_certificates WHERE expires_on < :before;
 -- name: end_representations!
 -- Claims to act for an organisation that were refused long ago.
 DELETE FROM representations WHERE status = 'REFUSED' AND decided_at < :before;
+
+-- name: end_drafts!
+-- What was drafted for rounds that closed before a time, and never submitted.
+DELETE FROM application_drafts AS draft USING rounds AS round
+WHERE round.id = draft.round_id AND coalesce(round.closed_at, round.closes_at) < :before;

@@ -17,6 +17,7 @@ class Kind(StrEnum):
 
     APPLICATION = "APPLICATION"
     CERTIFICATE = "CERTIFICATE"
+    DRAFT = "DRAFT"
     IDEMPOTENCY_KEY = "IDEMPOTENCY_KEY"
     LEASE = "LEASE"
     MAIL_CONFIRMATION = "MAIL_CONFIRMATION"
@@ -27,6 +28,7 @@ async def end_retention(connection: Connection, *, now: datetime, chance: Chance
     """Destroy what has been kept long enough; what proves draws stays, and so do counts. Acts as the system."""
     await act_as_system(connection)
     await _end_applications(connection, now=now, chance=chance)
+    await STATEMENTS.end_drafts.run(connection, before=await _before(connection, Kind.DRAFT, now=now))
     waited = await _before(connection, Kind.APPLICATION, now=now)
     await STATEMENTS.end_queue_entries.run(connection, before=waited)
     leases = await _before(connection, Kind.LEASE, now=now)

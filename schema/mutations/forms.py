@@ -11,7 +11,7 @@ from harbors.places.records import BoatTypeId
 from harbors.rounds.rules import CHOICES_AT_MOST
 from schema import ids
 from schema.errors import BadInput, LimitExceeded
-from schema.me import Language
+from schema.languages import Language
 
 _KINDS = {
     "harbor_id": ("Harbor", records.ChoiceKind.HARBOR),

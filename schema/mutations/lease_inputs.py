@@ -11,8 +11,8 @@ from harbors.organisations.records import OrganisationId
 from harbors.places.records import BoatTypeId
 from harbors.rounds.records import Season
 from schema import ids
+from schema.languages import Language
 from schema.leases import place_key
-from schema.me import Language
 from schema.mutations.inputs import Input, idempotency_key
 
 

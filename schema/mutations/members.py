@@ -12,7 +12,7 @@ from harbors.places.records import ProviderId
 from harbors.sql import Connection
 from schema import ids
 from schema.errors import Forbidden
-from schema.me import Language
+from schema.languages import Language
 from schema.mutations.access import allowed, provider_in, role
 from schema.mutations.effects import Doing, mutation
 from schema.mutations.inputs import Input, idempotency_key

@@ -16,7 +16,7 @@ from harbors.idempotency.records import Answer
 from harbors.privacy.disclosure import set_non_disclosure
 from harbors.sql import Connection
 from schema import ids
-from schema.me import Language
+from schema.languages import Language
 from schema.mutations.access import allowed
 from schema.mutations.effects import Doing, mutation
 from schema.mutations.inputs import Input, idempotency_key

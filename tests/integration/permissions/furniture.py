@@ -276,7 +276,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "id": DRAFT,
         "round_id": at.A_ROUND.id,
         "person_id": VICTIM,
-        "form": {"applicant": {"firstName": "Vilma"}},
+        "form": {"applicant": {"first_name": "Vilma"}},
         "edited_at": "2027-02-01T00:00:00Z",
     },
     "listings": {

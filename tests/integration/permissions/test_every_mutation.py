@@ -28,6 +28,7 @@ from tests.integration.permissions.furniture import (
     CERTIFICATE,
     CLIENT,
     CORRECTION,
+    DRAFT,
     EXCHANGE_MEMBER,
     GRANT,
     GROUND,
@@ -60,6 +61,7 @@ CLERKS_OF_THE_CITY = CITY
 # Said here once more, by hand: who may, whatever becomes of it then.
 MAY: dict[str, frozenset[str]] = {
     "submitApplication": WITHIN_SCOPE,
+    **dict.fromkeys(("saveDraft", "discardDraft"), PEOPLE),
     "editApplication": WITHIN_SCOPE,
     **dict.fromkeys(("withdrawApplication", "declineAward", "refuseUpgrades", "acceptUpgrades"), WITHIN_SCOPE),
     "requestCorrection": WITHIN_SCOPE,
@@ -127,6 +129,7 @@ SAMPLES = Samples(
         "applicationIds": [ids.encode("Application", APPLICATION)],
         "duplicateId": ids.encode("ApplicationDuplicate", PAIR),
         "correctionId": ids.encode("Correction", CORRECTION),
+        "draftId": ids.encode("ApplicationDraft", DRAFT),
         "boatId": ids.encode("OwnedBoat", BOAT),
         "certificateId": ids.encode("BoatCertificate", CERTIFICATE),
         "representationId": ids.encode("Representation", REPRESENTATION),

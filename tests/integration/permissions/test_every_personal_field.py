@@ -53,6 +53,7 @@ MAY_ASK: dict[str, frozenset[str]] = {
     "Query.client": PEOPLE | {"key"},
     "Query.clients": CITY,
     "Me.clients": PEOPLE,
+    "Me.drafts": PEOPLE,
     "Me.grants": PEOPLE,
     "Provider.apiKeys": frozenset({"manager", "owner", "stranger's owner"}),
     "Provider.clients": frozenset({"manager", "owner", "stranger's owner"}),
