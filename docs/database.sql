@@ -981,12 +981,14 @@ CREATE TABLE public.application_drafts (
     person_id uuid,
     edit_token_hash bytea,
     form jsonb NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
     created_at timestamp with time zone NOT NULL,
     edited_at timestamp with time zone NOT NULL,
     told_at timestamp with time zone,
     CONSTRAINT application_drafts_form_object CHECK ((jsonb_typeof(form) = 'object'::text)),
     CONSTRAINT application_drafts_one_way_in CHECK ((num_nonnulls(person_id, edit_token_hash) = 1)),
-    CONSTRAINT application_drafts_token_hashed CHECK ((length(edit_token_hash) = 32))
+    CONSTRAINT application_drafts_token_hashed CHECK ((length(edit_token_hash) = 32)),
+    CONSTRAINT application_drafts_version_check CHECK ((version >= 1))
 );
 
 ALTER TABLE ONLY public.application_drafts FORCE ROW LEVEL SECURITY;
@@ -3004,7 +3006,7 @@ COMMENT ON TABLE public.representations IS 'who says to act for an organisation,
 CREATE TABLE public.retention_periods (
     kind text NOT NULL,
     days integer NOT NULL,
-    CONSTRAINT retention_periods_kind_known CHECK ((kind = ANY (ARRAY['APPLICATION'::text, 'CERTIFICATE'::text, 'IDEMPOTENCY_KEY'::text, 'LEASE'::text, 'MAIL_CONFIRMATION'::text, 'REPRESENTATION'::text]))),
+    CONSTRAINT retention_periods_kind_known CHECK ((kind = ANY (ARRAY['APPLICATION'::text, 'CERTIFICATE'::text, 'DRAFT'::text, 'IDEMPOTENCY_KEY'::text, 'LEASE'::text, 'MAIL_CONFIRMATION'::text, 'REPRESENTATION'::text]))),
     CONSTRAINT retention_periods_some_time CHECK (((days >= 1) AND (days <= 36500)))
 );
 
@@ -3408,6 +3410,9 @@ ALTER TABLE ONLY public.applicants
 
 ALTER TABLE ONLY public.application_choices
     ADD CONSTRAINT application_choices_pkey PRIMARY KEY (application_id, rank);
+
+ALTER TABLE ONLY public.application_drafts
+    ADD CONSTRAINT application_drafts_one_each UNIQUE (person_id, round_id);
 
 ALTER TABLE ONLY public.application_drafts
     ADD CONSTRAINT application_drafts_pkey PRIMARY KEY (id);
@@ -3830,8 +3835,6 @@ CREATE INDEX api_keys_provider_id_created_at_id_idx ON public.api_keys USING btr
 CREATE INDEX applicants_by_name ON public.applicants USING btree (name_key);
 
 CREATE UNIQUE INDEX application_choices_never_twice ON public.application_choices USING btree (application_id, COALESCE(harbor_id, pier_id, area_id, section_id, place_id));
-
-CREATE INDEX application_drafts_person_id_idx ON public.application_drafts USING btree (person_id);
 
 CREATE INDEX application_drafts_round_id_idx ON public.application_drafts USING btree (round_id) WHERE (told_at IS NULL);
 
@@ -5380,6 +5383,8 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.application_choices TO ahti_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.application_drafts TO ahti_app;
 
 GRANT UPDATE(form) ON TABLE public.application_drafts TO ahti_app;
+
+GRANT UPDATE(version) ON TABLE public.application_drafts TO ahti_app;
 
 GRANT UPDATE(edited_at) ON TABLE public.application_drafts TO ahti_app;
 
