@@ -99,5 +99,5 @@ async def wintry(town_url: str) -> AsyncIterator[Database]:
 @pytest.fixture
 async def api(wintry: Database, town_url: str) -> AsyncIterator[Api]:
     clock = StoppedClock(at.DURING)
-    async with open_service(town_url, schema=SCHEMA, clock=clock, refusals=REFUSALS) as service:
+    async with open_service(town_url, schema=SCHEMA, clock=clock, refusals=REFUSALS, keeps_answers=False) as service:
         yield Api(service.executor, clock)
