@@ -63,6 +63,7 @@ MessageTemplate = described(
     PLACE_CAME_FREE="An application got a place that came free after the draw.",
     PLACE_IMPROVED="An application got a better place than it had.",
     STILL_WAITING="Places that came free were given, and an application still waits.",
+    DRAFT_WAITING="A round is about to close in which an application was saved, but not sent.",
     APPLICATION_CARRIED="An application that got no place takes part in the next round.",
     APPLICATION_NOT_CARRIED="The next round cannot take an application as it is.",
 )

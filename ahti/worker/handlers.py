@@ -19,6 +19,7 @@ from ahti.worker.sending import send_message
 from ahti.worker.simulating import simulate_odds
 from ahti.worker.tasks import Handler, Task, in_one_transaction
 from harbors.applications.carrying import put_carrying
+from harbors.applications.reminding import remind_of_drafts
 from harbors.exchanges.commands import expire_exchanges
 from harbors.exchanges.searching import put_searches
 from harbors.jobs.commands import trim_log
@@ -60,6 +61,10 @@ async def _put_carrying(connection: Connection, task: Task) -> None:
     await put_carrying(connection, now=task.tools.clock.now())
 
 
+async def _remind_of_drafts(connection: Connection, task: Task) -> None:
+    await remind_of_drafts(connection, now=task.tools.clock.now(), chance=task.tools.chance)
+
+
 async def _count_queues(connection: Connection, task: Task) -> None:
     await count_queues(connection, now=task.tools.clock.now())
 
@@ -90,6 +95,7 @@ HANDLERS: Mapping[Job, Handler] = {
     Job.REFRESH_ODDS: in_one_transaction(_refresh_odds),
     Job.SIMULATE_ODDS: simulate_odds,
     Job.PUT_CARRYING: in_one_transaction(_put_carrying),
+    Job.REMIND_OF_DRAFTS: in_one_transaction(_remind_of_drafts),
     Job.CARRY_APPLICATIONS: carry_applications,
     Job.COUNT_QUEUES: in_one_transaction(_count_queues),
     Job.PUT_EXCHANGE_SEARCHES: in_one_transaction(_put_exchange_searches),

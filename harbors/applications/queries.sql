@@ -387,3 +387,13 @@ DELETE FROM application_drafts WHERE id = :id AND person_id = :person_id RETURNI
 -- name: end_draft!
 -- What was drafted is submitted.
 DELETE FROM application_drafts WHERE person_id = :person_id AND round_id = :round_id;
+
+-- name: drafts_to_tell
+-- Marks as told, and tells, the drafts of people who have not applied in an open round that closes before a time.
+UPDATE application_drafts AS draft SET told_at = :now
+FROM rounds AS round
+WHERE round.id = draft.round_id AND draft.told_at IS NULL AND draft.person_id IS NOT NULL
+AND round.closed_at IS NULL AND round.opens_at <= :now AND round.closes_at > :now AND round.closes_at <= :until
+AND NOT EXISTS (SELECT FROM applications AS sent WHERE sent.round_id = draft.round_id
+                AND sent.person_id = draft.person_id AND sent.status = 'SUBMITTED')
+RETURNING draft.person_id, draft.round_id, round.name_fi, round.name_sv, round.name_en, round.closes_at;

@@ -40,6 +40,7 @@ class Job(StrEnum):
     TELL_BATCH = "TELL_BATCH"
     HANDLE_APPLICATIONS = "HANDLE_APPLICATIONS"
     PUT_CARRYING = "PUT_CARRYING"
+    REMIND_OF_DRAFTS = "REMIND_OF_DRAFTS"
     CARRY_APPLICATIONS = "CARRY_APPLICATIONS"
 
 
@@ -94,6 +95,7 @@ TIMETABLE: Mapping[Job, Recurrence] = MappingProxyType(
         Job.TELL_OF_ENDING_KEYS: Daily(at=time(9, 0)),
         Job.REFRESH_ODDS: Every(interval=timedelta(hours=1)),
         Job.PUT_CARRYING: Every(interval=timedelta(hours=1)),
+        Job.REMIND_OF_DRAFTS: Every(interval=timedelta(hours=1)),
         Job.COUNT_QUEUES: Every(interval=timedelta(hours=1)),
         Job.PUT_EXCHANGE_SEARCHES: Every(interval=timedelta(days=28)),
         Job.EXPIRE_EXCHANGES: Every(interval=timedelta(hours=1)),

@@ -41,6 +41,7 @@ FIGURES: Mapping[Template, frozenset[str]] = MappingProxyType(
         Template.PLACE_CAME_FREE: frozenset({"application", "round", "choice", "place", "until"}),
         Template.PLACE_IMPROVED: frozenset({"application", "round", "choice", "from", "place", "until"}),
         Template.STILL_WAITING: frozenset({"application", "round", "position", "until"}),
+        Template.DRAFT_WAITING: frozenset({"round", "until"}),
         Template.APPLICATION_CARRIED: frozenset({"application", "before", "round", "list", "until"}),
         Template.APPLICATION_NOT_CARRIED: frozenset({"application", "round", "reason", "until"}),
     }

@@ -14,6 +14,7 @@ from ahti.db import Database
 from ahti.service import open_service
 from harbors.access.commands import act_as_system
 from harbors.access.records import Principal
+from harbors.applications.reminding import remind_of_drafts
 from harbors.privacy.retention import end_retention
 from schema import ids
 from schema.requests import Executor, GraphQLRequest, RequestFacts
@@ -44,6 +45,11 @@ SUBMIT = """
 """
 DISCARD = "mutation ($input: DiscardDraftInput!) { discardDraft(input: $input) { errors { code } } }"
 MINE = f"{{ me {{ drafts {{ {TOLD} }} }} }}"
+VERIFIED = """
+    INSERT INTO person_profiles (person_id, email, language, email_verified_at, created_at, modified_at)
+    VALUES ($1, 'boater@example.org', 'sv', $2, $2, $2)
+    ON CONFLICT (person_id) DO UPDATE SET email = excluded.email, language = 'sv', email_verified_at = $2
+"""
 WHOLE = {
     "applicant": {
         "firstName": "Väinö",
@@ -77,6 +83,13 @@ class Desk:
 
     async def mine(self, who: Principal | None = None) -> Any:
         return (await self.ask(MINE, who=who))["data"]["me"]["drafts"]
+
+
+async def verify(town: Database, who: Principal) -> None:
+    """It is known that the boater, who reads Swedish, has the mail address."""
+    async with town.unit_of_work() as connection:
+        await act_as_system(connection)
+        await connection.execute(VERIFIED, who.person_id, at.DURING)
 
 
 @pytest.fixture
@@ -150,3 +163,30 @@ async def test_a_draft_ends_some_time_after_its_round_closed(desk: Desk, town: D
             await act_as_system(connection)
             left.append(len(await connection.fetch("SELECT id FROM application_drafts")))
     assert left == [1, 0]
+
+
+async def test_who_has_not_applied_is_reminded_once_three_days_before_the_close(desk: Desk, town: Database) -> None:
+    await verify(town, desk.boater)
+    id = (await desk.save({}))["draft"]["id"]
+    told = []
+    for before in (timedelta(days=3, seconds=1), timedelta(days=3), timedelta(days=2)):
+        if before == timedelta(days=2):
+            # What is saved anew is no second reason.
+            await desk.ask(DISCARD, input={"draftId": id})
+            await desk.save({})
+        async with town.unit_of_work() as connection:
+            await remind_of_drafts(connection, now=at.A_ROUND.closes_at - before, chance=CHANCE)
+            await act_as_system(connection)
+            rows = await connection.fetch("SELECT language FROM messages WHERE template = 'DRAFT_WAITING'")
+            told.append([row["language"] for row in rows])
+    assert told == [[], ["sv"], ["sv"]]
+
+
+async def test_who_has_applied_is_reminded_of_nothing(desk: Desk, town: Database) -> None:
+    await verify(town, desk.boater)
+    await desk.ask(SUBMIT, input={"roundId": ROUND} | WHOLE)
+    await desk.save({})
+    async with town.unit_of_work() as connection:
+        await remind_of_drafts(connection, now=at.A_ROUND.closes_at - timedelta(days=1), chance=CHANCE)
+        await act_as_system(connection)
+        assert await connection.fetch("SELECT id FROM messages WHERE template = 'DRAFT_WAITING'") == []
