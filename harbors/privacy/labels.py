@@ -155,6 +155,7 @@ title_since | Hallinta alkanut | Besittning sedan | Title since
 told_at | Muistutettu | Påmind | Reminded
 verdict | Ratkaisu | Avgörande | Verdict
 verdict_reason | Ratkaisun perustelu | Avgörandets motivering | Reason of the verdict
+version | Versio | Version | Version
 waiting_since | Jonottanut alkaen | Väntat sedan | Waiting since
 withdrawn_at | Peruttu | Återtagen | Withdrawn
 www_url | Verkkosivu | Webbplats | Web page
