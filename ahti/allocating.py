@@ -6,13 +6,11 @@ and comes to the same bytes.
 
 import asyncio
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
-from multiprocessing import get_context
 
+from ahti.checking import check_apart
 from ahti.clock import Clock
 from ahti.gateways.beacons.fetching import fetch_planned, open_client
 from ahti.gateways.beacons.refusals import BeaconMissing
@@ -170,8 +168,6 @@ class Allocating:
 
 async def _concluded(begun: BegunDraw) -> RunDraw:
     """Both checks at once: that of the full bundle takes another process as long as all the rest takes here."""
-    checked = partial(check, begun.full, root=begun.freeze.root, beacon=begun.beacon)
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as beside:
-        checking = asyncio.get_running_loop().run_in_executor(beside, checked)
-        drawn, _ = await asyncio.gather(asyncio.to_thread(conclude, begun), checking)
+    checking = check_apart(begun.full, root=begun.freeze.root, beacon=begun.beacon)
+    drawn, _ = await asyncio.gather(asyncio.to_thread(conclude, begun), checking)
     return drawn

@@ -1,6 +1,7 @@
 """``ahti verify FILE --root HEX``: hold a bundle, or an applicant's receipt, against a root. No database is needed."""
 
 import re
+import sys
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from harbors.verification.records import Judgement, Verdict
 from harbors.verification.verifying import verify
 
 _LARGEST = 1 << 30
+_STANDARD_INPUT = Path("-")
 _CODES = {Judgement.ACCEPTED: 0, Judgement.REFUSED: 1}
 
 
@@ -29,7 +31,10 @@ def register(subparsers: Any) -> None:
         "unreadable. Take root and beacon from where they were published, not from who gave the bundle.",
     )
     parser.add_argument(
-        "file", metavar="FILE", type=Path, help="a public or full bundle, that of a batch (.zip), or a receipt (.json)"
+        "file",
+        metavar="FILE",
+        type=Path,
+        help="a public or full bundle, that of a batch (.zip), or a receipt (.json); -: standard input",
     )
     parser.add_argument("--root", metavar="HEX", required=True, help="the root that was published before the draw")
     parser.add_argument("--beacon-round", metavar="N", type=int, help="the beacon round that was announced")
@@ -67,7 +72,7 @@ def _digest(option: str, text: str) -> str:
 
 def _read(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
+        with sys.stdin.buffer if path == _STANDARD_INPUT else path.open("rb") as file:
             text = file.read(_LARGEST + 1)
     except OSError as error:
         raise BadCheck(f"{path}: {error.strerror}") from None
