@@ -92,5 +92,5 @@ async def asked(town: Database, town_url: str) -> AsyncIterator[Town]:
     async with town.unit_of_work() as connection:
         await settle(connection)
     clock = StoppedClock(at.AFTER)
-    async with open_service(town_url, schema=SCHEMA, clock=clock, refusals=REFUSALS) as service:
+    async with open_service(town_url, schema=SCHEMA, clock=clock, refusals=REFUSALS, keeps_answers=False) as service:
         yield Town(town, service.executor, clock)

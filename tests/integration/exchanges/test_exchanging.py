@@ -279,7 +279,9 @@ async def test_searches_are_put_where_somebody_would_exchange_and_once(pair: Pai
 
 
 async def test_an_exchange_over_graphql_from_the_search_to_the_new_lease(pair: Pair, town_url: str) -> None:
-    async with open_service(town_url, schema=SCHEMA, clock=StoppedClock(), refusals=REFUSALS) as service:
+    async with open_service(
+        town_url, schema=SCHEMA, clock=StoppedClock(), refusals=REFUSALS, keeps_answers=False
+    ) as service:
         api = Api(service.executor)
         answer = await api.ask(
             "mutation ($id: ID!) { proposeExchanges(input: { providerId: $id }) { provider { id } errors { code } } }",

@@ -94,7 +94,9 @@ class Api:
 
 @pytest.fixture
 async def api(ground: Ground, town_url: str) -> AsyncIterator[Api]:
-    async with open_service(town_url, schema=SCHEMA, clock=StoppedClock(), refusals=REFUSALS) as service:
+    async with open_service(
+        town_url, schema=SCHEMA, clock=StoppedClock(), refusals=REFUSALS, keeps_answers=False
+    ) as service:
         yield Api(service.executor)
 
 

@@ -47,7 +47,9 @@ def wish(**more: Any) -> dict[str, Any]:
 
 @pytest.fixture
 async def api(line: Line, town_url: str) -> AsyncIterator[Api]:
-    async with open_service(town_url, schema=SCHEMA, clock=StoppedClock(), refusals=REFUSALS) as service:
+    async with open_service(
+        town_url, schema=SCHEMA, clock=StoppedClock(), refusals=REFUSALS, keeps_answers=False
+    ) as service:
         yield Api(service.executor)
 
 
