@@ -316,6 +316,23 @@ $$;
 
 ALTER FUNCTION public.fn_pgqueuer_changed() OWNER TO ahti_owner;
 
+CREATE FUNCTION public.forget_message_templates(VARIADIC fewer text[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+    DECLARE
+        known text[];
+    BEGIN
+        ALTER TABLE messages NO FORCE ROW LEVEL SECURITY;
+        DELETE FROM messages WHERE template = ANY (fewer);
+        ALTER TABLE messages FORCE ROW LEVEL SECURITY;
+        SELECT array_agg(named[1]) INTO known
+        FROM pg_constraint, regexp_matches(pg_get_constraintdef(oid), '''([A-Z_0-9]+)''', 'g') AS named
+        WHERE conname = 'messages_template_known' AND named[1] <> ALL (fewer);
+        PERFORM set_message_templates(known);
+    END $$;
+
+ALTER FUNCTION public.forget_message_templates(VARIADIC fewer text[]) OWNER TO ahti_owner;
+
 CREATE FUNCTION public.gather_catalogue_statistics() RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
@@ -365,6 +382,20 @@ CREATE FUNCTION public.keep_vouched() RETURNS trigger
     END $$;
 
 ALTER FUNCTION public.keep_vouched() OWNER TO ahti_owner;
+
+CREATE FUNCTION public.know_message_templates(VARIADIC more text[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+    DECLARE
+        known text[];
+    BEGIN
+        SELECT array_agg(named[1]) INTO known
+        FROM pg_constraint, regexp_matches(pg_get_constraintdef(oid), '''([A-Z_0-9]+)''', 'g') AS named
+        WHERE conname = 'messages_template_known';
+        PERFORM set_message_templates(known || more);
+    END $$;
+
+ALTER FUNCTION public.know_message_templates(VARIADIC more text[]) OWNER TO ahti_owner;
 
 CREATE FUNCTION public.lease_keeps_to_its_place() RETURNS trigger
     LANGUAGE plpgsql
@@ -795,6 +826,18 @@ CREATE FUNCTION public.section_fits_its_ground() RETURNS trigger
     END $$;
 
 ALTER FUNCTION public.section_fits_its_ground() OWNER TO ahti_owner;
+
+CREATE FUNCTION public.set_message_templates(templates text[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+    BEGIN
+        ALTER TABLE messages DROP CONSTRAINT messages_template_known;
+        EXECUTE format('ALTER TABLE messages ADD CONSTRAINT messages_template_known CHECK (template IN (%s))', (
+            SELECT string_agg(quote_literal(template), ', ' ORDER BY number)
+            FROM unnest(templates) WITH ORDINALITY AS listed (template, number)));
+    END $$;
+
+ALTER FUNCTION public.set_message_templates(templates text[]) OWNER TO ahti_owner;
 
 CREATE FUNCTION public.tell_data_version() RETURNS trigger
     LANGUAGE plpgsql
@@ -2508,6 +2551,98 @@ COMMENT ON COLUMN public.opening_hours.opens IS 'null: closed, on a day that is 
 
 COMMENT ON COLUMN public.opening_hours.closes IS 'not later than opens: on the next day';
 
+CREATE TABLE public.order_lines (
+    order_id uuid NOT NULL,
+    number integer NOT NULL,
+    kind text NOT NULL,
+    product text NOT NULL,
+    text_fi text NOT NULL,
+    text_sv text NOT NULL,
+    text_en text NOT NULL,
+    quantity numeric(12,4) NOT NULL,
+    unit text NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    vat_rate numeric(5,2) NOT NULL,
+    vat_amount numeric(12,2) NOT NULL,
+    ground_fi text,
+    ground_sv text,
+    ground_en text,
+    reason text,
+    added_by text NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    CONSTRAINT order_lines_change_has_reason CHECK (((kind <> ALL (ARRAY['ADJUSTMENT'::text, 'CREDIT'::text])) OR (reason IS NOT NULL))),
+    CONSTRAINT order_lines_kind_known CHECK ((kind = ANY (ARRAY['PLACE'::text, 'SERVICE'::text, 'SUBSIDY'::text, 'DIFFERENCE'::text, 'ADJUSTMENT'::text, 'CREDIT'::text]))),
+    CONSTRAINT order_lines_number_check CHECK ((number >= 1)),
+    CONSTRAINT order_lines_product_known CHECK ((product = ANY (ARRAY['BERTH'::text, 'WINTER_STORAGE'::text, 'SERVICE'::text, 'GUEST_NIGHT'::text, 'PASSENGER_TRANSPORT'::text]))),
+    CONSTRAINT order_lines_quantity_check CHECK ((quantity > (0)::numeric)),
+    CONSTRAINT order_lines_reason_length CHECK (((length(reason) >= 1) AND (length(reason) <= 2000))),
+    CONSTRAINT order_lines_signed CHECK (
+CASE kind
+    WHEN 'SUBSIDY'::text THEN (amount <= (0)::numeric)
+    WHEN 'CREDIT'::text THEN (amount <= (0)::numeric)
+    WHEN 'ADJUSTMENT'::text THEN true
+    ELSE (amount >= (0)::numeric)
+END),
+    CONSTRAINT order_lines_subsidy_has_ground CHECK (((kind <> 'SUBSIDY'::text) OR (num_nonnulls(ground_fi, ground_sv, ground_en) = 3))),
+    CONSTRAINT order_lines_unit_known CHECK ((unit = ANY (ARRAY['SEASON'::text, 'MONTH'::text, 'DAY'::text, 'M2'::text, 'PIECE'::text]))),
+    CONSTRAINT order_lines_vat_is_contained CHECK ((vat_amount = round(((amount * vat_rate) / ((100)::numeric + vat_rate)), 2))),
+    CONSTRAINT order_lines_vat_rate_check CHECK (((vat_rate >= (0)::numeric) AND (vat_rate <= (100)::numeric)))
+);
+
+ALTER TABLE ONLY public.order_lines FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.order_lines OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.order_lines IS 'as quoted: no line changes and none goes; another price is another line';
+
+COMMENT ON COLUMN public.order_lines.amount IS 'of the whole line in euros, VAT included';
+
+COMMENT ON COLUMN public.order_lines.added_by IS 'system, or who changed the price';
+
+CREATE TABLE public.orders (
+    id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    reference text NOT NULL,
+    purpose text NOT NULL,
+    status text NOT NULL,
+    person_id uuid,
+    organisation_id uuid,
+    payer_name text,
+    payer_email text,
+    payer_language text NOT NULL,
+    application_id uuid,
+    access_hash bytea,
+    expires_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    paid_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    erased_at timestamp with time zone,
+    CONSTRAINT orders_access_hashed CHECK ((length(access_hash) = 32)),
+    CONSTRAINT orders_closed_has_time CHECK (((status = ANY (ARRAY['EXPIRED'::text, 'CANCELLED'::text])) = (closed_at IS NOT NULL))),
+    CONSTRAINT orders_erased_tell_nothing CHECK (((erased_at IS NULL) OR (num_nonnulls(person_id, organisation_id, payer_email, access_hash) = 0))),
+    CONSTRAINT orders_name_a_payer CHECK (((payer_name IS NULL) = (erased_at IS NOT NULL))),
+    CONSTRAINT orders_of_one_payer CHECK ((num_nonnulls(person_id, organisation_id) <= 1)),
+    CONSTRAINT orders_paid_has_time CHECK (((status <> 'PAID'::text) OR (paid_at IS NOT NULL))),
+    CONSTRAINT orders_payer_email_length CHECK (((length(payer_email) >= 3) AND (length(payer_email) <= 254))),
+    CONSTRAINT orders_payer_language_known CHECK ((payer_language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
+    CONSTRAINT orders_payer_name_length CHECK (((length(payer_name) >= 1) AND (length(payer_name) <= 201))),
+    CONSTRAINT orders_purpose_known CHECK ((purpose = ANY (ARRAY['OFFER'::text, 'STORAGE_NOTICE'::text, 'SWITCH'::text]))),
+    CONSTRAINT orders_reference_spelled CHECK ((reference ~ '^[2-9A-HJKMNP-Z]{5}-[2-9A-HJKMNP-Z]{5}$'::text)),
+    CONSTRAINT orders_status_known CHECK ((status = ANY (ARRAY['OPEN'::text, 'PAID'::text, 'EXPIRED'::text, 'CANCELLED'::text])))
+);
+
+ALTER TABLE ONLY public.orders FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.orders OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.orders IS 'what is to be paid, and what for; the sums are those of its lines';
+
+COMMENT ON COLUMN public.orders.payer_name IS 'as invoices name the payer; books are kept longer than accounts';
+
+COMMENT ON COLUMN public.orders.access_hash IS 'of the capability in the link that the payer was sent';
+
+COMMENT ON COLUMN public.orders.expires_at IS 'until when it is taken for good money; null: until it is paid';
+
 CREATE TABLE public.organisations (
     id uuid NOT NULL,
     business_id text NOT NULL,
@@ -3006,7 +3141,7 @@ COMMENT ON TABLE public.representations IS 'who says to act for an organisation,
 CREATE TABLE public.retention_periods (
     kind text NOT NULL,
     days integer NOT NULL,
-    CONSTRAINT retention_periods_kind_known CHECK ((kind = ANY (ARRAY['APPLICATION'::text, 'CERTIFICATE'::text, 'DRAFT'::text, 'IDEMPOTENCY_KEY'::text, 'LEASE'::text, 'MAIL_CONFIRMATION'::text, 'REPRESENTATION'::text]))),
+    CONSTRAINT retention_periods_kind_known CHECK ((kind = ANY (ARRAY['APPLICATION'::text, 'CERTIFICATE'::text, 'DRAFT'::text, 'IDEMPOTENCY_KEY'::text, 'LEASE'::text, 'MAIL_CONFIRMATION'::text, 'ORDER'::text, 'REPRESENTATION'::text]))),
     CONSTRAINT retention_periods_some_time CHECK (((days >= 1) AND (days <= 36500)))
 );
 
@@ -3666,6 +3801,15 @@ ALTER TABLE ONLY public.opening_hours
 ALTER TABLE ONLY public.opening_hours
     ADD CONSTRAINT opening_hours_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.order_lines
+    ADD CONSTRAINT order_lines_pkey PRIMARY KEY (order_id, number);
+
+ALTER TABLE ONLY public.orders
+    ADD CONSTRAINT orders_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.orders
+    ADD CONSTRAINT orders_reference_unique UNIQUE (reference);
+
 ALTER TABLE ONLY public.organisations
     ADD CONSTRAINT organisations_business_id_unique UNIQUE (business_id);
 
@@ -4013,6 +4157,20 @@ CREATE INDEX messages_to_forget ON public.messages USING btree (created_at) WHER
 CREATE INDEX occupancies_draw_id_idx ON public.occupancies USING btree (draw_id) WHERE (draw_id IS NOT NULL);
 
 CREATE INDEX occupancies_place_id_idx ON public.occupancies USING btree (place_id);
+
+CREATE INDEX orders_application_id_idx ON public.orders USING btree (application_id) WHERE (application_id IS NOT NULL);
+
+CREATE INDEX orders_created_at_idx ON public.orders USING btree (created_at) WHERE (erased_at IS NULL);
+
+CREATE INDEX orders_expires_at_idx ON public.orders USING btree (expires_at) WHERE (status = 'OPEN'::text);
+
+CREATE INDEX orders_organisation_id_idx ON public.orders USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
+
+CREATE INDEX orders_person_id_created_at_id_idx ON public.orders USING btree (person_id, created_at, id) WHERE (person_id IS NOT NULL);
+
+CREATE INDEX orders_provider_id_created_at_id_idx ON public.orders USING btree (provider_id, created_at, id);
+
+CREATE INDEX orders_provider_id_status_created_at_id_idx ON public.orders USING btree (provider_id, status, created_at, id);
 
 CREATE INDEX person_identities_person_id_idx ON public.person_identities USING btree (person_id);
 
@@ -4612,6 +4770,21 @@ ALTER TABLE ONLY public.occupancies
 ALTER TABLE ONLY public.opening_hours
     ADD CONSTRAINT opening_hours_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
 
+ALTER TABLE ONLY public.order_lines
+    ADD CONSTRAINT order_lines_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id);
+
+ALTER TABLE ONLY public.orders
+    ADD CONSTRAINT orders_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.applications(id);
+
+ALTER TABLE ONLY public.orders
+    ADD CONSTRAINT orders_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisations(id);
+
+ALTER TABLE ONLY public.orders
+    ADD CONSTRAINT orders_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
+ALTER TABLE ONLY public.orders
+    ADD CONSTRAINT orders_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
 ALTER TABLE ONLY public.person_identities
     ADD CONSTRAINT person_identities_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
 
@@ -5197,6 +5370,24 @@ CREATE POLICY odds_are_seen_with_the_application ON public.application_odds FOR 
 
 ALTER TABLE public.opening_hours ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.order_lines ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY order_lines_are_made_by_the_system ON public.order_lines FOR INSERT WITH CHECK (public.acting_as_staff());
+
+CREATE POLICY order_lines_are_seen ON public.order_lines FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM public.orders
+  WHERE (orders.id = order_lines.order_id)))));
+
+ALTER TABLE public.orders ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY orders_are_made_by_the_system ON public.orders FOR INSERT WITH CHECK (public.acting_as_staff());
+
+CREATE POLICY orders_are_moved_by_the_system ON public.orders FOR UPDATE USING (public.acting_as_staff());
+
+CREATE POLICY orders_are_seen ON public.orders FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR (organisation_id = ANY (public.acting_organisations())) OR (provider_id = ANY (public.acting_for('CLERK'::text))) OR (access_hash = public.presented_capability()) OR (EXISTS ( SELECT
+   FROM public.applications
+  WHERE (applications.id = orders.application_id)))));
+
 ALTER TABLE public.organisations ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY organisations_are_named_by_the_city ON public.organisations FOR UPDATE USING ((public.acting_as_staff() OR public.acting_as_city()));
@@ -5336,8 +5527,12 @@ CREATE POLICY what_waits_is_decided_or_withdrawn ON public.provider_sign_ups FOR
 REVOKE ALL ON FUNCTION public.erase_audit_entries(person uuid, erasure uuid, OUT erased bigint, OUT digest bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.erase_audit_entries(person uuid, erasure uuid, OUT erased bigint, OUT digest bytea) TO ahti_app;
 
+REVOKE ALL ON FUNCTION public.forget_message_templates(VARIADIC fewer text[]) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.gather_catalogue_statistics() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.gather_catalogue_statistics() TO ahti_app;
+
+REVOKE ALL ON FUNCTION public.know_message_templates(VARIADIC more text[]) FROM PUBLIC;
 
 GRANT ALL ON FUNCTION public.missing(what text) TO ahti_read;
 GRANT ALL ON FUNCTION public.missing(what text) TO ahti_app;
@@ -5360,6 +5555,8 @@ GRANT ALL ON FUNCTION public.recount_winter_storage_sections(ids uuid[]) TO ahti
 
 REVOKE ALL ON FUNCTION public.seal_audit_entries(at_most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.seal_audit_entries(at_most integer) TO ahti_app;
+
+REVOKE ALL ON FUNCTION public.set_message_templates(templates text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.waiting_work(wanted_round uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.waiting_work(wanted_round uuid) TO ahti_app;
@@ -5769,6 +5966,30 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.occupancies TO ahti_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.opening_hours TO ahti_app;
 GRANT SELECT ON TABLE public.opening_hours TO ahti_read;
+
+GRANT SELECT,INSERT ON TABLE public.order_lines TO ahti_app;
+
+GRANT SELECT,INSERT ON TABLE public.orders TO ahti_app;
+
+GRANT UPDATE(status) ON TABLE public.orders TO ahti_app;
+
+GRANT UPDATE(person_id) ON TABLE public.orders TO ahti_app;
+
+GRANT UPDATE(organisation_id) ON TABLE public.orders TO ahti_app;
+
+GRANT UPDATE(payer_name) ON TABLE public.orders TO ahti_app;
+
+GRANT UPDATE(payer_email) ON TABLE public.orders TO ahti_app;
+
+GRANT UPDATE(access_hash) ON TABLE public.orders TO ahti_app;
+
+GRANT UPDATE(expires_at) ON TABLE public.orders TO ahti_app;
+
+GRANT UPDATE(paid_at) ON TABLE public.orders TO ahti_app;
+
+GRANT UPDATE(closed_at) ON TABLE public.orders TO ahti_app;
+
+GRANT UPDATE(erased_at) ON TABLE public.orders TO ahti_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.organisations TO ahti_app;
 

@@ -195,6 +195,52 @@ TABLES = (
     "COMMENT ON COLUMN messages.figures IS 'what is told of this case; a link that is a key goes when it is sent'",
 )
 
+# Later revisions bring messages of their own; going back, those go with what they were about.
+TEMPLATES = (
+    """
+    CREATE FUNCTION know_message_templates(VARIADIC more text[]) RETURNS void LANGUAGE plpgsql AS $$
+    DECLARE
+        known text[];
+    BEGIN
+        SELECT array_agg(named[1]) INTO known
+        FROM pg_constraint, regexp_matches(pg_get_constraintdef(oid), '''([A-Z_0-9]+)''', 'g') AS named
+        WHERE conname = 'messages_template_known';
+        PERFORM set_message_templates(known || more);
+    END $$
+    """,
+    """
+    CREATE FUNCTION forget_message_templates(VARIADIC fewer text[]) RETURNS void LANGUAGE plpgsql AS $$
+    DECLARE
+        known text[];
+    BEGIN
+        ALTER TABLE messages NO FORCE ROW LEVEL SECURITY;
+        DELETE FROM messages WHERE template = ANY (fewer);
+        ALTER TABLE messages FORCE ROW LEVEL SECURITY;
+        SELECT array_agg(named[1]) INTO known
+        FROM pg_constraint, regexp_matches(pg_get_constraintdef(oid), '''([A-Z_0-9]+)''', 'g') AS named
+        WHERE conname = 'messages_template_known' AND named[1] <> ALL (fewer);
+        PERFORM set_message_templates(known);
+    END $$
+    """,
+    """
+    CREATE FUNCTION set_message_templates(templates text[]) RETURNS void LANGUAGE plpgsql AS $$
+    BEGIN
+        ALTER TABLE messages DROP CONSTRAINT messages_template_known;
+        EXECUTE format('ALTER TABLE messages ADD CONSTRAINT messages_template_known CHECK (template IN (%s))', (
+            SELECT string_agg(quote_literal(template), ', ' ORDER BY number)
+            FROM unnest(templates) WITH ORDINALITY AS listed (template, number)));
+    END $$
+    """,
+    *(
+        f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC"
+        for function in (
+            "know_message_templates(text[])",
+            "forget_message_templates(text[])",
+            "set_message_templates(text[])",
+        )
+    ),
+)
+
 INDEXES = (
     "CREATE INDEX messages_of_a_person ON messages (person_id, created_at DESC, id)",
     "CREATE INDEX messages_sent_to_an_address ON messages (address, sent_at) WHERE sent_at IS NOT NULL",
@@ -229,11 +275,14 @@ ROW_SECURITY = (
 
 
 def upgrade() -> None:
-    for statement in (*QUEUE, *TABLES, *INDEXES, *GRANTS, *ROW_SECURITY):
+    for statement in (*QUEUE, *TABLES, *TEMPLATES, *INDEXES, *GRANTS, *ROW_SECURITY):
         op.execute(statement)
 
 
 def downgrade() -> None:
+    op.execute("DROP FUNCTION know_message_templates(text[])")
+    op.execute("DROP FUNCTION forget_message_templates(text[])")
+    op.execute("DROP FUNCTION set_message_templates(text[])")
     op.execute("DROP TABLE messages, timetable")
     op.execute("DROP TABLE pgqueuer, pgqueuer_log, pgqueuer_schedules, pgqueuer_statistics")
     op.execute("DROP FUNCTION fn_pgqueuer_changed()")

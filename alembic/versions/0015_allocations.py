@@ -437,35 +437,19 @@ ROW_SECURITY = (
     ),
 )
 
-NEW_TEMPLATES = (
+TEMPLATES = (
     *("PLACE_GIVEN", "PLACE_KEPT", "PLACE_NOT_GIVEN", "CORRECTION_DECIDED"),
     *("APPLICATION_ASKED", "APPLICATION_WITHDRAWN"),
     *("PLACE_CAME_FREE", "PLACE_IMPROVED", "STILL_WAITING"),
     *("APPLICATION_CARRIED", "APPLICATION_NOT_CARRIED", "DRAFT_WAITING"),
 )
-# The set of templates as the revisions before have left it, with these, or without them.
-RENAMED = """
-    DO $$
-    DECLARE
-        known text[];
-    BEGIN
-        SELECT array_agg(named[1]) INTO known
-        FROM pg_constraint, regexp_matches(pg_get_constraintdef(oid), '''([A-Z_]+)''', 'g') AS named
-        WHERE conname = 'messages_template_known';
-        ALTER TABLE messages DROP CONSTRAINT messages_template_known;
-        EXECUTE format('ALTER TABLE messages ADD CONSTRAINT messages_template_known CHECK (template IN (%s))', (
-            SELECT string_agg(quote_literal(template), ', ' ORDER BY number)
-            FROM unnest({templates}) WITH ORDINALITY AS listed (template, number)));
-    END $$
-"""
-OURS = "ARRAY['" + "', '".join(NEW_TEMPLATES) + "']"
-MORE = RENAMED.format(templates=f"known || {OURS}")
-FEWER = RENAMED.format(templates=f"ARRAY(SELECT one FROM unnest(known) AS one WHERE one <> ALL ({OURS}))")
+LISTED = "'" + "', '".join(TEMPLATES) + "'"
 
 
 def upgrade() -> None:
-    for statement in (*FREEZES, *DRAWS, *AFTERWARDS, *ERASURES, *VERSIONS, *INDEXES, *GRANTS, *ROW_SECURITY, MORE):
+    for statement in (*FREEZES, *DRAWS, *AFTERWARDS, *ERASURES, *VERSIONS, *INDEXES, *GRANTS, *ROW_SECURITY):
         op.execute(statement)
+    op.execute(f"SELECT know_message_templates({LISTED})")
 
 
 BACK = (
@@ -520,7 +504,4 @@ BACK = (
 def downgrade() -> None:
     for statement in BACK:
         op.execute(statement)
-    op.execute("ALTER TABLE messages NO FORCE ROW LEVEL SECURITY")
-    op.execute(f"DELETE FROM messages WHERE template = ANY ({OURS})")
-    op.execute("ALTER TABLE messages FORCE ROW LEVEL SECURITY")
-    op.execute(FEWER)
+    op.execute(f"SELECT forget_message_templates({LISTED})")

@@ -9,24 +9,7 @@ depends_on = None
 
 TEMPLATES = ("LEASE_ENDED", "TENANT_MOVED", "EXCHANGE_PROPOSED", "EXCHANGE_DONE", "EXCHANGE_FAILED")
 
-# The set of templates as the revisions before have left it, with these, or without them.
-RENAMED = """
-    DO $$
-    DECLARE
-        known text[];
-    BEGIN
-        SELECT array_agg(named[1]) INTO known
-        FROM pg_constraint, regexp_matches(pg_get_constraintdef(oid), '''([A-Z_]+)''', 'g') AS named
-        WHERE conname = 'messages_template_known';
-        ALTER TABLE messages DROP CONSTRAINT messages_template_known;
-        EXECUTE format('ALTER TABLE messages ADD CONSTRAINT messages_template_known CHECK (template IN (%s))', (
-            SELECT string_agg(quote_literal(template), ', ' ORDER BY number)
-            FROM unnest({templates}) WITH ORDINALITY AS listed (template, number)));
-    END $$
-"""
-OURS = "ARRAY['" + "', '".join(TEMPLATES) + "']"
-MORE = RENAMED.format(templates=f"known || {OURS}")
-FEWER = RENAMED.format(templates=f"ARRAY(SELECT one FROM unnest(known) AS one WHERE one <> ALL ({OURS}))")
+LISTED = "'" + "', '".join(TEMPLATES) + "'"
 
 QUEUES = (
     """
@@ -248,8 +231,9 @@ ROW_SECURITY = (
 
 
 def upgrade() -> None:
-    for statement in (MORE, *QUEUES, *VIEWS, *EXCHANGES, *INDEXES, *GRANTS, *ROW_SECURITY):
+    for statement in (*QUEUES, *VIEWS, *EXCHANGES, *INDEXES, *GRANTS, *ROW_SECURITY):
         op.execute(statement)
+    op.execute(f"SELECT know_message_templates({LISTED})")
     op.execute(
         """
         CREATE TRIGGER data_version AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON queue_lengths
@@ -262,7 +246,4 @@ def downgrade() -> None:
     op.execute("DROP TABLE exchange_members, exchanges")
     op.execute("DROP VIEW waiting_wishes, waiting")
     op.execute("DROP TABLE queue_lengths, queue_choices, queue_entries")
-    op.execute("ALTER TABLE messages NO FORCE ROW LEVEL SECURITY")
-    op.execute(f"DELETE FROM messages WHERE template = ANY ({OURS})")
-    op.execute("ALTER TABLE messages FORCE ROW LEVEL SECURITY")
-    op.execute(FEWER)
+    op.execute(f"SELECT forget_message_templates({LISTED})")

@@ -11,17 +11,23 @@ accessibility_required | Esteettömyystarve | Behov av tillgänglighet | Accessi
 actor | Tekijän laji | Slag av utförare | Kind of actor
 actor_id | Tekijä | Utförare | Actor
 actor_kind | Tekijän laji | Slag av utförare | Kind of actor
+added_at | Lisätty | Tillagd | Added
+added_by | Lisääjä | Tillagd av | Added by
 address | Osoite | Adress | Address
 after | Jälkeen | Efter | After
+amount | Summa | Belopp | Amount
+answer | Vastaus | Svar | Answer
 answered_at | Vastattu | Besvarad | Answered
 answers | Vastaa veneestä | Ansvarar för båten | Answers for the boat
 application_id | Hakemus | Ansökan | Application
 area_id | Talvisäilytysalue | Vinterförvaringsområde | Winter storage area
+asked_at | Pyydetty | Begärd | Asked for
 assurance | Tunnistuksen taso | Identifieringens nivå | Level of assurance
 assured | Vahva tunnistautuminen | Stark identifiering | Strongly identified
 at | Aika | Tid | Time
 attempts | Yritykset | Försök | Attempts
 attested_on | Vahvistettu | Intygad | Attested on
+batch_id | Jako | Utdelning | Batch
 beam_mm | Leveys (mm) | Bredd (mm) | Beam (mm)
 before | Ennen | Före | Before
 birth_year | Syntymävuosi | Födelseår | Year of birth
@@ -34,12 +40,14 @@ business_id | Y-tunnus | FO-nummer | Business id
 by | Tekijä | Utförare | Done by
 carried_from | Siirtynyt hakemuksesta | Förd vidare från | Carried over from
 channel | Saapumistapa | Kanal | How it came in
+choice | Toive | Önskemål | Choice
 claimed_at | Otettu omaksi | Övertagen | Claimed
 class_number | Etusijaluokka | Prioritetsklass | Priority class
 class_reason | Luokan perustelu | Motivering av klassen | Reason for the class
 class_set_at | Luokka määrätty | Klassen bestämd | Class set
 class_set_by | Luokan määrääjä | Klassen bestämd av | Class set by
 client_id | Ohjelma | Program | Program
+closed_at | Päättynyt | Avslutad | Closed
 codes | Koodit | Koder | Codes
 confidential | Luottamuksellinen | Konfidentiellt | Confidential
 confirmed_at | Vahvistettu | Bekräftad | Confirmed
@@ -48,6 +56,7 @@ country | Maa | Land | Country
 created_at | Luotu | Skapad | Created
 decided_at | Ratkaistu | Avgjord | Decided
 decided_by | Ratkaisija | Avgjord av | Decided by
+declined | Hylännyt tarjotun | Har avböjt ett erbjudande | Declined an offer
 description | Kuvaus | Beskrivning | Description
 details | Lisätiedot | Närmare uppgifter | Details
 draught_mm | Syväys (mm) | Djupgående (mm) | Draught (mm)
@@ -60,8 +69,10 @@ ended_at | Päättynyt | Avslutat | Ended
 ending | Päättymisen laji | Slag av avslut | How it ended
 engine_kw | Moottorin teho (kW) | Motoreffekt (kW) | Engine (kW)
 entered_by | Kirjaaja | Införd av | Entered by
+entry_id | Jonopaikka | Köplats | Entry in the queue
 erased_at | Poistettu | Raderad | Erased
 event | Tapahtuma | Händelse | Event
+exchange_id | Vaihto | Byte | Exchange
 expires_at | Vanhenee | Går ut | Expires
 expires_on | Voimassa | Giltig till | Good until
 figures | Tiedot | Uppgifter | Figures
@@ -69,23 +80,34 @@ first_name | Etunimi | Förnamn | First name
 follows_id | Aiempi sopimus | Tidigare avtal | Lease before it
 forgotten_at | Unohdettu | Glömd | Forgotten
 form | Lomake | Blankett | Form
+freeze_id | Lukitus | Låsning | Freeze
+gave_place_id | Annettu paikka | Given plats | Place given
 given_at | Annettu | Gett | Given
+got_place_id | Saatu paikka | Fången plats | Place got
+ground_en | Peruste (englanti) | Grund (engelska) | Ground (English)
+ground_fi | Peruste (suomi) | Grund (finska) | Ground (Finnish)
+ground_sv | Peruste (ruotsi) | Grund (svenska) | Ground (Swedish)
 harbor_id | Satama | Hamn | Harbor
 height_mm | Korkeus (mm) | Höjd (mm) | Air draught (mm)
 homepage | Kotisivu | Hemsida | Home page
 hull_material | Rungon materiaali | Skrovmaterial | Hull material
 id | Tunniste | Identifierare | Identifier
 issuer | Myöntäjä | Utfärdare | Issuer
+joined_at | Liittynyt | Anslutit sig | Joined
 key | Avain | Nyckel | Key
 kind | Laji | Slag | Kind
 language | Kieli | Språk | Language
 last_error | Viimeisin virhe | Senaste fel | Last error
 last_name | Sukunimi | Efternamn | Last name
 last_used_on | Käytetty viimeksi | Senast använt | Last used
+leaf | Julkinen osa | Offentlig del | Public half
 lease_id | Nykyinen paikka | Nuvarande plats | Current place
+lease_id | Vuokrasopimus | Hyresavtal | Lease
+left_at | Poistunut | Lämnat | Left
 length_mm | Pituus (mm) | Längd (mm) | Length (mm)
 mass_kg | Massa (kg) | Massa (kg) | Mass (kg)
 mode | Hakemuksen laji | Slag av ansökan | What is applied for
+mode | Laji | Slag | Mode
 modified_at | Muutettu | Ändrad | Changed
 municipality | Kotikunta | Hemkommun | Municipality
 municipality_on | Kotikunta ilmoitettu | Hemkommunen uppgiven | Municipality told on
@@ -97,94 +119,93 @@ name_key | Nimi vertailua varten | Namnet för jämförelse | Name for compariso
 name_sv | Nimi ruotsiksi | Namn på svenska | Name in Swedish
 names_identified_at | Nimet tunnistettu | Namnen identifierade | Names identified
 non_disclosure | Turvakielto | Spärrmarkering | Non-disclosure
+notified_at | Ilmoitettu | Meddelad | Notified
 number | Numero | Nummer | Number
 occupancy_id | Varaus | Beläggning | Occupancy
 of_age_attested_on | Täysi-ikäisyys vahvistettu | Myndighetsåldern intygad | Attested to be of age
 on_behalf_id | Kenen puolesta | På vems vägnar | On behalf of
 on_behalf_kind | Puolesta, laji | På vägnar av, slag | On behalf of, kind
 operation | Toimi | Åtgärd | Operation
+order_id | Tilaus | Beställning | Order
 organisation_id | Organisaatio | Organisation | Organisation
 origin | Alkuperä | Ursprung | Origin
 outcome | Tulos | Utfall | Outcome
+paid_at | Maksettu | Betald | Paid
+payer_email | Maksajan sähköposti | Betalarens e-post | Payer's e-mail
+payer_language | Maksajan kieli | Betalarens språk | Payer's language
+payer_name | Maksaja | Betalare | Payer
 period | Ajanjakso | Period | Period
 person_id | Henkilön tunniste | Personens identifierare | Identifier of the person
 phone | Puhelin | Telefon | Phone
 phone_key | Puhelin vertailua varten | Telefon för jämförelse | Telephone for comparison
 pier_id | Laituri | Brygga | Pier
 place_id | Paikka | Plats | Place
+place_ids | Sopivat paikat | Passande platser | Fitting places
 position | Järjestys | Ordning | Position
 privacy_policy | Tietosuojaseloste | Dataskyddsbeskrivning | Privacy policy
+product | Tuote | Produkt | Product
 propulsion | Käyttövoima | Framdrivning | Propulsion
 provider_id | Palveluntarjoaja | Tillhandahållare | Provider
 provider_message_id | Viestin tunniste palvelimella | Meddelandets identifierare på servern | Identifier at the server
 public_id | Julkinen tunnus | Offentlig beteckning | Public id
+purpose | Tarkoitus | Syfte | Purpose
+quantity | Määrä | Antal | Quantity
 query | Pyyntö | Begäran | Request
 rank | Sija | Rang | Rank
 reason | Syy | Orsak | Reason
 received_at | Vastaanotettu | Mottagen | Received
+record | Lukittu yksityinen osa | Låst privat del | Sealed private half
 redirect_uris | Paluuosoitteet | Returadresser | Redirect addresses
 reference | Viitetunnus | Referens | Reference
 registered_by | Rekisteröijä | Registrerad av | Registered by
 registration | Rekisteritunnus | Registerbeteckning | Registration
 registration_key | Rekisteritunnus vertailua varten | Beteckning för jämförelse | Registration for comparison
+request | Pyyntö | Begäran | Request
 request_id | Pyynnön tunniste | Begärans identifierare | Request
 resides | Asuu kunnassa | Bor i kommunen | Lives there
 revoked_at | Peruttu | Återkallat | Revoked
 role | Rooli | Roll | Role
 round_id | Hakukierros | Ansökningsomgång | Round
+salt | Suola | Salt | Salt
 scopes | Valtuudet | Behörigheter | Scopes
 season_ends | Kausi päättyy | Säsongen slutar | Season ends
 season_starts | Kausi alkaa | Säsongen börjar | Season starts
 section_id | Alueen osa | Del av området | Section
 sent_at | Lähetetty | Skickad | Sent
 share_percent | Osuus (%) | Andel (%) | Share (%)
+size | Vaihtoketjun koko | Bytets storlek | Size of the exchange
 state | Tila | Läge | State
 status | Tila | Läge | State
 subject | Tunnus | Identitet | Subject
 subject_id | Kohde | Objekt | Subject
 subject_type | Kohteen laji | Slag av objekt | Kind of subject
 submitted_at | Lähetetty | Inlämnad | Submitted
+sufficient | Riittänyt sija | Tillräcklig plats i kön | Position that would have sufficed
 suspended_reason | Keskeytyksen syy | Orsak till avbrott | Why suspended
 template | Viestin aihe | Meddelandets ämne | About
 tenant_email | Vuokralaisen sähköposti | Hyresgästens e-post | E-mail of the tenant
 tenant_language | Vuokralaisen kieli | Hyresgästens språk | Language of the tenant
 tenant_name | Vuokralainen | Hyresgäst | Tenant
 test_mode | Testikäyttö | Testläge | Test mode
+text_en | Teksti (englanti) | Text (engelska) | Text (English)
+text_fi | Teksti (suomi) | Text (finska) | Text (Finnish)
+text_sv | Teksti (ruotsi) | Text (svenska) | Text (Swedish)
+ticket | Lippu | Lott | Ticket
 title | Hallintaoikeus | Besittningsrätt | Title
 title_since | Hallinta alkanut | Besittning sedan | Title since
 told_at | Muistutettu | Påmind | Reminded
+unit | Yksikkö | Enhet | Unit
+vat_amount | Veron osuus | Skattens andel | VAT contained
+vat_rate | Verokanta (%) | Skattesats (%) | VAT rate (%)
 verdict | Ratkaisu | Avgörande | Verdict
+verdict | Havainto | Iakttagelse | What was found
 verdict_reason | Ratkaisun perustelu | Avgörandets motivering | Reason of the verdict
+verdict_reason | Havainnon syy | Skäl till iakttagelsen | Why it was found
 version | Versio | Version | Version
 waiting_since | Jonottanut alkaen | Väntat sedan | Waiting since
 withdrawn_at | Peruttu | Återtagen | Withdrawn
 www_url | Verkkosivu | Webbplats | Web page
 zip_code | Postinumero | Postnummer | Postal code
-answer | Vastaus | Svar | Answer
-asked_at | Pyydetty | Begärd | Asked for
-batch_id | Jako | Utdelning | Batch
-choice | Toive | Önskemål | Choice
-freeze_id | Lukitus | Låsning | Freeze
-gave_place_id | Annettu paikka | Given plats | Place given
-got_place_id | Saatu paikka | Fången plats | Place got
-leaf | Julkinen osa | Offentlig del | Public half
-notified_at | Ilmoitettu | Meddelad | Notified
-place_ids | Sopivat paikat | Passande platser | Fitting places
-record | Lukittu yksityinen osa | Låst privat del | Sealed private half
-request | Pyyntö | Begäran | Request
-salt | Suola | Salt | Salt
-size | Vaihtoketjun koko | Bytets storlek | Size of the exchange
-sufficient | Riittänyt sija | Tillräcklig plats i kön | Position that would have sufficed
-ticket | Lippu | Lott | Ticket
-verdict | Havainto | Iakttagelse | What was found
-verdict_reason | Havainnon syy | Skäl till iakttagelsen | Why it was found
-declined | Hylännyt tarjotun | Har avböjt ett erbjudande | Declined an offer
-entry_id | Jonopaikka | Köplats | Entry in the queue
-exchange_id | Vaihto | Byte | Exchange
-joined_at | Liittynyt | Anslutit sig | Joined
-lease_id | Vuokrasopimus | Hyresavtal | Lease
-left_at | Poistunut | Lämnat | Left
-mode | Laji | Slag | Mode
 """
 
 

@@ -143,6 +143,17 @@ SELECT (to_jsonb(one) || jsonb_build_object('period', occupancy.period))::text A
 JOIN occupancies AS occupancy ON occupancy.id = one.occupancy_id
 WHERE one.person_id = :person_id ORDER BY one.created_at, one.id;
 
+-- name: export_orders
+-- What the person ordered.
+SELECT (to_jsonb(one) - 'access_hash')::text AS record FROM orders AS one WHERE one.person_id = :person_id
+ORDER BY one.created_at, one.id;
+
+-- name: export_order_lines
+-- What the person's orders come to.
+SELECT to_jsonb(one)::text AS record FROM order_lines AS one
+JOIN orders AS ordered ON ordered.id = one.order_id
+WHERE ordered.person_id = :person_id ORDER BY ordered.created_at, one.order_id, one.number;
+
 -- name: export_queue_entries
 -- For what the person waits, or waited.
 SELECT to_jsonb(one)::text AS record FROM queue_entries AS one WHERE one.person_id = :person_id
@@ -212,7 +223,7 @@ SELECT EXISTS (SELECT FROM people WHERE id = :person_id AND erased_at IS NULL FO
 
 -- name: hindrances^
 -- What stands against an erasure: a place that is held now or later, as far as the person was told; an application that
--- waits for its results; a provider that would be without an owner.
+-- waits for its results; a provider that would be without an owner; what is to be paid.
 SELECT EXISTS (SELECT FROM draw_awards AS award
                JOIN applications AS application ON application.id = award.application_id
                JOIN occupancies AS occupancy ON occupancy.id = award.occupancy_id
@@ -237,7 +248,8 @@ SELECT EXISTS (SELECT FROM draw_awards AS award
                WHERE own.person_id = :person_id AND own.role = 'OWNER'
                AND NOT EXISTS (SELECT FROM provider_members AS other
                                WHERE other.provider_id = own.provider_id AND other.role = 'OWNER'
-                               AND other.person_id <> own.person_id)) AS last_owner;
+                               AND other.person_id <> own.person_id)) AS last_owner,
+       EXISTS (SELECT FROM orders WHERE person_id = :person_id AND status = 'OPEN') AS money_due;
 
 -- name: addresses_of$
 -- The mail addresses that the person told.
@@ -247,6 +259,7 @@ SELECT coalesce(array_agg(DISTINCT told.email), '{}') FROM (
     JOIN applications AS application ON application.id = applicant.application_id
     WHERE application.person_id = :person_id
     UNION SELECT tenant_email FROM leases WHERE person_id = :person_id
+    UNION SELECT payer_email FROM orders WHERE person_id = :person_id
 ) AS told WHERE told.email IS NOT NULL;
 
 -- name: applications_of
@@ -324,6 +337,14 @@ SET person_id = NULL, tenant_name = NULL, tenant_email = NULL, tenant_language =
     erased_at = :now
 WHERE person_id = :person_id;
 
+-- name: forget_orders!
+-- Who ordered: of what was paid for the books keep the name as long as the law says, and nothing else.
+UPDATE orders
+SET person_id = NULL, payer_email = NULL, access_hash = NULL,
+    payer_name = CASE WHEN paid_at IS NOT NULL THEN payer_name END,
+    erased_at = CASE WHEN paid_at IS NULL THEN :now::timestamptz END
+WHERE person_id = :person_id;
+
 -- name: forget_representations!
 -- For whom the person said to act.
 DELETE FROM representations WHERE person_id = :person_id;
@@ -334,7 +355,8 @@ DELETE FROM organisations AS organisation
 WHERE NOT EXISTS (SELECT FROM representations WHERE organisation_id = organisation.id)
 AND NOT EXISTS (SELECT FROM boats WHERE organisation_id = organisation.id)
 AND NOT EXISTS (SELECT FROM applications WHERE organisation_id = organisation.id)
-AND NOT EXISTS (SELECT FROM leases WHERE organisation_id = organisation.id);
+AND NOT EXISTS (SELECT FROM leases WHERE organisation_id = organisation.id)
+AND NOT EXISTS (SELECT FROM orders WHERE organisation_id = organisation.id);
 
 -- name: forget_invitations!
 -- Invitations that the person accepted, or that went to the person's addresses.
@@ -406,6 +428,13 @@ UPDATE leases
 SET person_id = NULL, organisation_id = NULL, tenant_name = NULL, tenant_email = NULL, tenant_language = NULL,
     registration = NULL, erased_at = :now
 WHERE season_ends < :before AND erased_at IS NULL;
+
+-- name: end_orders!
+-- Who ordered before a day; the sums stay.
+UPDATE orders
+SET person_id = NULL, organisation_id = NULL, payer_name = NULL, payer_email = NULL, access_hash = NULL,
+    erased_at = :now
+WHERE created_at < :before AND status <> 'OPEN' AND erased_at IS NULL;
 
 -- name: end_queue_entries!
 -- Wishes that ended before a time, unless an exchange still waits for them.

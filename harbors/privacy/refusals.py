@@ -24,6 +24,15 @@ HINDRANCES: Mapping[str, Problem] = {
             en="Your application waits for the results of its draw. Withdraw it before the draw, or wait for them.",
         ),
     ),
+    "money_due": Problem(
+        "MONEY_DUE",
+        None,
+        Translated(
+            fi="Sinulla on maksamaton tilaus. Maksa tai peru se ensin.",
+            sv="Du har en obetald beställning. Betala eller ta tillbaka den först.",
+            en="You have an order that is not paid. Pay or cancel it first.",
+        ),
+    ),
     "last_owner": Problem(
         "LAST_OWNER",
         None,

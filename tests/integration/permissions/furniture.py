@@ -40,6 +40,7 @@ EXCHANGE = at.key("exchange", "victim's")
 EXCHANGE_MEMBER = at.key("exchange member", "victim's")
 LEASE = at.key("lease", "victim's")
 OCCUPANCY = at.key("occupancy", "victim's")
+ORDER = at.key("order", "victim's")
 LISTING = at.key("listing", "club's")
 MESSAGE = at.key("message", "victim's")
 SIGN_UP = at.key("sign-up", "victim's")
@@ -239,6 +240,34 @@ ROWS: dict[str, dict[str, Any]] = {
         "length_mm": 5_000,
         "status": "ACTIVE",
         "origin": "RECORDED",
+    },
+    "orders": {
+        "id": ORDER,
+        "provider_id": at.CLUB,
+        "reference": "K7M39-QXW4R",
+        "purpose": "OFFER",
+        "status": "PAID",
+        "paid_at": "2027-02-01T00:00:00Z",
+        "person_id": VICTIM,
+        "payer_name": "Vilma Uhri",
+        "payer_email": "vilma@example.org",
+        "payer_language": "fi",
+    },
+    "order_lines": {
+        "order_id": ORDER,
+        "number": 1,
+        "kind": "PLACE",
+        "product": "BERTH",
+        "text_fi": "Venepaikka A 1",
+        "text_sv": "Båtplats A 1",
+        "text_en": "Berth A 1",
+        "quantity": "1",
+        "unit": "SEASON",
+        "amount": "290.00",
+        "vat_rate": "25.50",
+        "vat_amount": "58.92",
+        "added_by": "system",
+        "added_at": "2027-02-01T00:00:00Z",
     },
     "queue_entries": {
         "id": QUEUE_ENTRY,

@@ -65,6 +65,7 @@ SEEN_BY: dict[str, set[str]] = {
     "listings": CLUB | CITY,
     "mail_confirmations": NOBODY,
     "messages": VICTIM,
+    **dict.fromkeys(("orders", "order_lines"), VICTIM | CLUB - {"viewer"}),
     "organisations": VICTIM | CITY,
     "people": VICTIM | CITY,
     "person_identities": VICTIM,

@@ -1,0 +1,1 @@
+"""Knows orders: who is to pay what, what for, line by line, and where that stands."""
