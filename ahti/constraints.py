@@ -12,6 +12,7 @@ from harbors.leases.refusals import unknown_tenant
 from harbors.listings.refusals import own_listing, pending_already, reason_required
 from harbors.lots.refusals import lots_do_not_fit
 from harbors.members.refusals import last_owner, member_already
+from harbors.offers.refusals import offered_already
 from harbors.organisations.refusals import representation_claimed
 from harbors.policies.refusals import policy_repeated
 from harbors.providers.refusals import business_id_taken, own_sign_up, private_person_already, sign_up_waiting
@@ -47,4 +48,7 @@ REFUSALS: Refusals = {
     "rounds_code_unique": code_taken,
     "draws_version_unique": round_drawn,
     "corrections_one_open": correction_open,
+    "offers_one_open_for_a_lease": offered_already,
+    "offers_one_open_for_an_application": offered_already,
+    "offers_one_open_for_an_occupancy": offered_already,
 }

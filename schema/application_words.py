@@ -11,6 +11,8 @@ ApplicationStatus = described(
     records.ApplicationStatus,
     "Where an application stands.",
     SUBMITTED="It takes part in its round.",
+    HANDLED="The place that was offered is let to the applicant.",
+    EXPIRED="The place that was offered was not paid for in time: it takes no part any more.",
     WITHDRAWN="The applicant took it back, or staff did: it is the same as another, or for a reason that is kept.",
 )
 Confirmation = described(

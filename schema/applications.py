@@ -91,7 +91,8 @@ class ApplicationEvent(graphene.ObjectType):
         required=True,
         description="What was done: SUBMITTED, ENTERED (a clerk entered paper), CARRIED (into the next round, or from "
         "the one before), NOT_CARRIED (the next round could not take it as it was), EDITED, CLAIMED, CLASS_SET, "
-        "DUPLICATE_RESOLVED, ASKED (staff asked the applicant for something), WITHDRAWN or DECLINED (what was given).",
+        "DUPLICATE_RESOLVED, ASKED (staff asked the applicant for something), WITHDRAWN, DECLINED (what was given), "
+        "HANDLED (the place is let) or EXPIRED (the offer of it).",
     )
     actor = graphene.String(required=True, description="Who did it: the APPLICANT, STAFF or the SYSTEM.")
 

@@ -33,6 +33,8 @@ LeaseOrigin = described(
     AWARDED="A round gave the place.",
     MOVED="Staff moved the tenant from another place.",
     EXCHANGED="Tenants exchanged their places.",
+    OFFERED="Staff offered it, and the offer was accepted.",
+    RENEWED="The lease of the season before was renewed.",
 )
 LeaseEnding = described(
     records.Ending,

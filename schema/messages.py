@@ -66,6 +66,12 @@ MessageTemplate = described(
     DRAFT_WAITING="A round is about to close in which an application was saved, but not sent.",
     APPLICATION_CARRIED="An application that got no place takes part in the next round.",
     APPLICATION_NOT_CARRIED="The next round cannot take an application as it is.",
+    OFFER_MADE="A place is offered: its price, size and due date.",
+    OFFER_DUE="An offer has not been paid for, and will be due soon.",
+    OFFER_CONFIRMED="The place that was offered is let.",
+    OFFER_EXPIRED="An offer was not paid for in time, and has expired.",
+    OFFER_WITHDRAWN="Staff took an offer back.",
+    OFFER_EXTENDED="Staff gave more time to pay for an offer.",
 )
 
 

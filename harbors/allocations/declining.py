@@ -49,6 +49,19 @@ async def decline_award(
     return application
 
 
+async def give_up(
+    connection: Connection, application_id: ApplicationId, *, reason: DeclineReason, now: datetime
+) -> None:
+    """Note that what was given is not taken, and have it free from now on; nothing where it was given up already.
+
+    For the system, which holds the application.
+    """
+    await STATEMENTS.end_offers.run(connection, application_id=application_id, now=now)
+    award = await STATEMENTS.award_to_decline.row(connection, application_id=application_id)
+    if award is not None and award["declined_at"] is None:
+        await _give_back(connection, award, reason=reason, now=now)
+
+
 async def withdraw_application(
     connection: Connection, *, application_id: ApplicationId, edit_token: str | None, now: datetime
 ) -> Application:

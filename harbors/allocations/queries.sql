@@ -508,13 +508,23 @@ AND decline.draw_id = (
 ORDER BY application.reference;
 
 -- name: withdrawn_since
--- Applications of a round that are in no queue any more; who was given a place for a correction has that.
+-- Applications of a round that are in no queue any more; who was given a place for a correction has that. Whoever paid
+-- for a place and does not hold it any more has left it, or has another.
+WITH newest AS (
+    SELECT id FROM draws WHERE round_id = :round_id AND published_at IS NOT NULL AND superseded_at IS NULL
+    ORDER BY created_at DESC, version DESC LIMIT 1
+)
 SELECT application.public_id FROM applications AS application
 WHERE application.round_id = :round_id
-AND (application.status = 'WITHDRAWN' OR application.erased_at IS NOT NULL OR EXISTS (
+AND (application.status IN ('WITHDRAWN', 'EXPIRED') OR application.erased_at IS NOT NULL OR EXISTS (
     SELECT FROM correction_offers AS offer
     JOIN occupancies AS held ON held.id = offer.occupancy_id AND held.state = 'HOLDING'
-    WHERE offer.application_id = application.id))
+    WHERE offer.application_id = application.id)
+    OR application.status = 'HANDLED' AND NOT EXISTS (
+        SELECT FROM draw_awards AS award
+        JOIN newest ON newest.id = award.draw_id
+        JOIN leases AS lease ON lease.occupancy_id = award.occupancy_id AND lease.status = 'ACTIVE'
+        WHERE award.application_id = application.id))
 ORDER BY application.public_id;
 
 -- name: content_with_theirs
@@ -597,7 +607,7 @@ WITH award AS (
            season_period(round.season_starts, round.season_ends, provider.time_zone) AS season
     FROM draw_awards AS award
     JOIN applications AS application ON application.id = award.application_id
-         AND application.status = 'SUBMITTED' AND application.erased_at IS NULL
+         AND application.status IN ('SUBMITTED', 'HANDLED') AND application.erased_at IS NULL
     JOIN rounds AS round ON round.id = application.round_id
     JOIN providers AS provider ON provider.id = round.provider_id
     WHERE award.draw_id = :draw_id AND award.occupancy_id IS NULL

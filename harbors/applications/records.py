@@ -24,12 +24,21 @@ class ApplicationStatus(StrEnum):
     """Where an application stands."""
 
     SUBMITTED = "SUBMITTED"
+    HANDLED = "HANDLED"
+    EXPIRED = "EXPIRED"
     WITHDRAWN = "WITHDRAWN"
 
 
 APPLICATION_TRANSITIONS: Mapping[ApplicationStatus, frozenset[ApplicationStatus]] = MappingProxyType(
     {
-        ApplicationStatus.SUBMITTED: frozenset({ApplicationStatus.WITHDRAWN}),
+        ApplicationStatus.SUBMITTED: frozenset(
+            {ApplicationStatus.HANDLED, ApplicationStatus.EXPIRED, ApplicationStatus.WITHDRAWN}
+        ),
+        # The place that was offered is let to the applicant.
+        ApplicationStatus.HANDLED: frozenset(),
+        # Nobody paid for the place that was offered. Money that comes late may still get it; another version of the
+        # draw gives everybody a new decision.
+        ApplicationStatus.EXPIRED: frozenset({ApplicationStatus.HANDLED, ApplicationStatus.SUBMITTED}),
         ApplicationStatus.WITHDRAWN: frozenset(),
     }
 )
@@ -98,6 +107,8 @@ class Happening(StrEnum):
     ASKED = "ASKED"
     WITHDRAWN = "WITHDRAWN"
     DECLINED = "DECLINED"
+    HANDLED = "HANDLED"
+    EXPIRED = "EXPIRED"
 
 
 class Confirmation(StrEnum):

@@ -45,6 +45,8 @@ class Origin(StrEnum):
     AWARDED = "AWARDED"
     MOVED = "MOVED"
     EXCHANGED = "EXCHANGED"
+    OFFERED = "OFFERED"
+    RENEWED = "RENEWED"
 
 
 class Ending(StrEnum):

@@ -44,6 +44,12 @@ FIGURES: Mapping[Template, frozenset[str]] = MappingProxyType(
         Template.DRAFT_WAITING: frozenset({"round", "until"}),
         Template.APPLICATION_CARRIED: frozenset({"application", "before", "round", "list", "until"}),
         Template.APPLICATION_NOT_CARRIED: frozenset({"application", "round", "reason", "until"}),
+        Template.OFFER_MADE: frozenset({"place", "size", "days", "price", "until", "picture", "link"}),
+        Template.OFFER_DUE: frozenset({"place", "price", "until", "link"}),
+        Template.OFFER_CONFIRMED: frozenset({"place", "days"}),
+        Template.OFFER_EXPIRED: frozenset({"place", "until"}),
+        Template.OFFER_WITHDRAWN: frozenset({"place", "reason"}),
+        Template.OFFER_EXTENDED: frozenset({"place", "until", "reason"}),
     }
 )
 

@@ -72,6 +72,7 @@ async def erase_person(connection: Connection, person_id: PersonId, *, now: date
     await STATEMENTS.fail_exchanges.run(connection, person_id=person_id, now=now)
     await STATEMENTS.forget_queue_entries.run(connection, person_id=person_id)
     await STATEMENTS.forget_leases.run(connection, person_id=person_id, now=now)
+    await STATEMENTS.forget_offers.run(connection, person_id=person_id, now=now)
     await STATEMENTS.forget_orders.run(connection, person_id=person_id, now=now)
     for name in _FORGOTTEN:
         await getattr(STATEMENTS, name).run(connection, person_id=person_id)
@@ -98,4 +99,5 @@ async def empty_applications(
         await STATEMENTS.forget_history.run(connection, id=id)
         await STATEMENTS.forget_pairs.run(connection, id=id)
         await STATEMENTS.forget_handlings.run(connection, id=id)
+        await STATEMENTS.forget_offers_of_application.run(connection, id=id, now=now)
         await STATEMENTS.empty_application.run(connection, id=id, reference=draw_reference(chance), now=now)

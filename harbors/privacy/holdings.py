@@ -49,6 +49,7 @@ HOLDINGS = {
     ("listings", "submitted_by"): Fate.KEEPS_KEY,
     ("mail_confirmations", "person_id"): Fate.GOES,
     ("messages", "person_id"): Fate.FORGETS,
+    ("offers", "person_id"): Fate.FORGETS,
     ("orders", "person_id"): Fate.FORGETS,
     ("person_identities", "person_id"): Fate.GOES,
     ("person_profiles", "person_id"): Fate.GOES,
@@ -147,6 +148,9 @@ SECTIONS = (
     ),
     Section("export_odds", "ODDS", "ODDS_OF_APPLICATION", Translated(fi="Todennäköisyydet", sv="Utsikter", en="Odds")),
     Section("export_leases", "LEASES", "LEASE", Translated(fi="Vuokrasopimukset", sv="Hyresavtal", en="Leases")),
+    Section(
+        "export_offers", "OFFERS", "OFFER", Translated(fi="Tarjotut paikat", sv="Erbjudna platser", en="Places offered")
+    ),
     Section("export_orders", "ORDERS", "ORDER", Translated(fi="Tilaukset", sv="Beställningar", en="Orders")),
     Section(
         "export_order_lines",

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from harbors.text import Translated
 
 _WORDS = """
+accepted_at | Lasku pyydetty | Faktura begärd | Invoice asked for
 accepted_by | Hyväksyjä | Godkänd av | Accepted by
 accessibility_required | Esteettömyystarve | Behov av tillgänglighet | Accessible place needed
 actor | Tekijän laji | Slag av utförare | Kind of actor
@@ -17,6 +18,7 @@ address | Osoite | Adress | Address
 after | Jälkeen | Efter | After
 amount | Summa | Belopp | Amount
 answer | Vastaus | Svar | Answer
+answer_reason | Vastauksen syy | Orsak till svaret | Reason of the answer
 answered_at | Vastattu | Besvarad | Answered
 answers | Vastaa veneestä | Ansvarar för båten | Answers for the boat
 application_id | Hakemus | Ansökan | Application
@@ -38,6 +40,7 @@ boat_registration | Veneen rekisteritunnus | Båtens registerbeteckning | Regist
 boat_type_id | Venetyyppi | Båttyp | Type of boat
 business_id | Y-tunnus | FO-nummer | Business id
 by | Tekijä | Utförare | Done by
+by_invoice | Laskulla | Mot faktura | By invoice
 carried_from | Siirtynyt hakemuksesta | Förd vidare från | Carried over from
 channel | Saapumistapa | Kanal | How it came in
 choice | Toive | Önskemål | Choice
@@ -61,12 +64,14 @@ description | Kuvaus | Beskrivning | Description
 details | Lisätiedot | Närmare uppgifter | Details
 draught_mm | Syväys (mm) | Djupgående (mm) | Draught (mm)
 draw_id | Arvonta | Lottning | Draw
+due_at | Eräpäivä | Förfallodag | Due
 edited_at | Muokattu | Ändrad | Edited
 email | Sähköposti | E-post | E-mail
 email_verified_at | Sähköposti vahvistettu | E-posten bekräftad | E-mail confirmed
 end_reason | Päättymisen syy | Orsak till avslut | Why it ended
 ended_at | Päättynyt | Avslutat | Ended
 ending | Päättymisen laji | Slag av avslut | How it ended
+ends_at | Päättyy | Slutar | Ends
 engine_kw | Moottorin teho (kW) | Motoreffekt (kW) | Engine (kW)
 entered_by | Kirjaaja | Införd av | Entered by
 entry_id | Jonopaikka | Köplats | Entry in the queue
@@ -84,6 +89,7 @@ freeze_id | Lukitus | Låsning | Freeze
 gave_place_id | Annettu paikka | Given plats | Place given
 given_at | Annettu | Gett | Given
 got_place_id | Saatu paikka | Fången plats | Place got
+grace_days | Armonaika (pv) | Respit (dagar) | Days of grace
 ground_en | Peruste (englanti) | Grund (engelska) | Ground (English)
 ground_fi | Peruste (suomi) | Grund (finska) | Ground (Finnish)
 ground_sv | Peruste (ruotsi) | Grund (svenska) | Ground (Swedish)
@@ -142,6 +148,7 @@ pier_id | Laituri | Brygga | Pier
 place_id | Paikka | Plats | Place
 place_ids | Sopivat paikat | Passande platser | Fitting places
 position | Järjestys | Ordning | Position
+previous_lease_id | Aiempi sopimus | Tidigare avtal | Lease before it
 privacy_policy | Tietosuojaseloste | Dataskyddsbeskrivning | Privacy policy
 product | Tuote | Produkt | Product
 propulsion | Käyttövoima | Framdrivning | Propulsion
@@ -151,6 +158,7 @@ public_id | Julkinen tunnus | Offentlig beteckning | Public id
 purpose | Tarkoitus | Syfte | Purpose
 quantity | Määrä | Antal | Quantity
 query | Pyyntö | Begäran | Request
+queue_entry_id | Jonopaikka | Köplats | Entry in the queue
 rank | Sija | Rang | Rank
 reason | Syy | Orsak | Reason
 received_at | Vastaanotettu | Mottagen | Received
@@ -160,6 +168,9 @@ reference | Viitetunnus | Referens | Reference
 registered_by | Rekisteröijä | Registrerad av | Registered by
 registration | Rekisteritunnus | Registerbeteckning | Registration
 registration_key | Rekisteritunnus vertailua varten | Beteckning för jämförelse | Registration for comparison
+reminded_days | Viimeisin muistutus (pv) | Senaste påminnelse (dagar) | Last reminder (days)
+reminder_days | Muistutukset (pv ennen) | Påminnelser (dagar före) | Reminders (days before)
+replaces_id | Korvattu tarjous | Ersatt erbjudande | Offer that it replaces
 request | Pyyntö | Begäran | Request
 request_id | Pyynnön tunniste | Begärans identifierare | Request
 resides | Asuu kunnassa | Bor i kommunen | Lives there
@@ -174,6 +185,7 @@ section_id | Alueen osa | Del av området | Section
 sent_at | Lähetetty | Skickad | Sent
 share_percent | Osuus (%) | Andel (%) | Share (%)
 size | Vaihtoketjun koko | Bytets storlek | Size of the exchange
+starts_at | Alkaa | Börjar | Starts
 state | Tila | Läge | State
 status | Tila | Läge | State
 subject | Tunnus | Identitet | Subject
@@ -197,10 +209,10 @@ told_at | Muistutettu | Påmind | Reminded
 unit | Yksikkö | Enhet | Unit
 vat_amount | Veron osuus | Skattens andel | VAT contained
 vat_rate | Verokanta (%) | Skattesats (%) | VAT rate (%)
-verdict | Ratkaisu | Avgörande | Verdict
 verdict | Havainto | Iakttagelse | What was found
-verdict_reason | Ratkaisun perustelu | Avgörandets motivering | Reason of the verdict
+verdict | Ratkaisu | Avgörande | Verdict
 verdict_reason | Havainnon syy | Skäl till iakttagelsen | Why it was found
+verdict_reason | Ratkaisun perustelu | Avgörandets motivering | Reason of the verdict
 version | Versio | Version | Version
 waiting_since | Jonottanut alkaen | Väntat sedan | Waiting since
 withdrawn_at | Peruttu | Återtagen | Withdrawn

@@ -143,6 +143,11 @@ SELECT (to_jsonb(one) || jsonb_build_object('period', occupancy.period))::text A
 JOIN occupancies AS occupancy ON occupancy.id = one.occupancy_id
 WHERE one.person_id = :person_id ORDER BY one.created_at, one.id;
 
+-- name: export_offers
+-- Which places the person was offered, for which boat, and what came of it.
+SELECT (to_jsonb(one) - 'access_hashes')::text AS record FROM offers AS one WHERE one.person_id = :person_id
+ORDER BY one.created_at, one.id;
+
 -- name: export_orders
 -- What the person ordered.
 SELECT (to_jsonb(one) - 'access_hash')::text AS record FROM orders AS one WHERE one.person_id = :person_id
@@ -259,6 +264,7 @@ SELECT coalesce(array_agg(DISTINCT told.email), '{}') FROM (
     JOIN applications AS application ON application.id = applicant.application_id
     WHERE application.person_id = :person_id
     UNION SELECT tenant_email FROM leases WHERE person_id = :person_id
+    UNION SELECT tenant_email FROM offers WHERE person_id = :person_id
     UNION SELECT payer_email FROM orders WHERE person_id = :person_id
 ) AS told WHERE told.email IS NOT NULL;
 
@@ -337,6 +343,20 @@ SET person_id = NULL, tenant_name = NULL, tenant_email = NULL, tenant_language =
     erased_at = :now
 WHERE person_id = :person_id;
 
+-- name: forget_offers!
+-- Who was offered a place, for which boat; that it was offered stays.
+UPDATE offers
+SET person_id = NULL, tenant_name = NULL, tenant_email = NULL, registration = NULL, access_hashes = '{}',
+    erased_at = :now
+WHERE person_id = :person_id;
+
+-- name: forget_offers_of_application!
+-- Who was offered what a round gave; one that stands waits for its answer.
+UPDATE offers
+SET person_id = NULL, organisation_id = NULL, tenant_name = NULL, tenant_email = NULL, registration = NULL,
+    access_hashes = '{}', erased_at = :now
+WHERE application_id = :id AND status <> 'OPEN' AND erased_at IS NULL;
+
 -- name: forget_orders!
 -- Who ordered: of what was paid for the books keep the name as long as the law says, and nothing else.
 UPDATE orders
@@ -356,6 +376,7 @@ WHERE NOT EXISTS (SELECT FROM representations WHERE organisation_id = organisati
 AND NOT EXISTS (SELECT FROM boats WHERE organisation_id = organisation.id)
 AND NOT EXISTS (SELECT FROM applications WHERE organisation_id = organisation.id)
 AND NOT EXISTS (SELECT FROM leases WHERE organisation_id = organisation.id)
+AND NOT EXISTS (SELECT FROM offers WHERE organisation_id = organisation.id)
 AND NOT EXISTS (SELECT FROM orders WHERE organisation_id = organisation.id);
 
 -- name: forget_invitations!
@@ -428,6 +449,13 @@ UPDATE leases
 SET person_id = NULL, organisation_id = NULL, tenant_name = NULL, tenant_email = NULL, tenant_language = NULL,
     registration = NULL, erased_at = :now
 WHERE season_ends < :before AND erased_at IS NULL;
+
+-- name: end_offers!
+-- Who was offered a place for a time that ended before then; that it was offered stays.
+UPDATE offers
+SET person_id = NULL, organisation_id = NULL, tenant_name = NULL, tenant_email = NULL, registration = NULL,
+    access_hashes = '{}', erased_at = :now
+WHERE ends_at < :before AND status <> 'OPEN' AND erased_at IS NULL;
 
 -- name: end_orders!
 -- Who ordered before a day; the sums stay.

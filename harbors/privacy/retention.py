@@ -21,6 +21,7 @@ class Kind(StrEnum):
     IDEMPOTENCY_KEY = "IDEMPOTENCY_KEY"
     LEASE = "LEASE"
     MAIL_CONFIRMATION = "MAIL_CONFIRMATION"
+    OFFER = "OFFER"
     ORDER = "ORDER"
     REPRESENTATION = "REPRESENTATION"
 
@@ -34,6 +35,7 @@ async def end_retention(connection: Connection, *, now: datetime, chance: Chance
     await STATEMENTS.end_queue_entries.run(connection, before=waited)
     leases = await _before(connection, Kind.LEASE, now=now)
     await STATEMENTS.end_leases.run(connection, before=leases.date(), now=now)
+    await STATEMENTS.end_offers.run(connection, before=await _before(connection, Kind.OFFER, now=now), now=now)
     await STATEMENTS.end_orders.run(connection, before=await _before(connection, Kind.ORDER, now=now), now=now)
     certificates = await _before(connection, Kind.CERTIFICATE, now=now)
     await STATEMENTS.end_certificates.run(connection, before=certificates.date())

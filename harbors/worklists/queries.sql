@@ -44,7 +44,7 @@ wishes AS (
            coalesce(choice.area_id, section.area_id, place.area_id) AS area_id,
            (application.beam_mm + round.margin_mm - 1) / 500 * 500 AS from_mm
     FROM round
-    JOIN applications AS application ON application.round_id = round.id AND application.status = 'SUBMITTED'
+    JOIN applications AS application ON application.round_id = round.id AND application.status <> 'WITHDRAWN'
     JOIN application_choices AS choice ON choice.application_id = application.id
     LEFT JOIN piers AS pier ON pier.id = choice.pier_id
     LEFT JOIN winter_storage_sections AS section ON section.id = choice.section_id

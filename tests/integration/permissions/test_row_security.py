@@ -62,6 +62,8 @@ SEEN_BY: dict[str, set[str]] = {
     **dict.fromkeys(("exchange_members", "exchanges", "queue_choices"), VICTIM | CLUB - {"viewer"}),
     "queue_entries": VICTIM | CLUB - {"viewer"},
     "leases": VICTIM | CLUB - {"viewer"},
+    "offer_faults": NOBODY,
+    "offers": VICTIM | CLUB - {"viewer"},
     "listings": CLUB | CITY,
     "mail_confirmations": NOBODY,
     "messages": VICTIM,
@@ -97,6 +99,7 @@ EMPTY = {
     "draw_results",
     "freeze_leaves",
     "freeze_secrets",
+    "offer_faults",
     "upgrade_refusals",
 }
 

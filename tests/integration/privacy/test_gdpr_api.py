@@ -375,7 +375,7 @@ async def test_every_column_that_can_be_told_has_a_label(town: Database) -> None
         *(table for (table, _), fate in HOLDINGS.items() if fate is not Fate.KEEPS_KEY),
     }
     secret = {"token_hash", "edit_token_hash", "salt", "digest", "rank_above", "invited_by", "content", "small"}
-    secret |= {"access_hash", "secret_hash", "word_hash", "verifier", "nonce"}
+    secret |= {"access_hash", "access_hashes", "secret_hash", "word_hash", "verifier", "nonce"}
     # What says whether something is told, where it lies, and who of the staff decided.
     secret |= {"is_told", "is_sealed", "fit", "path", "decided_by"}
     async with town.unit_of_work() as connection:

@@ -1,0 +1,55 @@
+"""Knows how offers are accepted by invoice and extended, and on which terms a provider offers its places."""
+
+from datetime import datetime
+
+from harbors.access.commands import act_as_system
+from harbors.chance import Chance, draw_id
+from harbors.offers.holding import hold
+from harbors.offers.reads import STATEMENTS, offer_with
+from harbors.offers.records import Offer, OfferId, OfferTerms
+from harbors.offers.rules import check_terms, over_at, require_extension
+from harbors.offers.telling import tell_of_extension
+from harbors.orders.commands import extend_order
+from harbors.places.records import ProviderId
+from harbors.rounds.records import RoundId
+from harbors.rounds.rules import require_reason
+from harbors.sql import Connection
+
+
+async def set_terms(
+    connection: Connection, terms: OfferTerms, *, provider_id: ProviderId, round_id: RoundId | None, chance: Chance
+) -> None:
+    """Keep on which terms a provider offers what all its rounds give, or one of them. Raises ``Invalid``.
+
+    Offers that are made already stand as they are.
+    """
+    check_terms(terms)
+    await STATEMENTS.keep_terms.run(
+        connection,
+        id=draw_id(chance),
+        provider_id=provider_id,
+        round_id=round_id,
+        offer_days=terms.offer_days,
+        grace_days=terms.grace_days,
+        reminder_days=sorted(terms.reminder_days, reverse=True),
+        by_invoice=terms.by_invoice,
+    )
+
+
+async def extend_offer(
+    connection: Connection, id: OfferId, *, due_at: datetime, reason: str, now: datetime, chance: Chance
+) -> tuple[Offer, Offer]:
+    """Give more time to pay, for a reason that is told; before and after. For staff of its provider, who are known.
+
+    Acts as the system. Raises ``Refused`` for what was answered, ``Invalid`` for a time that is not later.
+    """
+    words = require_reason(reason)
+    await act_as_system(connection)
+    held = await hold(connection, id)
+    require_extension(held.offer, due_at, now=now)
+    await STATEMENTS.extend.run(connection, id=id, due_at=due_at)
+    until = over_at(due_at, grace_days=held.offer.terms.grace_days)
+    await extend_order(connection, held.order, expires_at=until)
+    after = await offer_with(connection, id)
+    await tell_of_extension(connection, after, reason=words, now=now, chance=chance)
+    return held.offer, after
