@@ -1079,7 +1079,7 @@ CREATE TABLE public.application_events (
     details jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT application_events_actor_known CHECK ((actor = ANY (ARRAY['APPLICANT'::text, 'STAFF'::text, 'SYSTEM'::text]))),
     CONSTRAINT application_events_details_object CHECK ((jsonb_typeof(details) = 'object'::text)),
-    CONSTRAINT application_events_known CHECK ((event = ANY (ARRAY['SUBMITTED'::text, 'ENTERED'::text, 'CARRIED'::text, 'EDITED'::text, 'CLAIMED'::text, 'CLASS_SET'::text, 'DUPLICATE_RESOLVED'::text, 'ASKED'::text, 'WITHDRAWN'::text, 'DECLINED'::text, 'NOT_CARRIED'::text]))),
+    CONSTRAINT application_events_known CHECK ((event = ANY (ARRAY['SUBMITTED'::text, 'ENTERED'::text, 'CARRIED'::text, 'EDITED'::text, 'CLAIMED'::text, 'CLASS_SET'::text, 'DUPLICATE_RESOLVED'::text, 'ASKED'::text, 'WITHDRAWN'::text, 'DECLINED'::text, 'NOT_CARRIED'::text, 'HANDLED'::text, 'EXPIRED'::text]))),
     CONSTRAINT application_events_number_check CHECK ((number >= 1))
 );
 
@@ -1171,7 +1171,7 @@ END),
     CONSTRAINT applications_paper_is_entered CHECK (((channel = 'PAPER'::text) OR (entered_by IS NULL))),
     CONSTRAINT applications_public_id_spelled CHECK ((public_id ~ '^[0-9a-f]{32}$'::text)),
     CONSTRAINT applications_reference_spelled CHECK ((reference ~ '^[2-9A-HJKMNP-Z]{5}-[2-9A-HJKMNP-Z]{5}$'::text)),
-    CONSTRAINT applications_status_known CHECK ((status = ANY (ARRAY['SUBMITTED'::text, 'WITHDRAWN'::text]))),
+    CONSTRAINT applications_status_known CHECK ((status = ANY (ARRAY['SUBMITTED'::text, 'HANDLED'::text, 'EXPIRED'::text, 'WITHDRAWN'::text]))),
     CONSTRAINT applications_tenants_have_a_lease CHECK (
 CASE
     WHEN (erased_at IS NULL) THEN ((mode = 'NEW'::text) = (lease_id IS NULL))
@@ -2379,7 +2379,7 @@ CASE
     WHEN (erased_at IS NULL) THEN ((num_nonnulls(person_id, organisation_id) <= 1) AND (num_nonnulls(person_id, organisation_id, tenant_name) >= 1))
     ELSE (num_nonnulls(person_id, organisation_id, tenant_name, tenant_email, registration) = 0)
 END),
-    CONSTRAINT leases_origin_known CHECK ((origin = ANY (ARRAY['IMPORTED'::text, 'RECORDED'::text, 'AWARDED'::text, 'MOVED'::text, 'EXCHANGED'::text]))),
+    CONSTRAINT leases_origin_known CHECK ((origin = ANY (ARRAY['IMPORTED'::text, 'RECORDED'::text, 'AWARDED'::text, 'MOVED'::text, 'EXCHANGED'::text, 'OFFERED'::text, 'RENEWED'::text]))),
     CONSTRAINT leases_registration_length CHECK (((length(registration) >= 2) AND (length(registration) <= 20))),
     CONSTRAINT leases_season_in_order CHECK ((season_starts <= season_ends)),
     CONSTRAINT leases_status_known CHECK ((status = ANY (ARRAY['ACTIVE'::text, 'ENDED'::text]))),
@@ -2396,7 +2396,7 @@ COMMENT ON TABLE public.leases IS 'who holds a place for a season; the occupancy
 
 COMMENT ON COLUMN public.leases.tenant_name IS 'as the provider knows the tenant, with or without account';
 
-COMMENT ON COLUMN public.leases.follows_id IS 'the lease that a move or an exchange ended for this one';
+COMMENT ON COLUMN public.leases.follows_id IS 'the lease that was moved, exchanged or renewed for this one';
 
 COMMENT ON COLUMN public.leases.ended_at IS 'from when the place is free again before its season is over; may lie ahead';
 
@@ -2487,7 +2487,7 @@ CREATE TABLE public.messages (
     CONSTRAINT messages_reference_spelled CHECK ((reference ~ '^[2-9A-HJKMNP-Z]{5}-[2-9A-HJKMNP-Z]{5}$'::text)),
     CONSTRAINT messages_sent_has_time CHECK (((status = 'SENT'::text) = (sent_at IS NOT NULL))),
     CONSTRAINT messages_status_known CHECK ((status = ANY (ARRAY['WAITING'::text, 'SENDING'::text, 'SENT'::text, 'REFUSED'::text, 'KEPT'::text]))),
-    CONSTRAINT messages_template_known CHECK ((template = ANY (ARRAY['MAIL_CONFIRM'::text, 'APPLICATION_CONFIRM'::text, 'APPLICATION_CLAIMED'::text, 'PROVIDER_RECEIVED'::text, 'PROVIDER_APPROVED'::text, 'PROVIDER_REJECTED'::text, 'PROVIDER_INVITATION'::text, 'LISTING_APPROVED'::text, 'LISTING_REJECTED'::text, 'DATA_EXPORTED'::text, 'DATA_ERASED'::text, 'PROGRAM_GRANTED'::text, 'API_KEY_EXPIRING'::text, 'PLACE_GIVEN'::text, 'PLACE_KEPT'::text, 'PLACE_NOT_GIVEN'::text, 'CORRECTION_DECIDED'::text, 'APPLICATION_ASKED'::text, 'APPLICATION_WITHDRAWN'::text, 'PLACE_CAME_FREE'::text, 'PLACE_IMPROVED'::text, 'STILL_WAITING'::text, 'APPLICATION_CARRIED'::text, 'APPLICATION_NOT_CARRIED'::text, 'DRAFT_WAITING'::text, 'LEASE_ENDED'::text, 'TENANT_MOVED'::text, 'EXCHANGE_PROPOSED'::text, 'EXCHANGE_DONE'::text, 'EXCHANGE_FAILED'::text])))
+    CONSTRAINT messages_template_known CHECK ((template = ANY (ARRAY['MAIL_CONFIRM'::text, 'APPLICATION_CONFIRM'::text, 'APPLICATION_CLAIMED'::text, 'PROVIDER_RECEIVED'::text, 'PROVIDER_APPROVED'::text, 'PROVIDER_REJECTED'::text, 'PROVIDER_INVITATION'::text, 'LISTING_APPROVED'::text, 'LISTING_REJECTED'::text, 'DATA_EXPORTED'::text, 'DATA_ERASED'::text, 'PROGRAM_GRANTED'::text, 'API_KEY_EXPIRING'::text, 'PLACE_GIVEN'::text, 'PLACE_KEPT'::text, 'PLACE_NOT_GIVEN'::text, 'CORRECTION_DECIDED'::text, 'APPLICATION_ASKED'::text, 'APPLICATION_WITHDRAWN'::text, 'PLACE_CAME_FREE'::text, 'PLACE_IMPROVED'::text, 'STILL_WAITING'::text, 'APPLICATION_CARRIED'::text, 'APPLICATION_NOT_CARRIED'::text, 'DRAFT_WAITING'::text, 'LEASE_ENDED'::text, 'TENANT_MOVED'::text, 'EXCHANGE_PROPOSED'::text, 'EXCHANGE_DONE'::text, 'EXCHANGE_FAILED'::text, 'OFFER_MADE'::text, 'OFFER_DUE'::text, 'OFFER_CONFIRMED'::text, 'OFFER_EXPIRED'::text, 'OFFER_WITHDRAWN'::text, 'OFFER_EXTENDED'::text])))
 );
 
 ALTER TABLE ONLY public.messages FORCE ROW LEVEL SECURITY;
@@ -2510,7 +2510,7 @@ CREATE TABLE public.occupancies (
     created_at timestamp with time zone NOT NULL,
     draw_id uuid,
     is_told boolean DEFAULT true NOT NULL,
-    CONSTRAINT occupancies_kind_check CHECK ((kind = ANY (ARRAY['AWARD'::text, 'LEASE'::text]))),
+    CONSTRAINT occupancies_kind_check CHECK ((kind = ANY (ARRAY['AWARD'::text, 'LEASE'::text, 'OFFER'::text]))),
     CONSTRAINT occupancies_period_half_open CHECK (((NOT isempty(period)) AND lower_inc(period) AND (NOT upper_inc(period)) AND (lower(period) > '-infinity'::timestamp with time zone) AND (upper(period) < 'infinity'::timestamp with time zone))),
     CONSTRAINT occupancies_span_bounded CHECK (((NOT isempty(span)) AND (lower(span) >= 0) AND (upper(span) IS NOT NULL))),
     CONSTRAINT occupancies_state_check CHECK ((state = ANY (ARRAY['HOLDING'::text, 'ENDED'::text])))
@@ -2523,6 +2523,125 @@ COMMENT ON TABLE public.occupancies IS 'everything that takes a place in time; s
 COMMENT ON COLUMN public.occupancies.draw_id IS 'the draw that gave the place, of an award';
 
 COMMENT ON COLUMN public.occupancies.is_told IS 'whether others may know of it: of an award from the publication on';
+
+CREATE TABLE public.offer_faults (
+    application_id uuid NOT NULL,
+    draw_id uuid NOT NULL,
+    code text NOT NULL,
+    noted_at timestamp with time zone NOT NULL,
+    CONSTRAINT offer_faults_code_spelled CHECK ((code ~ '^[A-Z_]{3,40}$'::text))
+);
+
+ALTER TABLE ONLY public.offer_faults FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.offer_faults OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.offer_faults IS 'winners who could be made no offer, and why: mostly there is no price';
+
+CREATE TABLE public.offer_terms (
+    id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    round_id uuid,
+    offer_days integer NOT NULL,
+    grace_days integer NOT NULL,
+    reminder_days integer[] NOT NULL,
+    by_invoice boolean NOT NULL,
+    CONSTRAINT offer_terms_few_reminders CHECK ((cardinality(reminder_days) <= 10)),
+    CONSTRAINT offer_terms_grace_days_check CHECK (((grace_days >= 0) AND (grace_days <= 100))),
+    CONSTRAINT offer_terms_offer_days_check CHECK (((offer_days >= 1) AND (offer_days <= 100)))
+);
+
+ALTER TABLE public.offer_terms OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.offer_terms IS 'how a provider offers what its rounds give; without any its places cost nothing';
+
+COMMENT ON COLUMN public.offer_terms.round_id IS 'null: for all rounds of the provider that have none of their own';
+
+COMMENT ON COLUMN public.offer_terms.by_invoice IS 'whether an offer can be accepted by asking for an invoice';
+
+CREATE TABLE public.offers (
+    id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    kind text NOT NULL,
+    status text NOT NULL,
+    reference text NOT NULL,
+    application_id uuid,
+    queue_entry_id uuid,
+    previous_lease_id uuid,
+    replaces_id uuid,
+    order_id uuid NOT NULL,
+    lease_id uuid,
+    place_id uuid NOT NULL,
+    occupancy_id uuid NOT NULL,
+    season_starts date NOT NULL,
+    season_ends date NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    person_id uuid,
+    organisation_id uuid,
+    tenant_name text,
+    tenant_email text,
+    tenant_language text NOT NULL,
+    boat_type_id uuid,
+    registration text,
+    beam_mm integer NOT NULL,
+    length_mm integer NOT NULL,
+    draught_mm integer,
+    mass_kg integer,
+    channel text NOT NULL,
+    by_invoice boolean NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    grace_days integer NOT NULL,
+    reminder_days integer[] NOT NULL,
+    reminded_days integer,
+    access_hashes bytea[] NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    accepted_at timestamp with time zone,
+    answered_at timestamp with time zone,
+    answer_reason text,
+    erased_at timestamp with time zone,
+    CONSTRAINT offers_accepted_has_lease CHECK (((status = 'ACCEPTED'::text) = (lease_id IS NOT NULL))),
+    CONSTRAINT offers_answer_reason_length CHECK (((length(answer_reason) >= 1) AND (length(answer_reason) <= 2000))),
+    CONSTRAINT offers_answered_has_time CHECK (((status = 'OPEN'::text) = (answered_at IS NULL))),
+    CONSTRAINT offers_awards_are_applied_for CHECK (((kind <> 'AWARD'::text) OR (application_id IS NOT NULL))),
+    CONSTRAINT offers_channel_known CHECK ((channel = ANY (ARRAY['MAIL'::text, 'PAPER'::text]))),
+    CONSTRAINT offers_due_later CHECK ((due_at > created_at)),
+    CONSTRAINT offers_few_reminders CHECK ((cardinality(reminder_days) <= 10)),
+    CONSTRAINT offers_grace_days_check CHECK (((grace_days >= 0) AND (grace_days <= 100))),
+    CONSTRAINT offers_kind_known CHECK ((kind = ANY (ARRAY['AWARD'::text, 'RENEWAL'::text, 'DIRECT'::text, 'SWITCH'::text]))),
+    CONSTRAINT offers_period_in_order CHECK ((starts_at < ends_at)),
+    CONSTRAINT offers_reference_spelled CHECK ((reference ~ '^[2-9A-HJKMNP-Z]{5}-[2-9A-HJKMNP-Z]{5}$'::text)),
+    CONSTRAINT offers_registration_length CHECK (((length(registration) >= 2) AND (length(registration) <= 20))),
+    CONSTRAINT offers_season_in_order CHECK ((season_starts <= season_ends)),
+    CONSTRAINT offers_status_known CHECK ((status = ANY (ARRAY['OPEN'::text, 'ACCEPTED'::text, 'DECLINED'::text, 'EXPIRED'::text, 'WITHDRAWN'::text]))),
+    CONSTRAINT offers_tenant_email_length CHECK (((length(tenant_email) >= 3) AND (length(tenant_email) <= 254))),
+    CONSTRAINT offers_tenant_language_known CHECK ((tenant_language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
+    CONSTRAINT offers_tenant_name_length CHECK (((length(tenant_name) >= 1) AND (length(tenant_name) <= 201))),
+    CONSTRAINT offers_to_somebody CHECK (
+CASE
+    WHEN (erased_at IS NULL) THEN ((num_nonnulls(person_id, organisation_id) <= 1) AND (num_nonnulls(person_id, organisation_id, tenant_name) >= 1))
+    ELSE ((num_nonnulls(person_id, organisation_id, tenant_name, tenant_email, registration) = 0) AND (cardinality(access_hashes) = 0))
+END),
+    CONSTRAINT offers_withdrawn_for_a_reason CHECK (((status <> 'WITHDRAWN'::text) OR (answer_reason IS NOT NULL)))
+);
+
+ALTER TABLE ONLY public.offers FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.offers OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.offers IS 'a place for somebody, at a price that stands in its order, until it is due';
+
+COMMENT ON COLUMN public.offers.occupancy_id IS 'what keeps the place; the lease takes it over as it is';
+
+COMMENT ON COLUMN public.offers.starts_at IS 'of the lease that would come of it, as ends_at';
+
+COMMENT ON COLUMN public.offers.due_at IS 'until when it is to be paid; it expires grace_days later';
+
+COMMENT ON COLUMN public.offers.reminded_days IS 'of the days before the due date the last that was reminded of';
+
+COMMENT ON COLUMN public.offers.access_hashes IS 'of the capabilities in the links that were mailed';
+
+COMMENT ON COLUMN public.offers.accepted_at IS 'when an invoice was asked for; the place is let once that is paid';
 
 CREATE TABLE public.opening_hours (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -3141,7 +3260,7 @@ COMMENT ON TABLE public.representations IS 'who says to act for an organisation,
 CREATE TABLE public.retention_periods (
     kind text NOT NULL,
     days integer NOT NULL,
-    CONSTRAINT retention_periods_kind_known CHECK ((kind = ANY (ARRAY['APPLICATION'::text, 'CERTIFICATE'::text, 'DRAFT'::text, 'IDEMPOTENCY_KEY'::text, 'LEASE'::text, 'MAIL_CONFIRMATION'::text, 'ORDER'::text, 'REPRESENTATION'::text]))),
+    CONSTRAINT retention_periods_kind_known CHECK ((kind = ANY (ARRAY['APPLICATION'::text, 'CERTIFICATE'::text, 'DRAFT'::text, 'IDEMPOTENCY_KEY'::text, 'LEASE'::text, 'MAIL_CONFIRMATION'::text, 'OFFER'::text, 'ORDER'::text, 'REPRESENTATION'::text]))),
     CONSTRAINT retention_periods_some_time CHECK (((days >= 1) AND (days <= 36500)))
 );
 
@@ -3795,6 +3914,30 @@ ALTER TABLE ONLY public.occupancies
 ALTER TABLE ONLY public.occupancies
     ADD CONSTRAINT occupancies_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.offer_faults
+    ADD CONSTRAINT offer_faults_pkey PRIMARY KEY (application_id);
+
+ALTER TABLE ONLY public.offer_terms
+    ADD CONSTRAINT offer_terms_once UNIQUE NULLS NOT DISTINCT (provider_id, round_id);
+
+ALTER TABLE ONLY public.offer_terms
+    ADD CONSTRAINT offer_terms_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.offers
+    ADD CONSTRAINT offers_lease_unique UNIQUE (lease_id);
+
+ALTER TABLE ONLY public.offers
+    ADD CONSTRAINT offers_order_unique UNIQUE (order_id);
+
+ALTER TABLE ONLY public.offers
+    ADD CONSTRAINT offers_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.offers
+    ADD CONSTRAINT offers_reference_unique UNIQUE (reference);
+
+ALTER TABLE ONLY public.offers
+    ADD CONSTRAINT offers_replaced_once UNIQUE (replaces_id);
+
 ALTER TABLE ONLY public.opening_hours
     ADD CONSTRAINT opening_hours_once UNIQUE NULLS NOT DISTINCT (subject_id, weekday, first_day, last_day, day, opens);
 
@@ -4157,6 +4300,36 @@ CREATE INDEX messages_to_forget ON public.messages USING btree (created_at) WHER
 CREATE INDEX occupancies_draw_id_idx ON public.occupancies USING btree (draw_id) WHERE (draw_id IS NOT NULL);
 
 CREATE INDEX occupancies_place_id_idx ON public.occupancies USING btree (place_id);
+
+CREATE INDEX offer_faults_draw_id_idx ON public.offer_faults USING btree (draw_id);
+
+CREATE INDEX offers_application_id_idx ON public.offers USING btree (application_id) WHERE (application_id IS NOT NULL);
+
+CREATE INDEX offers_due_at_idx ON public.offers USING btree (due_at) WHERE (status = 'OPEN'::text);
+
+CREATE INDEX offers_ends_at_idx ON public.offers USING btree (ends_at) WHERE (erased_at IS NULL);
+
+CREATE INDEX offers_occupancy_id_idx ON public.offers USING btree (occupancy_id);
+
+CREATE UNIQUE INDEX offers_one_open_for_a_lease ON public.offers USING btree (previous_lease_id) WHERE (status = 'OPEN'::text);
+
+CREATE UNIQUE INDEX offers_one_open_for_an_application ON public.offers USING btree (application_id) WHERE (status = 'OPEN'::text);
+
+CREATE UNIQUE INDEX offers_one_open_for_an_occupancy ON public.offers USING btree (occupancy_id) WHERE (status = 'OPEN'::text);
+
+CREATE INDEX offers_organisation_id_idx ON public.offers USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
+
+CREATE INDEX offers_person_id_created_at_id_idx ON public.offers USING btree (person_id, created_at, id) WHERE (person_id IS NOT NULL);
+
+CREATE INDEX offers_place_id_idx ON public.offers USING btree (place_id);
+
+CREATE INDEX offers_previous_lease_id_idx ON public.offers USING btree (previous_lease_id) WHERE (previous_lease_id IS NOT NULL);
+
+CREATE INDEX offers_provider_id_created_at_id_idx ON public.offers USING btree (provider_id, created_at, id);
+
+CREATE INDEX offers_provider_id_status_due_at_id_idx ON public.offers USING btree (provider_id, status, due_at, id);
+
+CREATE INDEX offers_queue_entry_id_idx ON public.offers USING btree (queue_entry_id) WHERE (queue_entry_id IS NOT NULL);
 
 CREATE INDEX orders_application_id_idx ON public.orders USING btree (application_id) WHERE (application_id IS NOT NULL);
 
@@ -4767,6 +4940,54 @@ ALTER TABLE ONLY public.occupancies
 ALTER TABLE ONLY public.occupancies
     ADD CONSTRAINT occupancies_place_id_fkey FOREIGN KEY (place_id) REFERENCES public.places(id);
 
+ALTER TABLE ONLY public.offer_faults
+    ADD CONSTRAINT offer_faults_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.applications(id);
+
+ALTER TABLE ONLY public.offer_faults
+    ADD CONSTRAINT offer_faults_draw_id_fkey FOREIGN KEY (draw_id) REFERENCES public.draws(id);
+
+ALTER TABLE ONLY public.offer_terms
+    ADD CONSTRAINT offer_terms_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.offer_terms
+    ADD CONSTRAINT offer_terms_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.rounds(id);
+
+ALTER TABLE ONLY public.offers
+    ADD CONSTRAINT offers_application_id_fkey FOREIGN KEY (application_id) REFERENCES public.applications(id);
+
+ALTER TABLE ONLY public.offers
+    ADD CONSTRAINT offers_boat_type_id_fkey FOREIGN KEY (boat_type_id) REFERENCES public.boat_types(id);
+
+ALTER TABLE ONLY public.offers
+    ADD CONSTRAINT offers_lease_id_fkey FOREIGN KEY (lease_id) REFERENCES public.leases(id);
+
+ALTER TABLE ONLY public.offers
+    ADD CONSTRAINT offers_occupancy_id_fkey FOREIGN KEY (occupancy_id) REFERENCES public.occupancies(id);
+
+ALTER TABLE ONLY public.offers
+    ADD CONSTRAINT offers_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id);
+
+ALTER TABLE ONLY public.offers
+    ADD CONSTRAINT offers_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisations(id);
+
+ALTER TABLE ONLY public.offers
+    ADD CONSTRAINT offers_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
+ALTER TABLE ONLY public.offers
+    ADD CONSTRAINT offers_place_id_fkey FOREIGN KEY (place_id) REFERENCES public.places(id);
+
+ALTER TABLE ONLY public.offers
+    ADD CONSTRAINT offers_previous_lease_id_fkey FOREIGN KEY (previous_lease_id) REFERENCES public.leases(id);
+
+ALTER TABLE ONLY public.offers
+    ADD CONSTRAINT offers_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.offers
+    ADD CONSTRAINT offers_queue_entry_id_fkey FOREIGN KEY (queue_entry_id) REFERENCES public.queue_entries(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.offers
+    ADD CONSTRAINT offers_replaces_id_fkey FOREIGN KEY (replaces_id) REFERENCES public.offers(id);
+
 ALTER TABLE ONLY public.opening_hours
     ADD CONSTRAINT opening_hours_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
 
@@ -5368,6 +5589,29 @@ CREATE POLICY odds_are_seen_with_the_application ON public.application_odds FOR 
    FROM public.applications
   WHERE (applications.id = application_odds.application_id)))));
 
+ALTER TABLE public.offer_faults ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY offer_faults_are_noted_by_the_system ON public.offer_faults FOR INSERT WITH CHECK (public.acting_as_staff());
+
+CREATE POLICY offer_faults_are_seen_by_clerks ON public.offer_faults FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM (public.applications application
+     JOIN public.rounds round ON ((round.id = application.round_id)))
+  WHERE ((application.id = offer_faults.application_id) AND (round.provider_id = ANY (public.acting_for('CLERK'::text))))))));
+
+CREATE POLICY offer_faults_change_by_the_system ON public.offer_faults FOR UPDATE USING (public.acting_as_staff());
+
+CREATE POLICY offer_faults_go_by_the_system ON public.offer_faults FOR DELETE USING (public.acting_as_staff());
+
+ALTER TABLE public.offers ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY offers_are_made_by_the_system ON public.offers FOR INSERT WITH CHECK (public.acting_as_staff());
+
+CREATE POLICY offers_are_moved_by_the_system ON public.offers FOR UPDATE USING (public.acting_as_staff());
+
+CREATE POLICY offers_are_seen ON public.offers FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR (organisation_id = ANY (public.acting_organisations())) OR (provider_id = ANY (public.acting_for('CLERK'::text))) OR (public.presented_capability() = ANY (access_hashes)) OR (EXISTS ( SELECT
+   FROM public.applications
+  WHERE (applications.id = offers.application_id)))));
+
 ALTER TABLE public.opening_hours ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.order_lines ENABLE ROW LEVEL SECURITY;
@@ -5386,7 +5630,9 @@ CREATE POLICY orders_are_moved_by_the_system ON public.orders FOR UPDATE USING (
 
 CREATE POLICY orders_are_seen ON public.orders FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR (organisation_id = ANY (public.acting_organisations())) OR (provider_id = ANY (public.acting_for('CLERK'::text))) OR (access_hash = public.presented_capability()) OR (EXISTS ( SELECT
    FROM public.applications
-  WHERE (applications.id = orders.application_id)))));
+  WHERE (applications.id = orders.application_id))) OR ((public.presented_capability() IS NOT NULL) AND (EXISTS ( SELECT
+   FROM public.offers
+  WHERE (offers.order_id = orders.id))))));
 
 ALTER TABLE public.organisations ENABLE ROW LEVEL SECURITY;
 
@@ -5963,6 +6209,58 @@ GRANT UPDATE(forgotten_at) ON TABLE public.messages TO ahti_app;
 
 GRANT SELECT ON TABLE public.occupancies TO ahti_read;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.occupancies TO ahti_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.offer_faults TO ahti_app;
+
+GRANT UPDATE(draw_id) ON TABLE public.offer_faults TO ahti_app;
+
+GRANT UPDATE(code) ON TABLE public.offer_faults TO ahti_app;
+
+GRANT UPDATE(noted_at) ON TABLE public.offer_faults TO ahti_app;
+
+GRANT SELECT,INSERT ON TABLE public.offer_terms TO ahti_app;
+
+GRANT UPDATE(offer_days) ON TABLE public.offer_terms TO ahti_app;
+
+GRANT UPDATE(grace_days) ON TABLE public.offer_terms TO ahti_app;
+
+GRANT UPDATE(reminder_days) ON TABLE public.offer_terms TO ahti_app;
+
+GRANT UPDATE(by_invoice) ON TABLE public.offer_terms TO ahti_app;
+
+GRANT SELECT,INSERT ON TABLE public.offers TO ahti_app;
+
+GRANT UPDATE(status) ON TABLE public.offers TO ahti_app;
+
+GRANT UPDATE(lease_id) ON TABLE public.offers TO ahti_app;
+
+GRANT UPDATE(place_id) ON TABLE public.offers TO ahti_app;
+
+GRANT UPDATE(occupancy_id) ON TABLE public.offers TO ahti_app;
+
+GRANT UPDATE(person_id) ON TABLE public.offers TO ahti_app;
+
+GRANT UPDATE(organisation_id) ON TABLE public.offers TO ahti_app;
+
+GRANT UPDATE(tenant_name) ON TABLE public.offers TO ahti_app;
+
+GRANT UPDATE(tenant_email) ON TABLE public.offers TO ahti_app;
+
+GRANT UPDATE(registration) ON TABLE public.offers TO ahti_app;
+
+GRANT UPDATE(due_at) ON TABLE public.offers TO ahti_app;
+
+GRANT UPDATE(reminded_days) ON TABLE public.offers TO ahti_app;
+
+GRANT UPDATE(access_hashes) ON TABLE public.offers TO ahti_app;
+
+GRANT UPDATE(accepted_at) ON TABLE public.offers TO ahti_app;
+
+GRANT UPDATE(answered_at) ON TABLE public.offers TO ahti_app;
+
+GRANT UPDATE(answer_reason) ON TABLE public.offers TO ahti_app;
+
+GRANT UPDATE(erased_at) ON TABLE public.offers TO ahti_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.opening_hours TO ahti_app;
 GRANT SELECT ON TABLE public.opening_hours TO ahti_read;

@@ -209,11 +209,14 @@ def test_texts_are_tidied() -> None:
     assert (form.boat.registration, form.boat.name) == ("A 12345", None)
 
 
-def test_the_transitions_of_an_application_end_with_its_withdrawal() -> None:
-    assert {
-        ApplicationStatus.SUBMITTED: {ApplicationStatus.WITHDRAWN},
-        ApplicationStatus.WITHDRAWN: set(),
-    } == APPLICATION_TRANSITIONS
+def test_an_application_ends_by_its_withdrawal_or_by_what_becomes_of_its_offer() -> None:
+    submitted, handled, expired, withdrawn = ApplicationStatus
+    assert APPLICATION_TRANSITIONS == {
+        submitted: {handled, expired, withdrawn},
+        handled: set(),
+        expired: {handled, submitted},
+        withdrawn: set(),
+    }
 
 
 def is_allowed(check: Callable[[], None]) -> bool:
