@@ -211,12 +211,12 @@ def test_texts_are_tidied() -> None:
 
 def test_an_application_ends_by_its_withdrawal_or_by_what_becomes_of_its_offer() -> None:
     submitted, handled, expired, withdrawn = ApplicationStatus
-    assert APPLICATION_TRANSITIONS == {
+    assert {
         submitted: {handled, expired, withdrawn},
         handled: set(),
         expired: {handled, submitted},
         withdrawn: set(),
-    }
+    } == APPLICATION_TRANSITIONS
 
 
 def is_allowed(check: Callable[[], None]) -> bool:
