@@ -14,7 +14,7 @@ from ahti.revisions import newest_revision, revisions_folder
 ROOT = Path(__file__).parents[2]
 OURS = {"ahti", "schema", "harbors", "geo"}
 # What belongs to the wheel although it is no Python module.
-CARRIED = {".sql", ".graphql", ".toml", ".html", ".css", ".js", ".md", ".txt", ".mako", ".svg"}
+CARRIED = {".typ", ".sql", ".graphql", ".toml", ".html", ".css", ".js", ".md", ".txt", ".mako", ".svg"}
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,1 @@
+"""Papers: invoices, credit notes and letters as accessible PDFs (PDF/UA-1), in the reader's language."""
