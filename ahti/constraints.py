@@ -18,6 +18,7 @@ from harbors.policies.refusals import policy_repeated
 from harbors.providers.refusals import business_id_taken, own_sign_up, private_person_already, sign_up_waiting
 from harbors.queues.refusals import waiting_already
 from harbors.rounds.refusals import code_taken, round_drawn
+from harbors.seasons.refusals import seasons_overlap
 
 REFUSALS: Refusals = {
     "applications_one_for_a_lease": lease_applied_with,
@@ -45,6 +46,7 @@ REFUSALS: Refusals = {
     "provider_sign_ups_one_as_private_person": private_person_already,
     "provider_sign_ups_one_waiting": sign_up_waiting,
     "providers_business_id_unique": business_id_taken,
+    "seasons_never_overlap": seasons_overlap,
     "rounds_code_unique": code_taken,
     "draws_version_unique": round_drawn,
     "corrections_one_open": correction_open,

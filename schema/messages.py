@@ -72,6 +72,7 @@ MessageTemplate = described(
     OFFER_EXPIRED="An offer was not paid for in time, and has expired.",
     OFFER_WITHDRAWN="Staff took an offer back.",
     OFFER_EXTENDED="Staff gave more time to pay for an offer.",
+    SEASON_MOVED="The season of a lease has other days.",
 )
 
 

@@ -36,6 +36,7 @@ from schema.mutations.programs import ProgramMutation
 from schema.mutations.providers import ProviderMutation
 from schema.mutations.queues import QueueMutation
 from schema.mutations.rounds import RoundMutation
+from schema.mutations.seasons import SeasonMutation
 from schema.mutations.shown import ShownMutation
 from schema.organisations import OrganisationQuery
 from schema.people import PersonQuery
@@ -43,6 +44,7 @@ from schema.programs import ApiKey, Client, Grant, ProgramQuery
 from schema.provider_people import ProviderInvitation, ProviderMember, ProviderPeopleQuery, ProviderSignUp
 from schema.queues import QueueEntry, QueueQuery
 from schema.rounds import RoundQuery
+from schema.seasons import Season
 
 # Every type that is read by name: importing them makes them known.
 TYPES = (
@@ -85,6 +87,7 @@ TYPES = (
     Lease,
     QueueEntry,
     Exchange,
+    Season,
 )
 
 
@@ -129,6 +132,7 @@ class Mutation(
     ProgramMutation,
     ApiKeyMutation,
     LeaseMutation,
+    SeasonMutation,
     LotMutation,
     QueueMutation,
     ExchangeMutation,

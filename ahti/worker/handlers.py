@@ -1,6 +1,7 @@
 """Knows which handler does which kind of job."""
 
 from collections.abc import Mapping
+from uuid import UUID
 
 from ahti.worker.allocating import (
     fetch_beacons,
@@ -30,6 +31,8 @@ from harbors.privacy.retention import end_retention
 from harbors.programs.requests import forget_tokens
 from harbors.programs.telling import tell_of_ending_keys
 from harbors.queues.commands import count_queues
+from harbors.season_moves.telling import tell_season
+from harbors.seasons.records import SeasonId
 from harbors.sql import Connection
 
 
@@ -77,6 +80,11 @@ async def _expire_exchanges(connection: Connection, task: Task) -> None:
     await expire_exchanges(connection, now=task.tools.clock.now(), chance=task.tools.chance)
 
 
+async def _tell_season(connection: Connection, task: Task) -> None:
+    id = SeasonId(UUID(task.ids["season"]))
+    await tell_season(connection, id, now=task.tools.clock.now(), chance=task.tools.chance)
+
+
 HANDLERS: Mapping[Job, Handler] = {
     Job.SEND_MESSAGE: send_message,
     Job.FETCH_BEACONS: fetch_beacons,
@@ -102,4 +110,5 @@ HANDLERS: Mapping[Job, Handler] = {
     Job.SEARCH_EXCHANGES: search_exchanges,
     Job.EXPIRE_EXCHANGES: in_one_transaction(_expire_exchanges),
     Job.TRIM_JOB_LOG: in_one_transaction(_trim_log),
+    Job.TELL_SEASON: in_one_transaction(_tell_season),
 }

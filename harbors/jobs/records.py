@@ -42,6 +42,7 @@ class Job(StrEnum):
     PUT_CARRYING = "PUT_CARRYING"
     REMIND_OF_DRAFTS = "REMIND_OF_DRAFTS"
     CARRY_APPLICATIONS = "CARRY_APPLICATIONS"
+    TELL_SEASON = "TELL_SEASON"
 
 
 # Somebody sits and waits for these: they go before the ten thousand mails of a published round.

@@ -50,6 +50,7 @@ FIGURES: Mapping[Template, frozenset[str]] = MappingProxyType(
         Template.OFFER_EXPIRED: frozenset({"place", "until"}),
         Template.OFFER_WITHDRAWN: frozenset({"place", "reason"}),
         Template.OFFER_EXTENDED: frozenset({"place", "until", "reason"}),
+        Template.SEASON_MOVED: frozenset({"place", "days", "reason"}),
     }
 )
 

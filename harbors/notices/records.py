@@ -95,6 +95,7 @@ class Template(StrEnum):
     OFFER_EXPIRED = "OFFER_EXPIRED"
     OFFER_WITHDRAWN = "OFFER_WITHDRAWN"
     OFFER_EXTENDED = "OFFER_EXTENDED"
+    SEASON_MOVED = "SEASON_MOVED"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

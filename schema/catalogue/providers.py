@@ -26,6 +26,7 @@ from schema.queues import entries_of_provider as queue_entries_of_provider
 from schema.reads.declare import KEY, Relation, SortKey, ToMany
 from schema.reads.fields import to_many, to_one
 from schema.reads.resources import Resource
+from schema.seasons import seasons_of_provider
 
 
 class Provider(Listed, Reachable, Named, Resource):
@@ -76,6 +77,7 @@ class Provider(Listed, Reachable, Named, Resource):
     images = images()
     opening_hours = opening_hours()
     policies = policies_of()
+    seasons = seasons_of_provider()
     clients = clients_of_provider()
     api_keys = keys_of_provider()
     leases = leases_of_provider()

@@ -49,7 +49,9 @@ class RecordLeaseInput(graphene.InputObjectType):
 
     provider_id = graphene.ID(required=True, description="The id of the Provider whose place it is.")
     place_id = graphene.ID(required=True, description="The id of a Berth or of a WinterStoragePlace.")
-    season = graphene.InputField(SeasonInput, required=True, description="For which season.")
+    season = graphene.InputField(
+        SeasonInput, description="For which season: the one of the first day unless said, between two the next one."
+    )
     starts = graphene.Date(
         description="The first day of the lease: today, or the first day of the season, unless said."
     )
@@ -85,11 +87,17 @@ def lease_id(given: Input) -> LeaseId:
     return LeaseId(ids.decode_as("Lease", given["lease_id"]))
 
 
-def read_draft(given: Input) -> Draft:
+def read_season(given: Input) -> Season | None:
+    """The season, where one is told."""
+    told = given.get("season")
+    return told and Season(told["starts"], told["ends"])
+
+
+def read_draft(given: Input, *, season: Season) -> Draft:
     """The lease as it is asked for. Raises BAD_USER_INPUT."""
     return Draft(
         place_id=place_key(given["place_id"]),
-        season=Season(given["season"]["starts"], given["season"]["ends"]),
+        season=season,
         starts=given.get("starts"),
         tenant=_tenant(given["tenant"]),
         boat=read_leased_boat(given["boat"]),

@@ -9,14 +9,24 @@ from harbors.idempotency.records import Answer
 from harbors.leases import commands, moving
 from harbors.leases.reads import provider_of_lease
 from harbors.leases.records import Lease
+from harbors.leases.refusals import unknown_place
 from harbors.places.records import ProviderId
+from harbors.rounds.records import Season
+from harbors.seasons.reads import season_of_place
 from harbors.sql import Connection
 from schema.errors import BadInput
 from schema.leases import place_key
 from schema.mutations.access import Access, ProviderOf, provider_in, role
 from schema.mutations.effects import Doing, mutation
 from schema.mutations.inputs import Input
-from schema.mutations.lease_inputs import EndLeaseInput, MoveTenantInput, RecordLeaseInput, lease_id, read_draft
+from schema.mutations.lease_inputs import (
+    EndLeaseInput,
+    MoveTenantInput,
+    RecordLeaseInput,
+    lease_id,
+    read_draft,
+    read_season,
+)
 from schema.mutations.payloads import problems, thing
 
 
@@ -42,11 +52,23 @@ async def _of_lease(connection: Connection, input: Input) -> ProviderId | None:
 
 
 async def _record(connection: Connection, doing: Doing, input: Input) -> Answer:
+    season = read_season(input) or await _season(connection, doing, input)
+    draft = read_draft(input, season=season)
     lease = await commands.record_lease(
-        connection, read_draft(input), provider_id=doing.provider, now=doing.now, chance=doing.chance
+        connection, draft, provider_id=doing.provider, now=doing.now, chance=doing.chance
     )
     doing.changed("Lease", lease.id, person_id=lease.tenant.person_id, after=_told(lease))
     return Answer(facts={"id": str(lease.id)})
+
+
+async def _season(connection: Connection, doing: Doing, input: Input) -> Season:
+    """The provider's season of the lease's first day. Raises ``Refused`` where it has told none."""
+    found = await season_of_place(
+        connection, place_key(input["place_id"]), provider_id=doing.provider, day=input.get("starts"), now=doing.now
+    )
+    if found is None:
+        raise unknown_place()
+    return found
 
 
 async def _end(connection: Connection, doing: Doing, input: Input) -> Answer:

@@ -44,7 +44,7 @@ PUBLIC_LINKS = {
     "round_odds",
 }
 # What providers show: it is deleted when it is shown no longer.
-SHOWN = {"image_attachments", "opening_hours", "provider_policies"}
+SHOWN = {"image_attachments", "opening_hours", "provider_policies", "seasons"}
 # Parts of a personal row, read beside it and under row security of their own.
 PERSONAL_PARTS = {
     "application_choices",

@@ -41,6 +41,7 @@ EXCHANGE_MEMBER = at.key("exchange member", "victim's")
 LEASE = at.key("lease", "victim's")
 OCCUPANCY = at.key("occupancy", "victim's")
 ORDER = at.key("order", "victim's")
+SEASON = at.key("season", "club's")
 LISTING = at.key("listing", "club's")
 MESSAGE = at.key("message", "victim's")
 SIGN_UP = at.key("sign-up", "victim's")
@@ -240,6 +241,16 @@ ROWS: dict[str, dict[str, Any]] = {
         "length_mm": 5_000,
         "status": "ACTIVE",
         "origin": "RECORDED",
+    },
+    "seasons": {
+        "id": SEASON,
+        "provider_id": at.CLUB,
+        "kind": "BERTH",
+        "year": 2027,
+        "starts": "2027-06-10",
+        "ends": "2027-09-14",
+        "grace_days": 0,
+        "modified_at": "2027-02-01T00:00:00Z",
     },
     "orders": {
         "id": ORDER,

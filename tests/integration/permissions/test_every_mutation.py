@@ -40,6 +40,7 @@ from tests.integration.permissions.furniture import (
     QUEUE_ENTRY,
     REPRESENTATION,
     ROUND,
+    SEASON,
     SIGN_UP,
     UPLOAD,
     furnish,
@@ -69,6 +70,7 @@ MAY: dict[str, frozenset[str]] = {
     "submitListing": CLERKS,
     "withdrawListing": CLERKS,
     "importListings": MANAGERS,
+    **dict.fromkeys(("setSeason", "moveSeason"), MANAGERS),
     "retireResource": MANAGERS,
     **dict.fromkeys(("confirmApplication", "confirmMail"), EVERYBODY),
     **dict.fromkeys(
@@ -148,6 +150,7 @@ SAMPLES = Samples(
         "listingId": ids.encode("Listing", LISTING),
         "exchangeId": ids.encode("Exchange", EXCHANGE_MEMBER),
         "entryId": ids.encode("QueueEntry", QUEUE_ENTRY),
+        "seasonId": ids.encode("Season", SEASON),
         "leaseId": ids.encode("Lease", LEASE),
         "placeId": ids.encode("Berth", at.berth("club", "A", 2)),
         "resourceId": ids.encode("Berth", at.berth("club", "A", 1)),

@@ -1,0 +1,1 @@
+"""Knows how a season with leases comes to have other days: its leases follow, and their tenants are told."""
