@@ -11,6 +11,7 @@ from schema.catalogue.common import Node
 from schema.catalogue.conditions import keys_of, names
 from schema.enums import described
 from schema.errors import BadInput
+from schema.gates import entry_of_lease
 from schema.languages import Language
 from schema.lists import some
 from schema.permissions import KNOWN, guarded, in_role
@@ -152,6 +153,7 @@ class Lease(Resource):
     draught_mm = graphene.Int(description="The draught of the boat, in millimetres.")
     mass_kg = graphene.Int(description="The mass of the boat, in kilograms.")
     follows = to_one("Lease", "follows_id", description="The lease that was moved or exchanged for this one.")
+    entry = entry_of_lease()
     created_at = graphene.DateTime(required=True, description="When it was recorded.")
     ended_at = graphene.DateTime(description="From when the place is free again, where somebody ended it.")
     ending = LeaseEnding(description="How it ended before its season was over.")

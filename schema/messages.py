@@ -73,6 +73,7 @@ MessageTemplate = described(
     OFFER_WITHDRAWN="Staff took an offer back.",
     OFFER_EXTENDED="Staff gave more time to pay for an offer.",
     SEASON_MOVED="The season of a lease has other days.",
+    GATE_CHANGED="What lets a tenant in changes.",
 )
 
 

@@ -10,6 +10,7 @@ from schema.catalogue import harbors, places, providers, shown, winter
 from schema.catalogue.roots import CatalogueQuery
 from schema.desk import DeskQuery
 from schema.exchanges import Exchange, ExchangeQuery
+from schema.gates import Gate
 from schema.leases import Lease
 from schema.listings import Listing, ListingQuery
 from schema.me import MeQuery
@@ -24,6 +25,7 @@ from schema.mutations.corrections import CorrectionMutation
 from schema.mutations.drafts import DraftMutation
 from schema.mutations.draws import DrawMutation
 from schema.mutations.exchanges import ExchangeMutation
+from schema.mutations.gates import GateMutation
 from schema.mutations.handling import HandlingMutation
 from schema.mutations.handlings import HandlingsMutation
 from schema.mutations.leases import LeaseMutation
@@ -88,6 +90,7 @@ TYPES = (
     QueueEntry,
     Exchange,
     Season,
+    Gate,
 )
 
 
@@ -133,6 +136,7 @@ class Mutation(
     ApiKeyMutation,
     LeaseMutation,
     SeasonMutation,
+    GateMutation,
     LotMutation,
     QueueMutation,
     ExchangeMutation,

@@ -23,6 +23,8 @@ from harbors.applications.carrying import put_carrying
 from harbors.applications.reminding import remind_of_drafts
 from harbors.exchanges.commands import expire_exchanges
 from harbors.exchanges.searching import put_searches
+from harbors.gates.records import GateId
+from harbors.gates.telling import tell_gate
 from harbors.jobs.commands import trim_log
 from harbors.jobs.records import Job
 from harbors.notices.commands import forget_old
@@ -85,6 +87,11 @@ async def _tell_season(connection: Connection, task: Task) -> None:
     await tell_season(connection, id, now=task.tools.clock.now(), chance=task.tools.chance)
 
 
+async def _tell_gate(connection: Connection, task: Task) -> None:
+    id = GateId(UUID(task.ids["gate"]))
+    await tell_gate(connection, id, now=task.tools.clock.now(), chance=task.tools.chance)
+
+
 HANDLERS: Mapping[Job, Handler] = {
     Job.SEND_MESSAGE: send_message,
     Job.FETCH_BEACONS: fetch_beacons,
@@ -110,5 +117,6 @@ HANDLERS: Mapping[Job, Handler] = {
     Job.SEARCH_EXCHANGES: search_exchanges,
     Job.EXPIRE_EXCHANGES: in_one_transaction(_expire_exchanges),
     Job.TRIM_JOB_LOG: in_one_transaction(_trim_log),
+    Job.TELL_GATE: in_one_transaction(_tell_gate),
     Job.TELL_SEASON: in_one_transaction(_tell_season),
 }

@@ -43,6 +43,7 @@ class Job(StrEnum):
     REMIND_OF_DRAFTS = "REMIND_OF_DRAFTS"
     CARRY_APPLICATIONS = "CARRY_APPLICATIONS"
     TELL_SEASON = "TELL_SEASON"
+    TELL_GATE = "TELL_GATE"
 
 
 # Somebody sits and waits for these: they go before the ten thousand mails of a published round.

@@ -51,6 +51,7 @@ FIGURES: Mapping[Template, frozenset[str]] = MappingProxyType(
         Template.OFFER_WITHDRAWN: frozenset({"place", "reason"}),
         Template.OFFER_EXTENDED: frozenset({"place", "until", "reason"}),
         Template.SEASON_MOVED: frozenset({"place", "days", "reason"}),
+        Template.GATE_CHANGED: frozenset({"site", "place", "day"}),
     }
 )
 

@@ -96,6 +96,7 @@ class Template(StrEnum):
     OFFER_WITHDRAWN = "OFFER_WITHDRAWN"
     OFFER_EXTENDED = "OFFER_EXTENDED"
     SEASON_MOVED = "SEASON_MOVED"
+    GATE_CHANGED = "GATE_CHANGED"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from schema.catalogue.site_filters import (
     ServiceFilter,
     WinterStorageAreaFilter,
 )
+from schema.gates import gates_of_provider
 from schema.leases import leases_of_provider
 from schema.listings import listings_of_provider
 from schema.programs import clients_of_provider, keys_of_provider
@@ -81,6 +82,7 @@ class Provider(Listed, Reachable, Named, Resource):
     clients = clients_of_provider()
     api_keys = keys_of_provider()
     leases = leases_of_provider()
+    gates = gates_of_provider()
     queue_entries = queue_entries_of_provider()
 
 

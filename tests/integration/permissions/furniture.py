@@ -252,6 +252,14 @@ ROWS: dict[str, dict[str, Any]] = {
         "grace_days": 0,
         "modified_at": "2027-02-01T00:00:00Z",
     },
+    "gates": {
+        "id": at.key("gate", "club's"),
+        "provider_id": at.CLUB,
+        "harbor_id": at.CLUB_HARBOR,
+        "code": "4711",
+        "lead_days": 7,
+        "starts_at": "2027-01-01T00:00:00Z",
+    },
     "orders": {
         "id": ORDER,
         "provider_id": at.CLUB,

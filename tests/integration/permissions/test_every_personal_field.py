@@ -59,6 +59,7 @@ MAY_ASK: dict[str, frozenset[str]] = {
     "Provider.clients": frozenset({"manager", "owner", "stranger's owner"}),
     "Provider.queueEntries": CLUB - {"viewer"} | STRANGERS | CITY,
     "Query.placeCandidates": CLUB - {"viewer"},
+    "Provider.gates": CLUB - {"viewer"} | STRANGERS | CITY,
     "Provider.leases": CLUB - {"viewer"} | STRANGERS | CITY,
     "Provider.listings": CLUB | STRANGERS | CITY,
 }

@@ -61,6 +61,7 @@ SEEN_BY: dict[str, set[str]] = {
     **dict.fromkeys(("handlings", "handling_items"), CITY),
     **dict.fromkeys(("exchange_members", "exchanges", "queue_choices"), VICTIM | CLUB - {"viewer"}),
     "queue_entries": VICTIM | CLUB - {"viewer"},
+    "gates": CLUB - {"viewer"},
     "leases": VICTIM | CLUB - {"viewer"},
     "offer_faults": NOBODY,
     "offers": VICTIM | CLUB - {"viewer"},
