@@ -411,6 +411,14 @@ CREATE FUNCTION public.lease_keeps_to_its_place() RETURNS trigger
 
 ALTER FUNCTION public.lease_keeps_to_its_place() OWNER TO ahti_owner;
 
+CREATE FUNCTION public.lease_owes_nothing(lease uuid) RETURNS boolean
+    LANGUAGE sql STABLE
+    RETURN (lease IS NOT NULL);
+
+ALTER FUNCTION public.lease_owes_nothing(lease uuid) OWNER TO ahti_owner;
+
+COMMENT ON FUNCTION public.lease_owes_nothing(lease uuid) IS 'whether nothing that was ordered for a lease waits for money';
+
 CREATE FUNCTION public.lock_who_and_what(application uuid) RETURNS void
     LANGUAGE sql
     AS $$
@@ -2211,6 +2219,39 @@ COMMENT ON COLUMN public.freezes.rules IS 'the document of which the root is mad
 
 COMMENT ON COLUMN public.freezes.beacon_plan IS 'which round of which source is waited for, line by line';
 
+CREATE TABLE public.gates (
+    id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    harbor_id uuid,
+    pier_id uuid,
+    area_id uuid,
+    code text,
+    key_fi text,
+    key_sv text,
+    key_en text,
+    arrival_fi text,
+    arrival_sv text,
+    arrival_en text,
+    lead_days integer NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT gates_at_one_site CHECK ((num_nonnulls(harbor_id, pier_id, area_id) = 1)),
+    CONSTRAINT gates_code_length CHECK (((length(code) >= 1) AND (length(code) <= 60))),
+    CONSTRAINT gates_in_order CHECK ((starts_at <= ends_at)),
+    CONSTRAINT gates_lead CHECK (((lead_days >= 0) AND (lead_days <= 120)))
+);
+
+ALTER TABLE ONLY public.gates FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.gates OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.gates IS 'what lets tenants in at a site: one at a time, until the next is told there';
+
+COMMENT ON COLUMN public.gates.code IS 'what opens the gate; in no log, no mail, no audit trail and no export';
+
+COMMENT ON COLUMN public.gates.lead_days IS 'so many days before a lease begins its tenant is shown it';
+
 CREATE TABLE public.grants (
     id uuid NOT NULL,
     person_id uuid NOT NULL,
@@ -2487,7 +2528,7 @@ CREATE TABLE public.messages (
     CONSTRAINT messages_reference_spelled CHECK ((reference ~ '^[2-9A-HJKMNP-Z]{5}-[2-9A-HJKMNP-Z]{5}$'::text)),
     CONSTRAINT messages_sent_has_time CHECK (((status = 'SENT'::text) = (sent_at IS NOT NULL))),
     CONSTRAINT messages_status_known CHECK ((status = ANY (ARRAY['WAITING'::text, 'SENDING'::text, 'SENT'::text, 'REFUSED'::text, 'KEPT'::text]))),
-    CONSTRAINT messages_template_known CHECK ((template = ANY (ARRAY['MAIL_CONFIRM'::text, 'APPLICATION_CONFIRM'::text, 'APPLICATION_CLAIMED'::text, 'PROVIDER_RECEIVED'::text, 'PROVIDER_APPROVED'::text, 'PROVIDER_REJECTED'::text, 'PROVIDER_INVITATION'::text, 'LISTING_APPROVED'::text, 'LISTING_REJECTED'::text, 'DATA_EXPORTED'::text, 'DATA_ERASED'::text, 'PROGRAM_GRANTED'::text, 'API_KEY_EXPIRING'::text, 'PLACE_GIVEN'::text, 'PLACE_KEPT'::text, 'PLACE_NOT_GIVEN'::text, 'CORRECTION_DECIDED'::text, 'APPLICATION_ASKED'::text, 'APPLICATION_WITHDRAWN'::text, 'PLACE_CAME_FREE'::text, 'PLACE_IMPROVED'::text, 'STILL_WAITING'::text, 'APPLICATION_CARRIED'::text, 'APPLICATION_NOT_CARRIED'::text, 'DRAFT_WAITING'::text, 'LEASE_ENDED'::text, 'TENANT_MOVED'::text, 'EXCHANGE_PROPOSED'::text, 'EXCHANGE_DONE'::text, 'EXCHANGE_FAILED'::text, 'OFFER_MADE'::text, 'OFFER_DUE'::text, 'OFFER_CONFIRMED'::text, 'OFFER_EXPIRED'::text, 'OFFER_WITHDRAWN'::text, 'OFFER_EXTENDED'::text])))
+    CONSTRAINT messages_template_known CHECK ((template = ANY (ARRAY['MAIL_CONFIRM'::text, 'APPLICATION_CONFIRM'::text, 'APPLICATION_CLAIMED'::text, 'PROVIDER_RECEIVED'::text, 'PROVIDER_APPROVED'::text, 'PROVIDER_REJECTED'::text, 'PROVIDER_INVITATION'::text, 'LISTING_APPROVED'::text, 'LISTING_REJECTED'::text, 'DATA_EXPORTED'::text, 'DATA_ERASED'::text, 'PROGRAM_GRANTED'::text, 'API_KEY_EXPIRING'::text, 'PLACE_GIVEN'::text, 'PLACE_KEPT'::text, 'PLACE_NOT_GIVEN'::text, 'CORRECTION_DECIDED'::text, 'APPLICATION_ASKED'::text, 'APPLICATION_WITHDRAWN'::text, 'PLACE_CAME_FREE'::text, 'PLACE_IMPROVED'::text, 'STILL_WAITING'::text, 'APPLICATION_CARRIED'::text, 'APPLICATION_NOT_CARRIED'::text, 'DRAFT_WAITING'::text, 'LEASE_ENDED'::text, 'TENANT_MOVED'::text, 'EXCHANGE_PROPOSED'::text, 'EXCHANGE_DONE'::text, 'EXCHANGE_FAILED'::text, 'OFFER_MADE'::text, 'OFFER_DUE'::text, 'OFFER_CONFIRMED'::text, 'OFFER_EXPIRED'::text, 'OFFER_WITHDRAWN'::text, 'OFFER_EXTENDED'::text, 'SEASON_MOVED'::text, 'GATE_CHANGED'::text])))
 );
 
 ALTER TABLE ONLY public.messages FORCE ROW LEVEL SECURITY;
@@ -3390,6 +3431,38 @@ COMMENT ON COLUMN public.rounds.rules_version IS 'which of round_rules is in rul
 
 COMMENT ON COLUMN public.rounds.frozen_at IS 'acts of staff; one that was taken back is null again';
 
+CREATE TABLE public.seasons (
+    id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    kind text NOT NULL,
+    year integer NOT NULL,
+    starts date NOT NULL,
+    ends date NOT NULL,
+    sent_on date,
+    due_on date,
+    grace_days integer DEFAULT 0 NOT NULL,
+    moved_for text,
+    modified_at timestamp with time zone NOT NULL,
+    CONSTRAINT seasons_a_year_at_most CHECK (((ends - starts) < 366)),
+    CONSTRAINT seasons_begin_in_their_year CHECK (((year)::numeric = EXTRACT(year FROM starts))),
+    CONSTRAINT seasons_grace CHECK (((grace_days >= 0) AND (grace_days <= 100))),
+    CONSTRAINT seasons_in_order CHECK ((starts <= ends)),
+    CONSTRAINT seasons_kind_known CHECK ((kind = ANY (ARRAY['BERTH'::text, 'WINTER_STORAGE'::text]))),
+    CONSTRAINT seasons_moved_for_length CHECK (((length(moved_for) >= 1) AND (length(moved_for) <= 2000))),
+    CONSTRAINT seasons_renewed_at_some_time CHECK ((num_nonnulls(sent_on, due_on) = ANY (ARRAY[0, 2]))),
+    CONSTRAINT seasons_renewed_in_order CHECK (((sent_on < due_on) AND ((due_on + grace_days) < starts)))
+);
+
+ALTER TABLE public.seasons OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.seasons IS 'from which day to which a provider lets its berths or winter places, year by year';
+
+COMMENT ON COLUMN public.seasons.sent_on IS 'when those who had a place are sent the renewal for this season';
+
+COMMENT ON COLUMN public.seasons.due_on IS 'the last day on which a renewal is paid in time; grace comes after';
+
+COMMENT ON COLUMN public.seasons.moved_for IS 'why its days were moved the last time, as tenants were told';
+
 CREATE TABLE public.services (
     id uuid NOT NULL,
     kind text NOT NULL,
@@ -3860,6 +3933,12 @@ ALTER TABLE ONLY public.freezes
 ALTER TABLE ONLY public.freezes
     ADD CONSTRAINT freezes_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.gates
+    ADD CONSTRAINT gates_one_at_a_time EXCLUDE USING gist (COALESCE(harbor_id, pier_id, area_id) WITH =, tstzrange(starts_at, ends_at) WITH &&);
+
+ALTER TABLE ONLY public.gates
+    ADD CONSTRAINT gates_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.grants
     ADD CONSTRAINT grants_pkey PRIMARY KEY (id);
 
@@ -4085,6 +4164,15 @@ ALTER TABLE ONLY public.rounds
 ALTER TABLE ONLY public.rounds
     ADD CONSTRAINT rounds_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.seasons
+    ADD CONSTRAINT seasons_never_overlap EXCLUDE USING gist (provider_id WITH =, kind WITH =, daterange(starts, ends, '[]'::text) WITH &&);
+
+ALTER TABLE ONLY public.seasons
+    ADD CONSTRAINT seasons_one_a_year UNIQUE (provider_id, kind, year);
+
+ALTER TABLE ONLY public.seasons
+    ADD CONSTRAINT seasons_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.services
     ADD CONSTRAINT services_pkey PRIMARY KEY (id);
 
@@ -4236,6 +4324,14 @@ CREATE INDEX freeze_secrets_application_id_idx ON public.freeze_secrets USING bt
 CREATE UNIQUE INDEX freezes_one_stands ON public.freezes USING btree (round_id) WHERE (undone_at IS NULL);
 
 CREATE INDEX freezes_round_id_idx ON public.freezes USING btree (round_id);
+
+CREATE INDEX gates_area_id_idx ON public.gates USING btree (area_id) WHERE (area_id IS NOT NULL);
+
+CREATE INDEX gates_harbor_id_idx ON public.gates USING btree (harbor_id) WHERE (harbor_id IS NOT NULL);
+
+CREATE INDEX gates_pier_id_idx ON public.gates USING btree (pier_id) WHERE (pier_id IS NOT NULL);
+
+CREATE INDEX gates_provider_id_starts_at_id_idx ON public.gates USING btree (provider_id, starts_at, id);
 
 CREATE INDEX grants_client_id_idx ON public.grants USING btree (client_id);
 
@@ -4526,6 +4622,8 @@ CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON publ
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.round_rules FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('rounds');
 
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.rounds FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('rounds');
+
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.seasons FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
 
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.services FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
 
@@ -4856,6 +4954,18 @@ ALTER TABLE ONLY public.freeze_secrets
 ALTER TABLE ONLY public.freezes
     ADD CONSTRAINT freezes_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.rounds(id);
 
+ALTER TABLE ONLY public.gates
+    ADD CONSTRAINT gates_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.winter_storage_areas(id);
+
+ALTER TABLE ONLY public.gates
+    ADD CONSTRAINT gates_harbor_id_fkey FOREIGN KEY (harbor_id) REFERENCES public.harbors(id);
+
+ALTER TABLE ONLY public.gates
+    ADD CONSTRAINT gates_pier_id_fkey FOREIGN KEY (pier_id) REFERENCES public.piers(id);
+
+ALTER TABLE ONLY public.gates
+    ADD CONSTRAINT gates_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
 ALTER TABLE ONLY public.grants
     ADD CONSTRAINT grants_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.clients(id);
 
@@ -5137,6 +5247,9 @@ ALTER TABLE ONLY public.rounds
 
 ALTER TABLE ONLY public.rounds
     ADD CONSTRAINT rounds_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.seasons
+    ADD CONSTRAINT seasons_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
 
 ALTER TABLE ONLY public.services
     ADD CONSTRAINT services_harbor_id_fkey FOREIGN KEY (harbor_id) REFERENCES public.harbors(id);
@@ -5441,6 +5554,8 @@ CREATE POLICY everybody_sees_it ON public.opening_hours FOR SELECT USING (true);
 
 CREATE POLICY everybody_sees_it ON public.provider_policies FOR SELECT USING (true);
 
+CREATE POLICY everybody_sees_seasons ON public.seasons FOR SELECT USING (true);
+
 ALTER TABLE public.exchange_members ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY exchange_members_are_seen ON public.exchange_members FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
@@ -5472,6 +5587,14 @@ CREATE POLICY freeze_secrets_as_the_application ON public.freeze_secrets FOR SEL
   WHERE (applications.id = freeze_secrets.application_id)))));
 
 CREATE POLICY freeze_secrets_change_by_the_system ON public.freeze_secrets USING (public.acting_as_staff());
+
+ALTER TABLE public.gates ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY gates_are_changed_by_clerks ON public.gates FOR UPDATE USING ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('CLERK'::text)))));
+
+CREATE POLICY gates_are_seen_by_clerks ON public.gates FOR SELECT USING ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('CLERK'::text)))));
+
+CREATE POLICY gates_are_told_by_clerks ON public.gates FOR INSERT WITH CHECK ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('CLERK'::text)))));
 
 ALTER TABLE public.grants ENABLE ROW LEVEL SECURITY;
 
@@ -5551,6 +5674,8 @@ CASE role
     ELSE 'MANAGER'::text
 END)))));
 
+CREATE POLICY managers_change_seasons ON public.seasons FOR UPDATE USING ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('MANAGER'::text)))));
+
 CREATE POLICY managers_end_keys ON public.api_keys FOR UPDATE USING ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('MANAGER'::text)))));
 
 CREATE POLICY managers_invite ON public.provider_invitations FOR INSERT WITH CHECK ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for(
@@ -5564,6 +5689,8 @@ CREATE POLICY managers_make_keys_like_themselves ON public.api_keys FOR INSERT W
 CREATE POLICY managers_see_invitations ON public.provider_invitations FOR SELECT USING ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('MANAGER'::text)))));
 
 CREATE POLICY managers_see_keys ON public.api_keys FOR SELECT USING ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('MANAGER'::text)))));
+
+CREATE POLICY managers_tell_seasons ON public.seasons FOR INSERT WITH CHECK ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('MANAGER'::text)))));
 
 CREATE POLICY members_and_the_city_see_listings ON public.listings FOR SELECT USING ((public.acting_as_staff() OR public.acting_as_city() OR (provider_id = ANY (public.acting_for('VIEWER'::text)))));
 
@@ -5735,6 +5862,8 @@ CREATE POLICY results_are_seen_with_their_draw ON public.draw_results FOR SELECT
   WHERE (applications.public_id = draw_results.public_id)))))));
 
 CREATE POLICY results_are_told_by_the_system ON public.draw_results FOR UPDATE USING (public.acting_as_staff());
+
+ALTER TABLE public.seasons ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY sign_ups_are_erased ON public.provider_sign_ups FOR DELETE USING (public.acting_as_staff());
 
@@ -6112,6 +6241,10 @@ GRANT UPDATE(undone_at) ON TABLE public.freezes TO ahti_app;
 
 GRANT UPDATE(undone_reason) ON TABLE public.freezes TO ahti_app;
 
+GRANT SELECT,INSERT ON TABLE public.gates TO ahti_app;
+
+GRANT UPDATE(ends_at) ON TABLE public.gates TO ahti_app;
+
 GRANT SELECT,INSERT,DELETE ON TABLE public.grants TO ahti_app;
 
 GRANT UPDATE(scopes) ON TABLE public.grants TO ahti_app;
@@ -6152,6 +6285,10 @@ GRANT SELECT(content) ON TABLE public.images TO ahti_read;
 GRANT SELECT(small) ON TABLE public.images TO ahti_read;
 
 GRANT SELECT,INSERT ON TABLE public.leases TO ahti_app;
+
+GRANT UPDATE(season_starts) ON TABLE public.leases TO ahti_app;
+
+GRANT UPDATE(season_ends) ON TABLE public.leases TO ahti_app;
 
 GRANT UPDATE(person_id) ON TABLE public.leases TO ahti_app;
 
@@ -6456,6 +6593,23 @@ GRANT UPDATE(frozen_at) ON TABLE public.rounds TO ahti_app;
 GRANT UPDATE(released_at) ON TABLE public.rounds TO ahti_app;
 
 GRANT UPDATE(published_at) ON TABLE public.rounds TO ahti_app;
+
+GRANT SELECT,INSERT ON TABLE public.seasons TO ahti_app;
+GRANT SELECT ON TABLE public.seasons TO ahti_read;
+
+GRANT UPDATE(starts) ON TABLE public.seasons TO ahti_app;
+
+GRANT UPDATE(ends) ON TABLE public.seasons TO ahti_app;
+
+GRANT UPDATE(sent_on) ON TABLE public.seasons TO ahti_app;
+
+GRANT UPDATE(due_on) ON TABLE public.seasons TO ahti_app;
+
+GRANT UPDATE(grace_days) ON TABLE public.seasons TO ahti_app;
+
+GRANT UPDATE(moved_for) ON TABLE public.seasons TO ahti_app;
+
+GRANT UPDATE(modified_at) ON TABLE public.seasons TO ahti_app;
 
 GRANT SELECT ON TABLE public.services TO ahti_read;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.services TO ahti_app;
