@@ -16,6 +16,7 @@ from ahti.worker.allocating import (
 from ahti.worker.carrying import carry_applications
 from ahti.worker.exchanging import search_exchanges
 from ahti.worker.handling import handle_applications
+from ahti.worker.offering import expire_offers, make_offers, remind_of_offers
 from ahti.worker.sending import send_message
 from ahti.worker.simulating import simulate_odds
 from ahti.worker.tasks import Handler, Task, in_one_transaction
@@ -116,6 +117,9 @@ HANDLERS: Mapping[Job, Handler] = {
     Job.PUT_EXCHANGE_SEARCHES: in_one_transaction(_put_exchange_searches),
     Job.SEARCH_EXCHANGES: search_exchanges,
     Job.EXPIRE_EXCHANGES: in_one_transaction(_expire_exchanges),
+    Job.MAKE_OFFERS: make_offers,
+    Job.REMIND_OF_OFFERS: remind_of_offers,
+    Job.EXPIRE_OFFERS: expire_offers,
     Job.TRIM_JOB_LOG: in_one_transaction(_trim_log),
     Job.TELL_GATE: in_one_transaction(_tell_gate),
     Job.TELL_SEASON: in_one_transaction(_tell_season),

@@ -53,6 +53,7 @@ async def open_worker(
             chance=SystemChance(),
             carriers=carriers_of(settings),
             beacons=beacons,
+            public_url=settings.public_url or f"http://{settings.host}:{settings.port}",
         )
         yield Worker(url, tools, JobMeter(metrics.registry))
 

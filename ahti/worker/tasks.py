@@ -18,13 +18,17 @@ from harbors.sql import Connection
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
-    """What handlers work with; ``beacons`` are the sources that the rules of rounds may name."""
+    """What handlers work with; ``beacons`` are the sources that the rules of rounds may name.
+
+    ``public_url`` is where the links in mail begin.
+    """
 
     database: Database
     clock: Clock
     chance: Chance
     carriers: Carriers
     beacons: Sequence[BeaconSource] = ()
+    public_url: str = "http://127.0.0.1:8000"
 
 
 class NeverFinished(Exception):

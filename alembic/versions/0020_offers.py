@@ -152,7 +152,10 @@ INDEXES = (
     "CREATE INDEX ON offer_faults (draw_id)",
     # One offer at a time, whoever makes them at once.
     "CREATE UNIQUE INDEX offers_one_open_for_an_application ON offers (application_id) WHERE status = 'OPEN'",
-    "CREATE UNIQUE INDEX offers_one_open_for_a_lease ON offers (previous_lease_id) WHERE status = 'OPEN'",
+    """
+    CREATE UNIQUE INDEX offers_one_open_for_a_lease ON offers (previous_lease_id)
+    WHERE status = 'OPEN' AND kind <> 'AWARD'
+    """,
     "CREATE UNIQUE INDEX offers_one_open_for_an_occupancy ON offers (occupancy_id) WHERE status = 'OPEN'",
 )
 

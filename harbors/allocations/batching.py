@@ -87,13 +87,16 @@ async def publish_batch(connection: Connection, code: str, *, by: str, now: date
     if draw.run_by == by:
         raise second_person_required()
     await STATEMENTS.carry_declines.run(connection, draw_id=draw.id, follows_id=batch.follows_id)
+    await STATEMENTS.hold_orders_of_movers.rows(connection, draw_id=draw.id, follows_id=batch.follows_id)
     await STATEMENTS.keep_occupancies.run(connection, draw_id=draw.id, follows_id=batch.follows_id)
     await STATEMENTS.leave_occupancies.run(connection, draw_id=draw.id, follows_id=batch.follows_id, now=now)
     await STATEMENTS.take_occupancies.run(connection, draw_id=draw.id, now=now)
+    await STATEMENTS.switch_leases.run(connection, draw_id=draw.id, follows_id=batch.follows_id, now=now)
     await STATEMENTS.mark_released.run(connection, id=draw.id, by=by, now=now)
     await STATEMENTS.mark_published.run(connection, id=draw.id, now=now)
     await STATEMENTS.mark_batch_published.run(connection, id=batch.id, now=now)
     await put(connection, Job.TELL_BATCH, {"draw": str(draw.id)}, key=f"tell {draw.id}")
+    await put(connection, Job.MAKE_OFFERS, {"draw": str(draw.id)}, key=f"offer {draw.id}")
     return replace(draw, released_by=by, released_at=now, published_at=now)
 
 

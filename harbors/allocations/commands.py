@@ -111,6 +111,7 @@ async def publish_draw(connection: Connection, code: str, *, now: datetime) -> K
         await keep_demand(connection, round_id=a_round.id, draw_id=draw.id)
     await keep_stages(connection, replace(a_round, published_at=now), now=now)
     await put(connection, Job.TELL_RESULTS, {"draw": str(draw.id)}, key=f"tell {draw.id}")
+    await put(connection, Job.MAKE_OFFERS, {"draw": str(draw.id)}, key=f"offer {draw.id}")
     return replace(draw, published_at=now)
 
 

@@ -590,6 +590,42 @@ JOIN occupancies AS held ON held.id = before.occupancy_id AND held.state = 'HOLD
 WHERE award.draw_id = :draw_id AND before.draw_id = :follows_id
 AND before.application_id = award.application_id AND before.place_id = award.place_id;
 
+-- name: hold_orders_of_movers
+-- The orders of offers to those who move by a batch, in order of id: nobody pays for them, or takes them back, meanwhile.
+SELECT ordered.id
+FROM draw_awards AS award
+JOIN draw_awards AS before ON before.draw_id = :follows_id AND before.application_id = award.application_id
+     AND before.place_id <> award.place_id
+JOIN offers AS offer ON offer.application_id = award.application_id AND offer.status IN ('OPEN', 'ACCEPTED')
+JOIN orders AS ordered ON ordered.id = offer.order_id
+WHERE award.draw_id = :draw_id
+ORDER BY ordered.id
+FOR UPDATE OF ordered;
+
+-- name: switch_leases!
+-- Whoever has paid for the place of before has the same lease on the better one, at the same instant.
+WITH moving AS (
+    SELECT lease.*, award.place_id AS new_place_id, award.occupancy_id AS new_occupancy_id
+    FROM draw_awards AS award
+    JOIN draw_awards AS before ON before.draw_id = :follows_id AND before.application_id = award.application_id
+         AND before.place_id <> award.place_id
+    JOIN leases AS lease ON lease.occupancy_id = before.occupancy_id AND lease.status = 'ACTIVE'
+    WHERE award.draw_id = :draw_id AND award.occupancy_id IS NOT NULL
+),
+left_behind AS (
+    UPDATE leases SET status = 'ENDED', ended_at = :now, ending = 'EXCHANGED' FROM moving WHERE leases.id = moving.id
+),
+kept AS (
+    UPDATE occupancies SET kind = 'LEASE' FROM moving WHERE occupancies.id = moving.new_occupancy_id
+)
+INSERT INTO leases (id, provider_id, place_id, occupancy_id, season_starts, season_ends, person_id, organisation_id,
+                    tenant_name, tenant_email, tenant_language, boat_type_id, registration, beam_mm, length_mm,
+                    draught_mm, mass_kg, status, origin, follows_id, created_at)
+SELECT gen_random_uuid(), provider_id, new_place_id, new_occupancy_id, season_starts, season_ends, person_id,
+       organisation_id, tenant_name, tenant_email, tenant_language, boat_type_id, registration, beam_mm, length_mm,
+       draught_mm, mass_kg, 'ACTIVE', 'AWARDED', id, :now
+FROM moving;
+
 -- name: leave_occupancies!
 -- Whoever moves leaves the place of before; what has begun by now stays as it was until then.
 UPDATE occupancies AS held
@@ -611,6 +647,11 @@ WITH award AS (
     JOIN rounds AS round ON round.id = application.round_id
     JOIN providers AS provider ON provider.id = round.provider_id
     WHERE award.draw_id = :draw_id AND award.occupancy_id IS NULL
+    AND (application.status = 'SUBMITTED' OR EXISTS (
+        SELECT FROM draws AS draw
+        JOIN draw_awards AS before ON before.draw_id = draw.follows_id AND before.application_id = application.id
+        JOIN leases AS lease ON lease.occupancy_id = before.occupancy_id AND lease.status = 'ACTIVE'
+        WHERE draw.id = award.draw_id))
     AND upper(season_period(round.season_starts, round.season_ends, provider.time_zone)) > :now
     AND NOT EXISTS (
         SELECT FROM declines WHERE draw_id = award.draw_id AND application_id = award.application_id)

@@ -44,6 +44,9 @@ class Job(StrEnum):
     CARRY_APPLICATIONS = "CARRY_APPLICATIONS"
     TELL_SEASON = "TELL_SEASON"
     TELL_GATE = "TELL_GATE"
+    MAKE_OFFERS = "MAKE_OFFERS"
+    REMIND_OF_OFFERS = "REMIND_OF_OFFERS"
+    EXPIRE_OFFERS = "EXPIRE_OFFERS"
 
 
 # Somebody sits and waits for these: they go before the ten thousand mails of a published round.
@@ -101,6 +104,8 @@ TIMETABLE: Mapping[Job, Recurrence] = MappingProxyType(
         Job.COUNT_QUEUES: Every(interval=timedelta(hours=1)),
         Job.PUT_EXCHANGE_SEARCHES: Every(interval=timedelta(days=28)),
         Job.EXPIRE_EXCHANGES: Every(interval=timedelta(hours=1)),
+        Job.REMIND_OF_OFFERS: Every(interval=timedelta(hours=1)),
+        Job.EXPIRE_OFFERS: Every(interval=timedelta(hours=1)),
     }
 )
 

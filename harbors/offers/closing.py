@@ -15,6 +15,7 @@ from harbors.offers.records import Offer, OfferId, OfferKind, OfferStatus
 from harbors.offers.rules import over_at, require_open
 from harbors.offers.telling import tell_of_expiry, tell_of_withdrawal
 from harbors.orders.commands import mark_cancelled, mark_expired
+from harbors.orders.records import Order, OrderStatus
 from harbors.rounds.rules import require_reason
 from harbors.sql import Connection
 
@@ -33,12 +34,17 @@ async def decline_offer(
     if held.offer.status is OfferStatus.DECLINED:
         return held.offer
     require_open(held.offer)
-    await mark_cancelled(connection, held.order, now=now)
-    await _close(connection, held.offer, OfferStatus.DECLINED, reason=reason, now=now)
+    await close_declined(connection, held, now=now)
     await _free(connection, held.offer, reason=reason, now=now)
     if held.offer.application_id is not None:
         await ALLOCATIONS.note_declined.run(connection, id=held.offer.application_id, reason=reason, now=now)
     return await offer_with(connection, id)
+
+
+async def close_declined(connection: Connection, held: Held, *, now: datetime) -> None:
+    """Have an open offer and its order stand no more because it is not wanted, whatever becomes of the place."""
+    await _end_order(connection, held.order, OrderStatus.CANCELLED, now=now)
+    await _close(connection, held.offer, OfferStatus.DECLINED, reason=None, now=now)
 
 
 async def withdraw_offer(
@@ -60,7 +66,7 @@ async def withdraw_offer(
 
 async def close_for_good(connection: Connection, held: Held, *, reason: str, now: datetime) -> None:
     """Have an open offer and its order stand no more, whatever becomes of the place; money that comes is given back."""
-    await mark_cancelled(connection, held.order, now=now)
+    await _end_order(connection, held.order, OrderStatus.CANCELLED, now=now)
     await _close(connection, held.offer, OfferStatus.WITHDRAWN, reason=reason, now=now)
 
 
@@ -80,7 +86,7 @@ async def expire_offer(connection: Connection, id: OfferId, *, now: datetime, ch
     offer = held.offer
     if offer.status is not OfferStatus.OPEN or now < over_at(offer.due_at, grace_days=offer.terms.grace_days):
         return False
-    await mark_expired(connection, held.order, now=now)
+    await _end_order(connection, held.order, OrderStatus.EXPIRED, now=now)
     await _close(connection, offer, OfferStatus.EXPIRED, reason=None, now=now)
     await _free(connection, offer, reason=DeclineReason.NOT_PAID, now=now)
     if offer.application_id is not None:
@@ -89,6 +95,12 @@ async def expire_offer(connection: Connection, id: OfferId, *, now: datetime, ch
         )
     await tell_of_expiry(connection, offer, now=now, chance=chance)
     return True
+
+
+async def _end_order(connection: Connection, order: Order, status: OrderStatus, *, now: datetime) -> None:
+    """An order that could not be fulfilled is cancelled already."""
+    if order.status is OrderStatus.OPEN:
+        await (mark_cancelled if status is OrderStatus.CANCELLED else mark_expired)(connection, order, now=now)
 
 
 async def _close(

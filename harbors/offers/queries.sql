@@ -237,7 +237,7 @@ SELECT application.id AS application_id, application.person_id, application.orga
        application.mass_kg, applicant.first_name, applicant.last_name, applicant.email, organisation.name AS organisation_name,
        held.id AS occupancy_id, held.place_id, lower(held.period) AS starts_at, upper(held.period) AS ends_at,
        round.id AS round_id, round.provider_id, round.season_starts, round.season_ends, provider.time_zone,
-       standing.id AS standing_id
+       standing.id AS standing_id, standing.due_at AS standing_due_at
 FROM applications AS application
 JOIN applicants AS applicant ON applicant.application_id = application.id
 JOIN rounds AS round ON round.id = application.round_id
@@ -314,3 +314,19 @@ OR EXISTS (
     JOIN offers AS other ON other.id <> offer.id AND other.status IN ('OPEN', 'ACCEPTED')
          AND (other.application_id = offer.application_id OR other.previous_lease_id = offer.previous_lease_id)
     WHERE offer.id = :id);
+
+-- name: standing_of_application^
+-- The offer that stands for an application, or that was paid and whose lease runs. For the system.
+SELECT offer.id, offer.status FROM offers AS offer
+LEFT JOIN leases AS lease ON lease.id = offer.lease_id
+WHERE offer.application_id = :application_id
+AND (offer.status = 'OPEN' OR offer.status = 'ACCEPTED' AND lease.status = 'ACTIVE')
+ORDER BY offer.status = 'OPEN' DESC
+LIMIT 1;
+
+-- name: let_to_application$
+-- Whether a place that an application was given is let to its applicant. For the system.
+SELECT EXISTS (
+    SELECT FROM leases AS lease
+    JOIN draw_awards AS award ON award.occupancy_id = lease.occupancy_id
+    WHERE award.application_id = :application_id AND lease.status = 'ACTIVE');

@@ -51,6 +51,7 @@ _FAULTS: Mapping[str, Translated] = {
         sv="Platsen delas just ut i en omgång.",
         en="The place is being given in a round just now.",
     ),
+    "NO_PRICE": Translated(fi="Paikalla ei ole hintaa.", sv="Platsen har inget pris.", en="The place has no price."),
     "NOBODY_TO_OFFER_TO": Translated(
         fi="Kerro yksi, jolle paikkaa tarjotaan: jonossa oleva tai vuokralainen.",
         sv="Ange en som erbjuds platsen: någon i kön eller en hyresgäst.",

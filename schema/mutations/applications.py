@@ -6,7 +6,6 @@ from uuid import UUID
 import graphene
 
 from harbors.access.records import Scope
-from harbors.allocations.declining import withdraw_application
 from harbors.applications import commands
 from harbors.applications.applicants import applicant_of
 from harbors.applications.ownership import ask_for_confirmation
@@ -16,6 +15,7 @@ from harbors.applications.records import ApplicationId, Boat, Confirmation
 from harbors.boats.records import BoatId
 from harbors.customers.reads import profile_of
 from harbors.idempotency.records import Answer
+from harbors.offers.answering import withdraw_application
 from harbors.rounds.records import RoundId
 from harbors.sql import Connection
 from schema import ids

@@ -9,6 +9,7 @@ from harbors.allocations import declining, records
 from harbors.applications.handling import provider_of_application
 from harbors.applications.records import ApplicationId
 from harbors.idempotency.records import Answer
+from harbors.offers import answering
 from harbors.places.records import ProviderId
 from harbors.sql import Connection
 from schema import ids
@@ -105,7 +106,7 @@ async def _of_application(connection: Connection, input: Input) -> ProviderId | 
 
 async def _decline(connection: Connection, doing: Doing, input: Input) -> Answer:
     reason = member(records.DeclineReason, input["reason"])
-    application = await declining.decline_award(connection, **_own(input), reason=reason, now=doing.now)
+    application = await answering.decline_award(connection, **_own(input), reason=reason, now=doing.now)
     return Answer(facts={"id": str(application.id)})
 
 
