@@ -12,7 +12,7 @@ from harbors.offers.winning import FIRST, offer_to_some
 
 
 async def make_offers(task: Task, *, pricing: Pricing = price_of) -> None:
-    """The job ``MAKE_OFFERS``, of a ``draw``: some in each transaction; who has an offer is made none when it goes on."""
+    """The job ``MAKE_OFFERS``, of a ``draw``: some in each transaction; nobody is made two offers."""
     draw_id, tools = DrawId(UUID(task.ids["draw"])), task.tools
     after: UUID | None = FIRST
     while after is not None:
