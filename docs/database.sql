@@ -4407,7 +4407,7 @@ CREATE INDEX offers_ends_at_idx ON public.offers USING btree (ends_at) WHERE (er
 
 CREATE INDEX offers_occupancy_id_idx ON public.offers USING btree (occupancy_id);
 
-CREATE UNIQUE INDEX offers_one_open_for_a_lease ON public.offers USING btree (previous_lease_id) WHERE (status = 'OPEN'::text);
+CREATE UNIQUE INDEX offers_one_open_for_a_lease ON public.offers USING btree (previous_lease_id) WHERE ((status = 'OPEN'::text) AND (kind <> 'AWARD'::text));
 
 CREATE UNIQUE INDEX offers_one_open_for_an_application ON public.offers USING btree (application_id) WHERE (status = 'OPEN'::text);
 
