@@ -1686,6 +1686,45 @@ COMMENT ON COLUMN public.boats.height_mm IS 'air draught: from the water to the 
 
 COMMENT ON COLUMN public.boats.title_since IS 'the day since when the boat is owned or held';
 
+CREATE TABLE public.circular_letters (
+    circular_id uuid NOT NULL,
+    lease_id uuid NOT NULL,
+    outcome text,
+    keys text[] DEFAULT '{}'::text[] NOT NULL,
+    CONSTRAINT circular_letters_outcome_known CHECK ((outcome = ANY (ARRAY['WRITTEN'::text, 'REPEATED'::text, 'UNREACHABLE'::text])))
+);
+
+ALTER TABLE ONLY public.circular_letters FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.circular_letters OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.circular_letters IS 'a lease whose tenant is written to; without an outcome: still to come';
+
+COMMENT ON COLUMN public.circular_letters.keys IS 'the keys of the messages that were written for it';
+
+CREATE TABLE public.circulars (
+    id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    subject_fi text,
+    subject_sv text,
+    subject_en text,
+    text_fi text,
+    text_sv text,
+    text_en text,
+    asked_by uuid,
+    key_id uuid,
+    created_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT circulars_asked_by_somebody CHECK ((num_nonnulls(asked_by, key_id) = 1)),
+    CONSTRAINT circulars_whole_in_each_language CHECK ((((subject_fi IS NULL) = (text_fi IS NULL)) AND ((subject_sv IS NULL) = (text_sv IS NULL)) AND ((subject_en IS NULL) = (text_en IS NULL)) AND (num_nonnulls(text_fi, text_sv, text_en) > 0)))
+);
+
+ALTER TABLE ONLY public.circulars FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.circulars OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.circulars IS 'one message of a provider to many tenants';
+
 CREATE TABLE public.clients (
     id uuid NOT NULL,
     person_id uuid,
@@ -2528,7 +2567,7 @@ CREATE TABLE public.messages (
     CONSTRAINT messages_reference_spelled CHECK ((reference ~ '^[2-9A-HJKMNP-Z]{5}-[2-9A-HJKMNP-Z]{5}$'::text)),
     CONSTRAINT messages_sent_has_time CHECK (((status = 'SENT'::text) = (sent_at IS NOT NULL))),
     CONSTRAINT messages_status_known CHECK ((status = ANY (ARRAY['WAITING'::text, 'SENDING'::text, 'SENT'::text, 'REFUSED'::text, 'KEPT'::text]))),
-    CONSTRAINT messages_template_known CHECK ((template = ANY (ARRAY['MAIL_CONFIRM'::text, 'APPLICATION_CONFIRM'::text, 'APPLICATION_CLAIMED'::text, 'PROVIDER_RECEIVED'::text, 'PROVIDER_APPROVED'::text, 'PROVIDER_REJECTED'::text, 'PROVIDER_INVITATION'::text, 'LISTING_APPROVED'::text, 'LISTING_REJECTED'::text, 'DATA_EXPORTED'::text, 'DATA_ERASED'::text, 'PROGRAM_GRANTED'::text, 'API_KEY_EXPIRING'::text, 'PLACE_GIVEN'::text, 'PLACE_KEPT'::text, 'PLACE_NOT_GIVEN'::text, 'CORRECTION_DECIDED'::text, 'APPLICATION_ASKED'::text, 'APPLICATION_WITHDRAWN'::text, 'PLACE_CAME_FREE'::text, 'PLACE_IMPROVED'::text, 'STILL_WAITING'::text, 'APPLICATION_CARRIED'::text, 'APPLICATION_NOT_CARRIED'::text, 'DRAFT_WAITING'::text, 'LEASE_ENDED'::text, 'TENANT_MOVED'::text, 'EXCHANGE_PROPOSED'::text, 'EXCHANGE_DONE'::text, 'EXCHANGE_FAILED'::text, 'OFFER_MADE'::text, 'OFFER_DUE'::text, 'OFFER_CONFIRMED'::text, 'OFFER_EXPIRED'::text, 'OFFER_WITHDRAWN'::text, 'OFFER_EXTENDED'::text, 'SEASON_MOVED'::text, 'GATE_CHANGED'::text])))
+    CONSTRAINT messages_template_known CHECK ((template = ANY (ARRAY['MAIL_CONFIRM'::text, 'APPLICATION_CONFIRM'::text, 'APPLICATION_CLAIMED'::text, 'PROVIDER_RECEIVED'::text, 'PROVIDER_APPROVED'::text, 'PROVIDER_REJECTED'::text, 'PROVIDER_INVITATION'::text, 'LISTING_APPROVED'::text, 'LISTING_REJECTED'::text, 'DATA_EXPORTED'::text, 'DATA_ERASED'::text, 'PROGRAM_GRANTED'::text, 'API_KEY_EXPIRING'::text, 'PLACE_GIVEN'::text, 'PLACE_KEPT'::text, 'PLACE_NOT_GIVEN'::text, 'CORRECTION_DECIDED'::text, 'APPLICATION_ASKED'::text, 'APPLICATION_WITHDRAWN'::text, 'PLACE_CAME_FREE'::text, 'PLACE_IMPROVED'::text, 'STILL_WAITING'::text, 'APPLICATION_CARRIED'::text, 'APPLICATION_NOT_CARRIED'::text, 'DRAFT_WAITING'::text, 'LEASE_ENDED'::text, 'TENANT_MOVED'::text, 'EXCHANGE_PROPOSED'::text, 'EXCHANGE_DONE'::text, 'EXCHANGE_FAILED'::text, 'OFFER_MADE'::text, 'OFFER_DUE'::text, 'OFFER_CONFIRMED'::text, 'OFFER_EXPIRED'::text, 'OFFER_WITHDRAWN'::text, 'OFFER_EXTENDED'::text, 'SEASON_MOVED'::text, 'GATE_CHANGED'::text, 'CIRCULAR'::text])))
 );
 
 ALTER TABLE ONLY public.messages FORCE ROW LEVEL SECURITY;
@@ -3819,6 +3858,12 @@ ALTER TABLE ONLY public.boat_types
 ALTER TABLE ONLY public.boats
     ADD CONSTRAINT boats_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.circular_letters
+    ADD CONSTRAINT circular_letters_pkey PRIMARY KEY (circular_id, lease_id);
+
+ALTER TABLE ONLY public.circulars
+    ADD CONSTRAINT circulars_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.clients
     ADD CONSTRAINT clients_pkey PRIMARY KEY (id);
 
@@ -4254,6 +4299,12 @@ CREATE UNIQUE INDEX boat_owners_one_answers ON public.boat_owners USING btree (b
 CREATE INDEX boats_organisation_id_idx ON public.boats USING btree (organisation_id);
 
 CREATE INDEX boats_person_id_idx ON public.boats USING btree (person_id);
+
+CREATE INDEX circular_letters_circular_id_lease_id_idx ON public.circular_letters USING btree (circular_id, lease_id) WHERE (outcome IS NULL);
+
+CREATE INDEX circular_letters_lease_id_idx ON public.circular_letters USING btree (lease_id);
+
+CREATE INDEX circulars_provider_id_created_at_id_idx ON public.circulars USING btree (provider_id, created_at, id);
 
 CREATE INDEX clients_person_id_created_at_id_idx ON public.clients USING btree (person_id, created_at, id) WHERE (person_id IS NOT NULL);
 
@@ -4794,6 +4845,21 @@ ALTER TABLE ONLY public.boats
 
 ALTER TABLE ONLY public.boats
     ADD CONSTRAINT boats_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
+ALTER TABLE ONLY public.circular_letters
+    ADD CONSTRAINT circular_letters_circular_id_fkey FOREIGN KEY (circular_id) REFERENCES public.circulars(id);
+
+ALTER TABLE ONLY public.circular_letters
+    ADD CONSTRAINT circular_letters_lease_id_fkey FOREIGN KEY (lease_id) REFERENCES public.leases(id);
+
+ALTER TABLE ONLY public.circulars
+    ADD CONSTRAINT circulars_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES public.people(id);
+
+ALTER TABLE ONLY public.circulars
+    ADD CONSTRAINT circulars_key_id_fkey FOREIGN KEY (key_id) REFERENCES public.api_keys(id);
+
+ALTER TABLE ONLY public.circulars
+    ADD CONSTRAINT circulars_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
 
 ALTER TABLE ONLY public.clients
     ADD CONSTRAINT clients_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
@@ -5385,6 +5451,24 @@ CREATE POLICY boats_insert ON public.boats FOR INSERT WITH CHECK ((public.acting
 CREATE POLICY boats_update ON public.boats FOR UPDATE USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR (organisation_id = ANY (public.acting_organisations()))));
 
 CREATE POLICY chain_is_sealed ON public.audit_chain FOR INSERT WITH CHECK ((public.auditing() = 'sealing'::text));
+
+ALTER TABLE public.circular_letters ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY circular_letters_are_noted ON public.circular_letters FOR UPDATE USING (public.acting_as_staff());
+
+CREATE POLICY circular_letters_are_seen_with_their_circular ON public.circular_letters FOR SELECT USING ((EXISTS ( SELECT
+   FROM public.circulars
+  WHERE (circulars.id = circular_letters.circular_id))));
+
+CREATE POLICY circular_letters_are_written ON public.circular_letters FOR INSERT WITH CHECK (public.acting_as_staff());
+
+ALTER TABLE public.circulars ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY circulars_are_noted ON public.circulars FOR UPDATE USING (public.acting_as_staff());
+
+CREATE POLICY circulars_are_seen_by_clerks ON public.circulars FOR SELECT USING ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('CLERK'::text)))));
+
+CREATE POLICY circulars_are_written ON public.circulars FOR INSERT WITH CHECK (public.acting_as_staff());
 
 CREATE POLICY clerks_hide_it ON public.image_attachments FOR DELETE USING ((public.acting_as_staff() OR public.acting_as_city() OR (provider_id = ANY (public.acting_for('CLERK'::text)))));
 
@@ -6117,6 +6201,16 @@ GRANT UPDATE(title) ON TABLE public.boats TO ahti_app;
 GRANT UPDATE(title_since) ON TABLE public.boats TO ahti_app;
 
 GRANT UPDATE(modified_at) ON TABLE public.boats TO ahti_app;
+
+GRANT SELECT,INSERT ON TABLE public.circular_letters TO ahti_app;
+
+GRANT UPDATE(outcome) ON TABLE public.circular_letters TO ahti_app;
+
+GRANT UPDATE(keys) ON TABLE public.circular_letters TO ahti_app;
+
+GRANT SELECT,INSERT ON TABLE public.circulars TO ahti_app;
+
+GRANT UPDATE(ended_at) ON TABLE public.circulars TO ahti_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.clients TO ahti_app;
 

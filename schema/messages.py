@@ -65,6 +65,7 @@ MessageTemplate = described(
     STILL_WAITING="Places that came free were given, and an application still waits.",
     DRAFT_WAITING="A round is about to close in which an application was saved, but not sent.",
     APPLICATION_CARRIED="An application that got no place takes part in the next round.",
+    CIRCULAR="Something that a provider writes to many tenants.",
     APPLICATION_NOT_CARRIED="The next round cannot take an application as it is.",
     OFFER_MADE="A place is offered: its price, size and due date.",
     OFFER_DUE="An offer has not been paid for, and will be due soon.",

@@ -8,6 +8,7 @@ from schema.applications import ApplicationQuery
 from schema.audit import AuditEntry, AuditQuery
 from schema.catalogue import harbors, places, providers, shown, winter
 from schema.catalogue.roots import CatalogueQuery
+from schema.circulars import CircularQuery
 from schema.desk import DeskQuery
 from schema.exchanges import Exchange, ExchangeQuery
 from schema.gates import Gate
@@ -20,6 +21,7 @@ from schema.mutations.applications import ApplicationMutation
 from schema.mutations.awards import AwardMutation
 from schema.mutations.batches import BatchMutation
 from schema.mutations.boats import BoatMutation
+from schema.mutations.circulars import CircularMutation
 from schema.mutations.claims import ClaimMutation
 from schema.mutations.corrections import CorrectionMutation
 from schema.mutations.drafts import DraftMutation
@@ -108,6 +110,7 @@ class Query(
     ProgramQuery,
     QueueQuery,
     ExchangeQuery,
+    CircularQuery,
     MeQuery,
     graphene.ObjectType,
 ):
@@ -140,6 +143,7 @@ class Mutation(
     LotMutation,
     QueueMutation,
     ExchangeMutation,
+    CircularMutation,
     graphene.ObjectType,
 ):
     """What can be done."""

@@ -14,6 +14,7 @@ from ahti.worker.allocating import (
     tell_results,
 )
 from ahti.worker.carrying import carry_applications
+from ahti.worker.circulars import write_circular
 from ahti.worker.exchanging import search_exchanges
 from ahti.worker.handling import handle_applications
 from ahti.worker.offering import expire_offers, make_offers, remind_of_offers
@@ -104,6 +105,7 @@ HANDLERS: Mapping[Job, Handler] = {
     Job.TELL_RESULTS: tell_results,
     Job.TELL_BATCH: tell_batch,
     Job.HANDLE_APPLICATIONS: handle_applications,
+    Job.WRITE_CIRCULAR: write_circular,
     Job.FORGET_MESSAGES: in_one_transaction(_forget_messages),
     Job.FORGET_TOKENS: in_one_transaction(_forget_tokens),
     Job.TELL_OF_ENDING_KEYS: in_one_transaction(_tell_of_ending_keys),

@@ -57,7 +57,7 @@ async def _tell(
                 figures["until"] = new.day(until)
             if after is not None:
                 figures["days"] = new.days(after[lease_id].period)
-            key = f"{template.lower()} {id} {lease_id} {recipient.person_id or recipient.address}"
+            key = f"{template.lower()} {id} {lease_id} {recipient.key}"
             await notify(connection, recipient, template, figures, key=key, now=now, chance=chance)
 
 

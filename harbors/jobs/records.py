@@ -47,6 +47,7 @@ class Job(StrEnum):
     MAKE_OFFERS = "MAKE_OFFERS"
     REMIND_OF_OFFERS = "REMIND_OF_OFFERS"
     EXPIRE_OFFERS = "EXPIRE_OFFERS"
+    WRITE_CIRCULAR = "WRITE_CIRCULAR"
 
 
 # Somebody sits and waits for these: they go before the ten thousand mails of a published round.

@@ -95,7 +95,7 @@ async def tell(
     chance: Chance,
 ) -> None:
     """Have one of the tenants told of something that happens once to a lease."""
-    key = f"{template.lower()} {about.id} {recipient.person_id or recipient.address}"
+    key = f"{template.lower()} {about.id} {recipient.key}"
     await notify(connection, recipient, template, figures, key=key, now=now, chance=chance)
 
 

@@ -1,5 +1,6 @@
-"""Knows which figures each template needs, and how a figure that a stranger wrote is tidied."""
+"""Knows which figures each template needs, and how a figure that somebody wrote is tidied."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -11,6 +12,8 @@ from harbors.notices.records import Template
 LINK = "link"
 # What stands for it afterwards.
 GONE = "https://gone.invalid/"
+# What staff wrote at length: an empty line in it ends a paragraph.
+TEXT = "text"
 
 FIGURES: Mapping[Template, frozenset[str]] = MappingProxyType(
     {
@@ -52,11 +55,13 @@ FIGURES: Mapping[Template, frozenset[str]] = MappingProxyType(
         Template.OFFER_EXTENDED: frozenset({"place", "until", "reason"}),
         Template.SEASON_MOVED: frozenset({"place", "days", "reason"}),
         Template.GATE_CHANGED: frozenset({"site", "place", "day"}),
+        Template.CIRCULAR: frozenset({"provider", "subject", "text"}),
     }
 )
 
 _LONGEST = 200
-_LONGEST_OF = MappingProxyType({"reason": 2_000, LINK: 2_000})
+_LONGEST_OF = MappingProxyType({"reason": 2_000, LINK: 2_000, TEXT: 4_000})
+_END_OF_PARAGRAPH = re.compile(r"\r?\n[ \t\r]*\n\s*")
 # Control characters, and those that turn the direction of writing around.
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 
@@ -69,7 +74,20 @@ def tidy_figures(template: Template, figures: Mapping[str, str]) -> dict[str, st
     """The figures, each one line of visible characters and not too long. Raises ``WrongFigures``."""
     if figures.keys() != FIGURES[template]:
         raise WrongFigures(f"{template} needs {sorted(FIGURES[template])}, not {sorted(figures)}")
-    return {name: _link(text) if name == LINK else _tidy(name, text) for name, text in figures.items()}
+    return {name: _tidied(name, text) for name, text in figures.items()}
+
+
+def paragraphs(text: str) -> list[str]:
+    """What was written at length, paragraph by paragraph."""
+    return [part for part in _END_OF_PARAGRAPH.split(text) if part.strip()] or [""]
+
+
+def _tidied(name: str, text: str) -> str:
+    if name == LINK:
+        return _link(text)
+    if name == TEXT:
+        return "\n\n".join(_tidy(name, part) for part in paragraphs(text))
+    return _tidy(name, text)
 
 
 def _tidy(name: str, text: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from hashlib import sha256
 from types import MappingProxyType
 from typing import NewType
 from uuid import UUID
@@ -97,6 +98,7 @@ class Template(StrEnum):
     OFFER_EXTENDED = "OFFER_EXTENDED"
     SEASON_MOVED = "SEASON_MOVED"
     GATE_CHANGED = "GATE_CHANGED"
+    CIRCULAR = "CIRCULAR"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +109,11 @@ class Recipient:
     language: Language
     person_id: PersonId | None = None
     kind: MessageKind = MessageKind.MAIL
+
+    @property
+    def key(self) -> str:
+        """One for each person or address, for keys of messages: an address is not to be read in it."""
+        return str(self.person_id or sha256(self.address.encode()).hexdigest()[:32])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

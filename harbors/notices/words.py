@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from harbors.notices.figures import paragraphs
 from harbors.notices.records import Template
 from harbors.text import Language
 
@@ -71,7 +72,8 @@ def subject_of(template: Template, language: Language, figures: Mapping[str, str
 
 def paragraphs_of(template: Template, language: Language, figures: Mapping[str, str]) -> tuple[str, ...]:
     """What a message says between greeting and signature, all figures given."""
-    return tuple(_filled(words, figures) for words in words_of(template, language).paragraphs)
+    filled = (_filled(words, figures) for words in words_of(template, language).paragraphs)
+    return tuple(part for words in filled for part in paragraphs(words))
 
 
 def _filled(words: str, figures: Mapping[str, str]) -> str:

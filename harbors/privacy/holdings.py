@@ -39,6 +39,7 @@ HOLDINGS = {
     ("audit_entries", "person_id"): Fate.GOES,
     ("authorization_requests", "person_id"): Fate.GOES,
     ("boats", "person_id"): Fate.GOES,
+    ("circulars", "asked_by"): Fate.KEEPS_KEY,
     ("clients", "person_id"): Fate.GOES,
     ("clients", "registered_by"): Fate.KEEPS_KEY,
     ("grants", "person_id"): Fate.GOES,

@@ -5,6 +5,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from harbors.notices.figures import paragraphs
 from harbors.notices.records import Message
 from harbors.notices.words import FRAMES, words_of
 
@@ -34,7 +35,7 @@ def render(message: Message) -> Rendered:
         "language": message.language,
         "subject": subject,
         "greeting": frame.greeting,
-        "paragraphs": [_filled(paragraph, message) for paragraph in words.paragraphs],
+        "paragraphs": [part for words in words.paragraphs for part in paragraphs(_filled(words, message))],
         "action": words.action,
         "link": message.figures.get("link"),
         "reference": _filled(frame.reference, message),

@@ -42,6 +42,7 @@ LEASE = at.key("lease", "victim's")
 OCCUPANCY = at.key("occupancy", "victim's")
 ORDER = at.key("order", "victim's")
 SEASON = at.key("season", "club's")
+CIRCULAR = at.key("circular", "club's")
 LISTING = at.key("listing", "club's")
 MESSAGE = at.key("message", "victim's")
 SIGN_UP = at.key("sign-up", "victim's")
@@ -260,6 +261,14 @@ ROWS: dict[str, dict[str, Any]] = {
         "lead_days": 7,
         "starts_at": "2027-01-01T00:00:00Z",
     },
+    "circulars": {
+        "id": CIRCULAR,
+        "provider_id": at.CLUB,
+        "subject_fi": "Huolto",
+        "text_fi": "Laituri A huolletaan.",
+        "asked_by": person("clerk"),
+    },
+    "circular_letters": {"circular_id": CIRCULAR, "lease_id": LEASE, "keys": []},
     "orders": {
         "id": ORDER,
         "provider_id": at.CLUB,

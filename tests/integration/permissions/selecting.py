@@ -25,7 +25,12 @@ def everything(type_: Any, *, depth: int) -> str:
 def to_field(name: str, field: Any) -> str:
     """One field, with as little below it as can be asked for."""
     named = get_named_type(field.type)
-    known = {"id": ids.encode(named.name, NOT_THERE), "placeId": THE_CLUBS, "roundId": THE_CLUBS_ROUND}
+    known = {
+        "id": ids.encode(named.name, NOT_THERE),
+        "placeId": THE_CLUBS,
+        "providerId": ids.encode("Provider", at.CLUB),
+        "roundId": THE_CLUBS_ROUND,
+    }
     given = ", ".join(f'{argument}: "{id}"' for argument, id in known.items() if argument in field.args)
     arguments = f"({given})" if given else ""
     return name if is_leaf_type(named) else f"{name}{arguments} {{ __typename }}"

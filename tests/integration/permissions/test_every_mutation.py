@@ -113,6 +113,7 @@ MAY: dict[str, frozenset[str]] = {
         ("enterPaperApplication", "setApplicationClass", "resolveDuplicate", "handleApplications"), CLERKS_OF_THE_CITY
     ),
     "decideClaim": CLERKS_OF_THE_CITY,
+    "sendCircular": CLERKS,
 }
 
 OF_THE_CLUBS_ROUND = (

@@ -60,6 +60,7 @@ MAY_ASK: dict[str, frozenset[str]] = {
     "Provider.queueEntries": CLUB - {"viewer"} | STRANGERS | CITY,
     "Query.placeCandidates": CLUB - {"viewer"},
     "Provider.gates": CLUB - {"viewer"} | STRANGERS | CITY,
+    **dict.fromkeys(("Query.circulars", "Query.circularPreview"), CLUB - {"viewer"}),
     "Provider.leases": CLUB - {"viewer"} | STRANGERS | CITY,
     "Provider.listings": CLUB | STRANGERS | CITY,
 }

@@ -59,6 +59,7 @@ SEEN_BY: dict[str, set[str]] = {
     "freeze_secrets": NOBODY,
     "grants": VICTIM,
     **dict.fromkeys(("handlings", "handling_items"), CITY),
+    **dict.fromkeys(("circulars", "circular_letters"), CLUB - {"viewer"}),
     **dict.fromkeys(("exchange_members", "exchanges", "queue_choices"), VICTIM | CLUB - {"viewer"}),
     "queue_entries": VICTIM | CLUB - {"viewer"},
     "gates": CLUB - {"viewer"},
