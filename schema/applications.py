@@ -27,6 +27,7 @@ from schema.context import Context
 from schema.corrections import ApplicationDecision, Correction, read_corrections, read_decision
 from schema.lists import some
 from schema.odds import ApplicationOdds, Foretold, foretold
+from schema.offers import offer_of_application
 from schema.permissions import KNOWN
 from schema.queues import Standings
 from schema.reads.declare import KEY, Listing, Relation, Resolved, SortKey
@@ -156,6 +157,10 @@ async def _standings(row: Row, info: Any) -> queues.Standings | None:
         return await standings_of(connection, row.values["id"])
 
 
+async def _newest_offer(row: Row, info: Any) -> Row | None:
+    return await offer_of_application(info.context, row.values["id"], row.values.get(_TOKEN))
+
+
 def _confirmation(row: Row, _info: Any) -> records.Confirmation:
     confirmed = row.values["confirmed_at"] is not None
     return records.Confirmation.CONFIRMED if confirmed else records.Confirmation.UNCONFIRMED
@@ -257,6 +262,11 @@ class Application(Resource):
         _corrections,
         required=True,
         description="What was asked of humans about it, in order.",
+    )
+    offer = _resolved(
+        lambda: graphql_type("Offer"),
+        _newest_offer,
+        description="The newest offer of what was given; null: none.",
     )
     result = _resolved(
         ApplicationResult, _result, "round_id", description="What the draw came to; null before the draw."

@@ -8,6 +8,7 @@ from harbors.access import records
 from schema.drafts import drafts_of_person
 from schema.enums import described
 from schema.languages import Language
+from schema.offers import offers_of_me
 from schema.programs import clients_of_person, grants_of_person
 from schema.reads.loading import Row, load_row
 from schema.reads.registry import graphql_type, read_type
@@ -41,6 +42,7 @@ class Me(graphene.ObjectType):
     grants = grants_of_person()
     clients = clients_of_person()
     drafts = drafts_of_person()
+    offers = offers_of_me()
 
 
 def _me(_root: None, info: Any) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from harbors.organisations import records
 from schema.catalogue.common import Node
 from schema.enums import described
 from schema.leases import leases_of_organisation
+from schema.offers import offers_of_organisation
 from schema.permissions import KNOWN
 from schema.reads.declare import KEY, Relation, SortKey, ToMany
 from schema.reads.fields import by_id, to_many, to_one
@@ -45,6 +46,7 @@ class Organisation(Resource):
         description="Its boats, for those who act for it.",
     )
     leases = leases_of_organisation()
+    offers = offers_of_organisation()
     representations = to_many(
         ToMany("Representation", "{row}.organisation_id = {parent}"),
         description="Claims to act for it: one's own; for handlers all of them.",

@@ -15,6 +15,7 @@ from schema.enums import described
 from schema.languages import Language
 from schema.leases import leases_of_person
 from schema.lists import some
+from schema.offers import offers_of_person
 from schema.permissions import KNOWN
 from schema.provider_people import memberships_of_person, sign_ups_of_person
 from schema.queues import entries_of_person as queue_entries_of_person
@@ -115,6 +116,7 @@ class Person(Resource):
         description="The person's applications, the newest first.",
     )
     leases = leases_of_person()
+    offers = offers_of_person()
     queue_entries = queue_entries_of_person()
     audit_entries = entries_of_person()
     memberships = memberships_of_person()

@@ -34,6 +34,7 @@ from schema.mutations.leases import LeaseMutation
 from schema.mutations.listings import ListingMutation
 from schema.mutations.lots import LotMutation
 from schema.mutations.members import MemberMutation
+from schema.mutations.offers import OfferMutation
 from schema.mutations.organisations import OrganisationMutation
 from schema.mutations.people import PersonMutation
 from schema.mutations.programs import ProgramMutation
@@ -42,6 +43,7 @@ from schema.mutations.queues import QueueMutation
 from schema.mutations.rounds import RoundMutation
 from schema.mutations.seasons import SeasonMutation
 from schema.mutations.shown import ShownMutation
+from schema.offers import Offer, OfferQuery
 from schema.organisations import OrganisationQuery
 from schema.people import PersonQuery
 from schema.programs import ApiKey, Client, Grant, ProgramQuery
@@ -89,6 +91,7 @@ TYPES = (
     Grant,
     ApiKey,
     Lease,
+    Offer,
     QueueEntry,
     Exchange,
     Season,
@@ -109,6 +112,7 @@ class Query(
     ProviderPeopleQuery,
     ProgramQuery,
     QueueQuery,
+    OfferQuery,
     ExchangeQuery,
     CircularQuery,
     MeQuery,
@@ -138,6 +142,7 @@ class Mutation(
     ProgramMutation,
     ApiKeyMutation,
     LeaseMutation,
+    OfferMutation,
     SeasonMutation,
     GateMutation,
     LotMutation,

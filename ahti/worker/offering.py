@@ -6,12 +6,12 @@ from ahti.worker.tasks import Task
 from harbors.allocations.records import DrawId
 from harbors.offers.closing import expire_offer, offers_over
 from harbors.offers.pricing import Pricing
-from harbors.offers.quoting import price_of
+from harbors.offers.quoting import prices_of
 from harbors.offers.reminding import remind_of_some
 from harbors.offers.winning import FIRST, offer_to_some
 
 
-async def make_offers(task: Task, *, pricing: Pricing = price_of) -> None:
+async def make_offers(task: Task, *, pricing: Pricing = prices_of) -> None:
     """The job ``MAKE_OFFERS``, of a ``draw``: some in each transaction; nobody is made two offers."""
     draw_id, tools = DrawId(UUID(task.ids["draw"])), task.tools
     after: UUID | None = FIRST

@@ -11,7 +11,9 @@ from harbors.offers.rules import check_terms, over_at, require_extension
 from harbors.offers.telling import tell_of_extension
 from harbors.orders.commands import extend_order
 from harbors.places.records import ProviderId
+from harbors.rounds.reads import provider_of_round
 from harbors.rounds.records import RoundId
+from harbors.rounds.refusals import unknown_round
 from harbors.rounds.rules import require_reason
 from harbors.sql import Connection
 
@@ -19,11 +21,13 @@ from harbors.sql import Connection
 async def set_terms(
     connection: Connection, terms: OfferTerms, *, provider_id: ProviderId, round_id: RoundId | None, chance: Chance
 ) -> None:
-    """Keep on which terms a provider offers what all its rounds give, or one of them. Raises ``Invalid``.
+    """Keep on which terms a provider offers what all its rounds give, or one of them.
 
-    Offers that are made already stand as they are.
+    Offers that are made already stand as they are. Raises ``NotFound`` for a round of others, ``Invalid``.
     """
     check_terms(terms)
+    if round_id is not None and await provider_of_round(connection, round_id) != provider_id:
+        raise unknown_round(field="roundId")
     await STATEMENTS.keep_terms.run(
         connection,
         id=draw_id(chance),

@@ -1,8 +1,9 @@
-"""Knows what is asked of whoever prices a place: which one, for whom, for how long, with which boat."""
+"""Knows what is asked of whoever prices places: which one, for whom, for how long, with which boat."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
+from harbors.errors import HarborError
 from harbors.leases.records import LeasedBoat, Period
 from harbors.orders.records import Line
 from harbors.organisations.records import OrganisationId
@@ -22,5 +23,13 @@ class Wanted:
     organisation_id: OrganisationId | None = None
 
 
-# The lines of the price. Raises ``Refused`` where there is none.
-Pricing = Callable[[Connection, Wanted], Awaitable[tuple[Line, ...]]]
+# The lines of each price, in the order in which they are asked for, or why a place has none.
+Pricing = Callable[[Connection, Sequence[Wanted]], Awaitable[list[tuple[Line, ...] | HarborError]]]
+
+
+async def price_one(connection: Connection, wanted: Wanted, *, pricing: Pricing) -> tuple[Line, ...]:
+    """The lines of one price. Raises ``HarborError`` where there is none."""
+    [answer] = await pricing(connection, [wanted])
+    if isinstance(answer, HarborError):
+        raise answer
+    return answer

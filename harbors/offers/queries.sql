@@ -330,3 +330,25 @@ SELECT EXISTS (
     SELECT FROM leases AS lease
     JOIN draw_awards AS award ON award.occupancy_id = lease.occupancy_id
     WHERE award.application_id = :application_id AND lease.status = 'ACTIVE');
+
+-- name: offer_to_show^
+-- An offer as it is shown, as far as this transaction sees it.
+SELECT id, kind, status, reference, channel, place_id, provider_id, application_id, lease_id, previous_lease_id,
+       replaces_id, order_id, season_starts, season_ends, starts_at, ends_at, registration, beam_mm, length_mm,
+       by_invoice, due_at, grace_days, created_at, accepted_at, answered_at, answer_reason
+FROM offers WHERE id = :id;
+
+-- name: newest_of_application$
+-- The newest offer to an application, as far as this transaction sees it.
+SELECT id FROM offers WHERE application_id = :application_id
+ORDER BY created_at DESC, (status = 'OPEN') DESC, id LIMIT 1;
+
+-- name: totals
+-- What orders come to, as far as this transaction sees them.
+SELECT order_id, sum(amount) AS total FROM order_lines WHERE order_id = ANY(:order_ids::uuid[]) GROUP BY order_id;
+
+-- name: entry_to_offer^
+-- Somebody in the queue who joined it, with the boat; nobody else serves them until the transaction ends.
+SELECT entry.id, entry.provider_id, entry.person_id, entry.mode, entry.status, entry.lease_id, entry.boat_type_id,
+       entry.registration, entry.beam_mm, entry.length_mm, entry.draught_mm, entry.mass_kg
+FROM queue_entries AS entry WHERE entry.id = :id FOR UPDATE;

@@ -6,7 +6,7 @@ from harbors.access.commands import act_as_system
 from harbors.applications.reads import present_capability
 from harbors.errors import NotFound
 from harbors.leases.records import LeasedBoat, Period, Tenant
-from harbors.offers.records import Channel, Offer, OfferId, OfferKind, OfferStatus, OfferTerms
+from harbors.offers.records import Offer, OfferChannel, OfferId, OfferKind, OfferStatus, OfferTerms
 from harbors.offers.refusals import unknown_offer
 from harbors.orders.records import OrderId
 from harbors.places.records import ProviderId
@@ -76,7 +76,7 @@ def offer_from_row(row: Row) -> Offer:
         period=Period(row["starts_at"], row["ends_at"]),
         tenant=_tenant(row),
         boat=_boat(row),
-        channel=Channel(row["channel"]),
+        channel=OfferChannel(row["channel"]),
         terms=_terms(row, offer_days=max(1, (row["due_at"] - row["created_at"]).days)),
         due_at=row["due_at"],
         created_at=row["created_at"],

@@ -55,7 +55,7 @@ OFFER_TRANSITIONS: Mapping[OfferStatus, frozenset[OfferStatus]] = MappingProxyTy
 )
 
 
-class Channel(StrEnum):
+class OfferChannel(StrEnum):
     """How an offer reaches people: by mail, or in a letter that is printed and posted."""
 
     MAIL = "MAIL"
@@ -90,7 +90,7 @@ class OfferDraft:
     lines: tuple[Line, ...]
     due_at: datetime
     terms: OfferTerms = field(default_factory=OfferTerms)
-    channel: Channel = Channel.MAIL
+    channel: OfferChannel = OfferChannel.MAIL
     occupancy_id: OccupancyId | None = None
     application_id: ApplicationId | None = None
     queue_entry_id: EntryId | None = None
@@ -114,7 +114,7 @@ class Offer:
     period: Period
     tenant: Tenant
     boat: LeasedBoat
-    channel: Channel
+    channel: OfferChannel
     terms: OfferTerms
     due_at: datetime
     created_at: datetime

@@ -5,7 +5,7 @@ from datetime import datetime
 from harbors.access.commands import act_as_system
 from harbors.chance import Chance, draw_token, token_hash
 from harbors.offers.reads import STATEMENTS, offers_with
-from harbors.offers.records import Channel, Made
+from harbors.offers.records import Made, OfferChannel
 from harbors.offers.rules import reminder_now
 from harbors.offers.telling import tell_of_due
 from harbors.orders.reads import orders_with
@@ -30,7 +30,7 @@ async def remind_of_some(connection: Connection, *, public_url: str, now: dateti
         if days is None:
             continue
         await STATEMENTS.note_reminded.run(connection, id=offer.id, days=days, access_hash=token_hash(token))
-        if offer.channel is Channel.MAIL:
+        if offer.channel is OfferChannel.MAIL:
             made, order = Made(offer, token), orders[offer.order_id]
             await tell_of_due(connection, made, order, days=days, public_url=public_url, now=now, chance=chance)
     return len(rows) == MOST_AT_ONCE

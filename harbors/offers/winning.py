@@ -17,9 +17,9 @@ from harbors.offers.holding import hold
 from harbors.offers.making import make_offers
 from harbors.offers.pricing import Pricing, Wanted
 from harbors.offers.reads import STATEMENTS, terms_of
-from harbors.offers.records import Channel, OfferDraft, OfferKind, OfferTerms
+from harbors.offers.records import OfferChannel, OfferDraft, OfferKind, OfferTerms
 from harbors.offers.rules import due_of
-from harbors.orders.records import Payer
+from harbors.orders.records import Line, Payer
 from harbors.rounds.reads import hold_round
 from harbors.rounds.records import RoundId, Season
 from harbors.sql import Connection, Row
@@ -52,11 +52,16 @@ async def offer_to_some(
     if terms is None:
         return None
     winners = await STATEMENTS.winners.rows(connection, draw_id=draw_id, ids=ids)
-    drafts = [
-        draft
-        for row in winners
-        if (draft := await _draft_or_fault(connection, row, terms, draw_id=draw_id, pricing=pricing, now=now))
-    ]
+    wanted = [_wanted(row) for row in winners]
+    drafts = []
+    for row, one, price in zip(winners, wanted, await pricing(connection, wanted), strict=True):
+        if isinstance(price, HarborError):
+            await _note_fault(connection, row, price, draw_id=draw_id, now=now)
+        else:
+            drafts.append(_draft(row, one, price, terms, now=now))
+    for draft in drafts:
+        if draft.replaces_id is not None:
+            await close_for_good(connection, await hold(connection, draft.replaces_id), reason=BETTER, now=now)
     await make_offers(connection, drafts, public_url=public_url, now=now, chance=chance)
     await STATEMENTS.forget_faults.run(connection, application_ids=[draft.application_id for draft in drafts])
     return ids[-1] if len(ids) == MOST_AT_ONCE else None
@@ -73,31 +78,25 @@ async def _terms(connection: Connection, draw_id: DrawId) -> OfferTerms | None:
     return await terms_of(connection, told["provider_id"], round_id=told["id"])
 
 
-async def _draft_or_fault(
-    connection: Connection, row: Row, terms: OfferTerms, *, draw_id: DrawId, pricing: Pricing, now: datetime
-) -> OfferDraft | None:
-    try:
-        draft = await _draft(connection, row, terms, pricing=pricing, now=now)
-    except HarborError as refusal:
-        code = refusal.problems[0].code
-        await STATEMENTS.note_fault.run(
-            connection, application_id=row["application_id"], draw_id=draw_id, code=code, now=now
-        )
-        return None
-    if draft.replaces_id is not None:
-        await close_for_good(connection, await hold(connection, draft.replaces_id), reason=BETTER, now=now)
-    return draft
+async def _note_fault(
+    connection: Connection, row: Row, refusal: HarborError, *, draw_id: DrawId, now: datetime
+) -> None:
+    id, code = row["application_id"], refusal.problems[0].code
+    await STATEMENTS.note_fault.run(connection, application_id=id, draw_id=draw_id, code=code, now=now)
 
 
-async def _draft(connection: Connection, row: Row, terms: OfferTerms, *, pricing: Pricing, now: datetime) -> OfferDraft:
-    due_at, replaced = due_of(terms, row["time_zone"], now=now), row["standing_id"]
-    wanted = Wanted(
+def _wanted(row: Row) -> Wanted:
+    return Wanted(
         place_id=row["place_id"],
         season=Season(row["season_starts"], row["season_ends"]),
         period=Period(row["starts_at"], row["ends_at"]),
         boat=_boat(row),
         organisation_id=row["organisation_id"],
     )
+
+
+def _draft(row: Row, wanted: Wanted, price: tuple[Line, ...], terms: OfferTerms, *, now: datetime) -> OfferDraft:
+    due_at, replaced = due_of(terms, row["time_zone"], now=now), row["standing_id"]
     return OfferDraft(
         provider_id=row["provider_id"],
         kind=OfferKind.AWARD,
@@ -107,10 +106,10 @@ async def _draft(connection: Connection, row: Row, terms: OfferTerms, *, pricing
         tenant=_tenant(row),
         boat=wanted.boat,
         payer=_payer(row),
-        lines=await pricing(connection, wanted),
+        lines=price,
         due_at=due_at if replaced is None else max(due_at, row["standing_due_at"]),
         terms=terms,
-        channel=Channel.PAPER if row["email"] is None else Channel.MAIL,
+        channel=OfferChannel.PAPER if row["email"] is None else OfferChannel.MAIL,
         occupancy_id=row["occupancy_id"],
         application_id=row["application_id"],
         previous_lease_id=row["previous_lease_id"],

@@ -21,6 +21,7 @@ from schema.catalogue.site_filters import (
 from schema.gates import gates_of_provider
 from schema.leases import leases_of_provider
 from schema.listings import listings_of_provider
+from schema.offers import offers_of_provider
 from schema.programs import clients_of_provider, keys_of_provider
 from schema.provider_people import invitations_of_provider, members_of_provider
 from schema.queues import entries_of_provider as queue_entries_of_provider
@@ -82,6 +83,7 @@ class Provider(Listed, Reachable, Named, Resource):
     clients = clients_of_provider()
     api_keys = keys_of_provider()
     leases = leases_of_provider()
+    offers = offers_of_provider()
     gates = gates_of_provider()
     queue_entries = queue_entries_of_provider()
 

@@ -99,7 +99,7 @@ def read_draft(given: Input, *, season: Season) -> Draft:
         place_id=place_key(given["place_id"]),
         season=season,
         starts=given.get("starts"),
-        tenant=_tenant(given["tenant"]),
+        tenant=read_tenant(given["tenant"]),
         boat=read_leased_boat(given["boat"]),
     )
 
@@ -111,7 +111,8 @@ def read_leased_boat(given: Mapping[str, Any]) -> LeasedBoat:
     return LeasedBoat(**facts, type_id=None if type_id is None else BoatTypeId(ids.decode_as("BoatType", type_id)))
 
 
-def _tenant(given: Mapping[str, Any]) -> Tenant:
+def read_tenant(given: Mapping[str, Any]) -> Tenant:
+    """The tenant. Raises BAD_USER_INPUT."""
     person, organisation = given.get("person_id"), given.get("organisation_id")
     return Tenant(
         name=given["name"],

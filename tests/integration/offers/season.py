@@ -1,5 +1,6 @@
 """A round of six who want the same four places, drawn and published, of which its city offers each at its price."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from harbors.allocations.records import DeclineReason, DrawId, KeptDraw
 from harbors.applications.commands import submit_application
 from harbors.applications.reads import load_application, present_capability
 from harbors.applications.records import Application, Submitted
+from harbors.errors import HarborError
 from harbors.offers.commands import set_terms
 from harbors.offers.pricing import Wanted
 from harbors.offers.records import Offer, OfferId, OfferTerms
@@ -42,9 +44,9 @@ TERMS = OfferTerms(offer_days=14, grace_days=7)
 LANGUAGES = (Language.FI, Language.SV, Language.EN)
 
 
-async def priced(_connection: Connection, wanted: Wanted) -> tuple[Line, ...]:
+async def priced(_connection: Connection, wanted: Sequence[Wanted]) -> list[tuple[Line, ...] | HarborError]:
     """What each place costs here."""
-    return price(PRICES[NAMES[wanted.place_id]])
+    return [price(PRICES[NAMES[one.place_id]]) for one in wanted]
 
 
 @dataclass(slots=True)

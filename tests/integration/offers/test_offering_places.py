@@ -14,7 +14,7 @@ from harbors.leases.reads import lease_with
 from harbors.leases.records import LeaseId, Origin
 from harbors.offers.closing import decline_offer, expire_offer, offers_over, withdraw_offer
 from harbors.offers.commands import extend_offer
-from harbors.offers.records import Channel, Offer, OfferKind, OfferStatus
+from harbors.offers.records import Offer, OfferChannel, OfferKind, OfferStatus
 from harbors.offers.reminding import remind_of_some
 from harbors.text import Language
 from tests.cast import CAST
@@ -141,7 +141,7 @@ async def test_the_link_of_a_reminder_lets_in_as_that_of_the_first_mail_does(des
 
 
 async def test_who_was_sent_a_letter_is_reminded_by_no_mail(desk: Desk) -> None:
-    await desk.make(draft(channel=Channel.PAPER))
+    await desk.make(draft(channel=OfferChannel.PAPER))
     assert await remind(desk, now=DUE - days(1)) == []
     assert await desk.told() == []
 

@@ -1,5 +1,6 @@
 """What a draw gave is offered at its price; paid it is let, and what is not taken goes on to the next by a batch."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +16,7 @@ from harbors.offers import winning
 from harbors.offers.answering import decline_award, withdraw_application
 from harbors.offers.closing import decline_offer, expire_offer
 from harbors.offers.pricing import Wanted
-from harbors.offers.records import Channel, OfferStatus
+from harbors.offers.records import OfferChannel, OfferStatus
 from harbors.offers.refusals import offer_refused
 from harbors.offers.winning import FIRST
 from harbors.orders.records import Line
@@ -98,10 +99,10 @@ async def test_a_provider_without_terms_gives_its_places_without_any_offer(desk:
 
 
 async def test_a_winner_whose_place_has_no_price_is_noted_and_offered_it_once_there_is_one(season: Season) -> None:
-    async def only_south(connection: Connection, wanted: Wanted) -> tuple[Line, ...]:
-        if NAMES[wanted.place_id].startswith("north"):
-            raise offer_refused("NO_PRICE")
-        return await priced(connection, wanted)
+    async def only_south(connection: Connection, wanted: Sequence[Wanted]) -> list[tuple[Line, ...] | HarborError]:
+        north = [NAMES[one.place_id].startswith("north") for one in wanted]
+        prices = await priced(connection, wanted)
+        return [offer_refused("NO_PRICE") if far else price for far, price in zip(north, prices, strict=True)]
 
     await season.offer_all(pricing=only_south)
     assert [status for _, status in await season.offers()][:4] == [OPEN, OPEN, "", ""]
@@ -120,7 +121,7 @@ async def test_who_has_no_address_is_offered_the_place_by_letter(season: Season)
         "UPDATE applicants SET email = NULL, phone = '040 123' WHERE application_id = $1", season.id(1)
     )
     await season.offer_all()
-    assert [(await season.offer(turn)).channel for turn in (1, 2)] == [Channel.PAPER, Channel.MAIL]
+    assert [(await season.offer(turn)).channel for turn in (1, 2)] == [OfferChannel.PAPER, OfferChannel.MAIL]
 
 
 async def test_offer_paid_lease_confirmed_application_handled_mail_in_the_applicants_language(season: Season) -> None:

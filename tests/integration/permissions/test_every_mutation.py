@@ -64,7 +64,9 @@ MAY: dict[str, frozenset[str]] = {
     "submitApplication": WITHIN_SCOPE,
     **dict.fromkeys(("saveDraft", "discardDraft"), PEOPLE),
     "editApplication": WITHIN_SCOPE,
-    **dict.fromkeys(("withdrawApplication", "declineAward", "refuseUpgrades", "acceptUpgrades"), WITHIN_SCOPE),
+    **dict.fromkeys(
+        ("withdrawApplication", "declineAward", "declineOffer", "refuseUpgrades", "acceptUpgrades"), WITHIN_SCOPE
+    ),
     "requestCorrection": WITHIN_SCOPE,
     "decideCorrection": CLERKS_OF_THE_CITY,
     "submitListing": CLERKS,
@@ -106,6 +108,8 @@ MAY: dict[str, frozenset[str]] = {
     **dict.fromkeys(("reinstateClient", "suspendClient"), CITY),
     "approveListings": CITY,
     "rejectListings": CITY,
+    "setOfferTerms": MANAGERS,
+    **dict.fromkeys(("makeOffer", "withdrawOffer", "extendOffer"), CLERKS),
     **dict.fromkeys(("recordLease", "endLease", "moveTenant"), CLERKS),
     **dict.fromkeys(("joinQueue", "leaveQueue", "acceptExchange", "declineExchange"), PEOPLE),
     "proposeExchanges": CLERKS,
@@ -155,6 +159,7 @@ SAMPLES = Samples(
         "siteId": ids.encode("Pier", at.pier("club", "A")),
         "seasonId": ids.encode("Season", SEASON),
         "leaseId": ids.encode("Lease", LEASE),
+        "offerId": ids.encode("Offer", at.key("offer", "victim's")),
         "placeId": ids.encode("Berth", at.berth("club", "A", 2)),
         "resourceId": ids.encode("Berth", at.berth("club", "A", 1)),
     }

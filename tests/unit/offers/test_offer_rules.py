@@ -10,8 +10,8 @@ from harbors.errors import Invalid, Refused
 from harbors.leases.records import LeasedBoat, OccupancyId, Period, Tenant
 from harbors.offers.records import (
     OFFER_TRANSITIONS,
-    Channel,
     Offer,
+    OfferChannel,
     OfferId,
     OfferKind,
     OfferStatus,
@@ -39,7 +39,7 @@ OFFER = Offer(
     period=Period(datetime(2027, 6, 9, 21, tzinfo=UTC), datetime(2027, 9, 14, 21, tzinfo=UTC)),
     tenant=Tenant(name="Maija Meri"),
     boat=LeasedBoat(beam_mm=2_500, length_mm=7_000),
-    channel=Channel.MAIL,
+    channel=OfferChannel.MAIL,
     terms=OfferTerms(),
     due_at=DUE,
     created_at=MADE,
