@@ -25,6 +25,7 @@ REFUSALS: Refusals = {
     "applications_public_id_unique": drawn_twice_by_chance,
     "applications_reference_unique": drawn_twice_by_chance,
     "boat_certificates_once": certificate_repeated,
+    "invoices_reference_unique": drawn_twice_by_chance,
     "idempotency_keys_pkey": UnderWay,
     "image_attachments_image_once": image_attached,
     "opening_hours_once": hours_overlap,

@@ -1,12 +1,17 @@
-"""Knows which lines of an order a next invoice or credit note covers, and what each of them shows."""
+"""Knows which lines of an order a next invoice or credit note covers, and what a payee can be."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from harbors.invoices.records import Invoice, InvoiceKind
-from harbors.invoices.refusals import invoice_fault
+from harbors.invoices.accounts import read_bic, read_iban
+from harbors.invoices.records import Invoice, InvoiceKind, Payee, PayeeId
+from harbors.invoices.refusals import invoice_fault, payee_faults
 from harbors.orders.records import NOTHING, Line, Order, OrderStatus
+from harbors.places.records import ProviderId
+
+# What has room in a transfer.
+_LONGEST_NAME = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +23,46 @@ class Cover:
     last: int
     amount: Decimal
     turned: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayeeForm:
+    """What is told of a payee, as it was typed."""
+
+    name: str
+    iban: str
+    bic: str
+    business_id: str | None = None
+    street_address: str | None = None
+    zip_code: str | None = None
+    city: str | None = None
+    invoicing: bool = True
+
+
+def read_payee(form: PayeeForm, *, id: PayeeId, provider_id: ProviderId) -> Payee:
+    """The payee that a form tells of. Raises ``Invalid`` with all that is wrong."""
+    name, iban, bic = " ".join(form.name.split()), read_iban(form.iban), read_bic(form.bic)
+    faults = []
+    if not 1 <= len(name) <= _LONGEST_NAME:
+        faults.append(("NAME_LENGTH", "name"))
+    if iban is None:
+        faults.append(("IBAN_WRONG", "iban"))
+    if bic is None:
+        faults.append(("BIC_WRONG", "bic"))
+    if faults or iban is None or bic is None:
+        raise payee_faults(*faults)
+    return Payee(
+        id=id,
+        provider_id=provider_id,
+        name=name,
+        business_id=form.business_id,
+        street_address=form.street_address,
+        zip_code=form.zip_code,
+        city=form.city,
+        iban=iban,
+        bic=bic,
+        invoicing=form.invoicing,
+    )
 
 
 def next_cover(order: Order, given: Sequence[Invoice]) -> Cover | None:
