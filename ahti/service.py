@@ -34,6 +34,7 @@ from ahti.web.gdpr import GdprApi
 from ahti.web.health import IsReady
 from ahti.web.images import Images
 from ahti.web.inviting import ROUTES as INVITING
+from ahti.web.papers import Papers
 from ahti.web.rates.tally import Tally
 from harbors.access.records import Principal
 from harbors.sql import Row
@@ -101,6 +102,7 @@ async def open_service(
                     *images.routes,
                     *Bundles(database).routes,
                     *Exports(database, recogniser, clock, SystemChance()).routes,
+                    *Papers(database, recogniser, clock, SystemChance()).routes,
                     *authorizing,
                 ],
             )

@@ -159,6 +159,7 @@ SECTIONS = (
         "ORDER_LINE",
         Translated(fi="Tilausrivit", sv="Beställningsrader", en="Lines of orders"),
     ),
+    Section("export_invoices", "INVOICES", "INVOICE", Translated(fi="Laskut", sv="Fakturor", en="Invoices")),
     Section(
         "export_queue_entries",
         "QUEUE_ENTRIES",

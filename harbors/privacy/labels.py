@@ -57,6 +57,7 @@ confirmed_at | Vahvistettu | Bekräftad | Confirmed
 consents | Suostumukset | Samtycken | Consents
 country | Maa | Land | Country
 created_at | Luotu | Skapad | Created
+credits_id | Hyvittää laskua | Krediterar fakturan | Credits invoice
 decided_at | Ratkaistu | Avgjord | Decided
 decided_by | Ratkaisija | Avgjord av | Decided by
 declined | Hylännyt tarjotun | Har avböjt ett erbjudande | Declined an offer
@@ -65,6 +66,7 @@ details | Lisätiedot | Närmare uppgifter | Details
 draught_mm | Syväys (mm) | Djupgående (mm) | Draught (mm)
 draw_id | Arvonta | Lottning | Draw
 due_at | Eräpäivä | Förfallodag | Due
+due_on | Eräpäivä | Förfallodag | Due date
 edited_at | Muokattu | Ändrad | Edited
 email | Sähköposti | E-post | E-mail
 email_verified_at | Sähköposti vahvistettu | E-posten bekräftad | E-mail confirmed
@@ -81,6 +83,7 @@ exchange_id | Vaihto | Byte | Exchange
 expires_at | Vanhenee | Går ut | Expires
 expires_on | Voimassa | Giltig till | Good until
 figures | Tiedot | Uppgifter | Figures
+first_line | Ensimmäinen rivi | Första raden | First line
 first_name | Etunimi | Förnamn | First name
 follows_id | Aiempi sopimus | Tidigare avtal | Lease before it
 forgotten_at | Unohdettu | Glömd | Forgotten
@@ -98,12 +101,14 @@ height_mm | Korkeus (mm) | Höjd (mm) | Air draught (mm)
 homepage | Kotisivu | Hemsida | Home page
 hull_material | Rungon materiaali | Skrovmaterial | Hull material
 id | Tunniste | Identifierare | Identifier
+issued_at | Annettu | Given | Issued
 issuer | Myöntäjä | Utfärdare | Issuer
 joined_at | Liittynyt | Anslutit sig | Joined
 key | Avain | Nyckel | Key
 kind | Laji | Slag | Kind
 language | Kieli | Språk | Language
 last_error | Viimeisin virhe | Senaste fel | Last error
+last_line | Viimeinen rivi | Sista raden | Last line
 last_name | Sukunimi | Efternamn | Last name
 last_used_on | Käytetty viimeksi | Senast använt | Last used
 leaf | Julkinen osa | Offentlig del | Public half
@@ -137,6 +142,7 @@ organisation_id | Organisaatio | Organisation | Organisation
 origin | Alkuperä | Ursprung | Origin
 outcome | Tulos | Utfall | Outcome
 paid_at | Maksettu | Betald | Paid
+payee_id | Maksunsaaja | Betalningsmottagare | Payee
 payer_email | Maksajan sähköposti | Betalarens e-post | Payer's e-mail
 payer_language | Maksajan kieli | Betalarens språk | Payer's language
 payer_name | Maksaja | Betalare | Payer
@@ -183,6 +189,7 @@ season_ends | Kausi päättyy | Säsongen slutar | Season ends
 season_starts | Kausi alkaa | Säsongen börjar | Season starts
 section_id | Alueen osa | Del av området | Section
 sent_at | Lähetetty | Skickad | Sent
+sequence | Järjestysnumero | Löpnummer | Running number
 share_percent | Osuus (%) | Andel (%) | Share (%)
 size | Vaihtoketjun koko | Bytets storlek | Size of the exchange
 starts_at | Alkaa | Börjar | Starts
@@ -206,6 +213,7 @@ ticket | Lippu | Lott | Ticket
 title | Hallintaoikeus | Besittningsrätt | Title
 title_since | Hallinta alkanut | Besittning sedan | Title since
 told_at | Muistutettu | Påmind | Reminded
+turned | Peruu rivit | Återtar raderna | Takes lines back
 unit | Yksikkö | Enhet | Unit
 vat_amount | Veron osuus | Skattens andel | VAT contained
 vat_rate | Verokanta (%) | Skattesats (%) | VAT rate (%)
@@ -217,6 +225,7 @@ version | Versio | Version | Version
 waiting_since | Jonottanut alkaen | Väntat sedan | Waiting since
 withdrawn_at | Peruttu | Återtagen | Withdrawn
 www_url | Verkkosivu | Webbplats | Web page
+year | Vuosi | År | Year
 zip_code | Postinumero | Postnummer | Postal code
 """
 

@@ -159,6 +159,12 @@ SELECT to_jsonb(one)::text AS record FROM order_lines AS one
 JOIN orders AS ordered ON ordered.id = one.order_id
 WHERE ordered.person_id = :person_id ORDER BY ordered.created_at, one.order_id, one.number;
 
+-- name: export_invoices
+-- What was invoiced and credited of the person's orders.
+SELECT to_jsonb(one)::text AS record FROM invoices AS one
+JOIN orders AS ordered ON ordered.id = one.order_id
+WHERE ordered.person_id = :person_id ORDER BY one.issued_at, one.year, one.sequence;
+
 -- name: export_queue_entries
 -- For what the person waits, or waited.
 SELECT to_jsonb(one)::text AS record FROM queue_entries AS one WHERE one.person_id = :person_id

@@ -41,6 +41,7 @@ EXCHANGE_MEMBER = at.key("exchange member", "victim's")
 LEASE = at.key("lease", "victim's")
 OCCUPANCY = at.key("occupancy", "victim's")
 ORDER = at.key("order", "victim's")
+PAYEE = at.key("payee", "club's")
 SEASON = at.key("season", "club's")
 CIRCULAR = at.key("circular", "club's")
 LISTING = at.key("listing", "club's")
@@ -296,6 +297,33 @@ ROWS: dict[str, dict[str, Any]] = {
         "vat_amount": "58.92",
         "added_by": "system",
         "added_at": "2027-02-01T00:00:00Z",
+    },
+    "payees": {
+        "id": PAYEE,
+        "provider_id": at.CLUB,
+        "name": "Pursiseura ry",
+        "iban": "FI7944052020036082",
+        "bic": "HELSFIHH",
+        "invoicing": True,
+        "told_at": "2027-02-01T00:00:00Z",
+    },
+    "invoice_counters": {"provider_id": at.CLUB, "year": 2027, "last": 1},
+    "invoices": {
+        "id": at.key("invoice", "victim's"),
+        "order_id": ORDER,
+        "provider_id": at.CLUB,
+        "payee_id": PAYEE,
+        "kind": "INVOICE",
+        "year": 2027,
+        "sequence": 1,
+        "reference": "868516259619897",
+        "issued_at": "2027-02-01T00:00:00Z",
+        "due_on": "2027-02-15",
+        "first_line": 1,
+        "last_line": 1,
+        "turned": False,
+        "amount": "290.00",
+        "language": "fi",
     },
     "offers": {
         "id": at.key("offer", "victim's"),
