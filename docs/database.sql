@@ -357,6 +357,21 @@ ALTER FUNCTION public.held_until(period tstzrange, instant timestamp with time z
 
 COMMENT ON FUNCTION public.held_until(period tstzrange, instant timestamp with time zone) IS 'a period as it ends early; whole where it has not begun, since none is empty';
 
+CREATE FUNCTION public.invoice_comes_to_its_lines() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+    BEGIN
+        IF NEW.amount <> (SELECT coalesce(sum(amount), 0) FROM order_lines
+                          WHERE order_id = NEW.order_id AND number BETWEEN NEW.first_line AND NEW.last_line)
+                         * (CASE WHEN NEW.turned THEN -1 ELSE 1 END) THEN
+            RAISE EXCEPTION 'invoice % does not come to its lines', NEW.id
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'invoices_come_to_their_lines';
+        END IF;
+        RETURN NULL;
+    END $$;
+
+ALTER FUNCTION public.invoice_comes_to_its_lines() OWNER TO ahti_owner;
+
 CREATE FUNCTION public.keep_vouched() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2416,6 +2431,63 @@ COMMENT ON TABLE public.images IS 'pictures in two sizes, as WebP without anythi
 
 COMMENT ON COLUMN public.images.hash IS 'SHA-256 of content: the name under which the picture is served';
 
+CREATE TABLE public.invoice_counters (
+    provider_id uuid NOT NULL,
+    year integer NOT NULL,
+    last integer NOT NULL,
+    CONSTRAINT invoice_counters_last_check CHECK ((last >= 1))
+);
+
+ALTER TABLE ONLY public.invoice_counters FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.invoice_counters OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.invoice_counters IS 'the last number that a provider gave: held until it is really given';
+
+CREATE TABLE public.invoices (
+    id uuid NOT NULL,
+    order_id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    payee_id uuid NOT NULL,
+    kind text NOT NULL,
+    year integer NOT NULL,
+    sequence integer NOT NULL,
+    reference text NOT NULL,
+    credits_id uuid,
+    issued_at timestamp with time zone NOT NULL,
+    due_on date,
+    first_line integer NOT NULL,
+    last_line integer NOT NULL,
+    turned boolean NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    language text NOT NULL,
+    CONSTRAINT invoices_credit_note_names_its_invoice CHECK (((kind = 'CREDIT_NOTE'::text) = (credits_id IS NOT NULL))),
+    CONSTRAINT invoices_first_line_check CHECK ((first_line >= 1)),
+    CONSTRAINT invoices_have_lines CHECK ((last_line >= first_line)),
+    CONSTRAINT invoices_kind_known CHECK ((kind = ANY (ARRAY['INVOICE'::text, 'CREDIT_NOTE'::text]))),
+    CONSTRAINT invoices_language_known CHECK ((language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
+    CONSTRAINT invoices_only_credit_notes_turn CHECK (((kind = 'CREDIT_NOTE'::text) OR (NOT turned))),
+    CONSTRAINT invoices_reference_spelled CHECK ((reference ~ '^[1-9][0-9]{3,19}$'::text)),
+    CONSTRAINT invoices_sequence_check CHECK ((sequence >= 1)),
+    CONSTRAINT invoices_signed CHECK (
+CASE kind
+    WHEN 'INVOICE'::text THEN (amount > (0)::numeric)
+    ELSE (amount < (0)::numeric)
+END)
+);
+
+ALTER TABLE ONLY public.invoices FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.invoices OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.invoices IS 'invoices and credit notes as they were given: none changes and none goes';
+
+COMMENT ON COLUMN public.invoices.sequence IS 'without a gap in the year of the provider';
+
+COMMENT ON COLUMN public.invoices.reference IS 'tells transfers apart; it opens nothing';
+
+COMMENT ON COLUMN public.invoices.turned IS 'takes back lines that were invoiced: each counts with the other sign';
+
 CREATE TABLE public.leases (
     id uuid NOT NULL,
     provider_id uuid NOT NULL,
@@ -2854,6 +2926,35 @@ CREATE TABLE public.organisations (
 ALTER TABLE ONLY public.organisations FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.organisations OWNER TO ahti_owner;
+
+CREATE TABLE public.payees (
+    id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    name text NOT NULL,
+    business_id text,
+    street_address text,
+    zip_code text,
+    city text,
+    iban text NOT NULL,
+    bic text NOT NULL,
+    invoicing boolean NOT NULL,
+    told_at timestamp with time zone NOT NULL,
+    CONSTRAINT payees_bic_spelled CHECK ((bic ~ '^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$'::text)),
+    CONSTRAINT payees_business_id_check CHECK (((length(business_id) >= 1) AND (length(business_id) <= 20))),
+    CONSTRAINT payees_city_check CHECK (((length(city) >= 1) AND (length(city) <= 100))),
+    CONSTRAINT payees_iban_spelled CHECK ((iban ~ '^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$'::text)),
+    CONSTRAINT payees_name_check CHECK (((length(name) >= 1) AND (length(name) <= 70))),
+    CONSTRAINT payees_street_address_check CHECK (((length(street_address) >= 1) AND (length(street_address) <= 200))),
+    CONSTRAINT payees_zip_code_check CHECK (((length(zip_code) >= 1) AND (length(zip_code) <= 20)))
+);
+
+ALTER TABLE ONLY public.payees FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.payees OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.payees IS 'whom invoices name and pay: the newest of a provider counts, and none changes';
+
+COMMENT ON COLUMN public.payees.invoicing IS 'whether tenants may ask to pay by transfer';
 
 CREATE TABLE public.people (
     id uuid NOT NULL,
@@ -4014,6 +4115,18 @@ ALTER TABLE ONLY public.images
 ALTER TABLE ONLY public.images
     ADD CONSTRAINT images_shown_unique UNIQUE (id, hash);
 
+ALTER TABLE ONLY public.invoice_counters
+    ADD CONSTRAINT invoice_counters_pkey PRIMARY KEY (provider_id, year);
+
+ALTER TABLE ONLY public.invoices
+    ADD CONSTRAINT invoices_number_once UNIQUE (provider_id, year, sequence);
+
+ALTER TABLE ONLY public.invoices
+    ADD CONSTRAINT invoices_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.invoices
+    ADD CONSTRAINT invoices_reference_unique UNIQUE (reference);
+
 ALTER TABLE ONLY public.leases
     ADD CONSTRAINT leases_occupancy_unique UNIQUE (occupancy_id);
 
@@ -4082,6 +4195,9 @@ ALTER TABLE ONLY public.organisations
 
 ALTER TABLE ONLY public.organisations
     ADD CONSTRAINT organisations_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.payees
+    ADD CONSTRAINT payees_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.people
     ADD CONSTRAINT people_pkey PRIMARY KEY (id);
@@ -4408,6 +4524,12 @@ CREATE INDEX images_hash_idx ON public.images USING btree (hash);
 
 CREATE INDEX images_uploaded_by_created_at_idx ON public.images USING btree (uploaded_by, created_at);
 
+CREATE INDEX invoices_credits_id_idx ON public.invoices USING btree (credits_id) WHERE (credits_id IS NOT NULL);
+
+CREATE INDEX invoices_order_id_issued_at_sequence_idx ON public.invoices USING btree (order_id, issued_at, sequence);
+
+CREATE INDEX invoices_payee_id_idx ON public.invoices USING btree (payee_id);
+
 CREATE INDEX leases_organisation_id_idx ON public.leases USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
 
 CREATE INDEX leases_person_id_season_starts_id_idx ON public.leases USING btree (person_id, season_starts, id) WHERE (person_id IS NOT NULL);
@@ -4491,6 +4613,8 @@ CREATE INDEX orders_person_id_created_at_id_idx ON public.orders USING btree (pe
 CREATE INDEX orders_provider_id_created_at_id_idx ON public.orders USING btree (provider_id, created_at, id);
 
 CREATE INDEX orders_provider_id_status_created_at_id_idx ON public.orders USING btree (provider_id, status, created_at, id);
+
+CREATE INDEX payees_provider_id_told_at_idx ON public.payees USING btree (provider_id, told_at);
 
 CREATE INDEX person_identities_person_id_idx ON public.person_identities USING btree (person_id);
 
@@ -4691,6 +4815,8 @@ CREATE TRIGGER grows_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_en
 CREATE TRIGGER grows_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_erasures FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_audit_change('');
 
 CREATE TRIGGER grows_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_unsealed FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_audit_change('sealing');
+
+CREATE CONSTRAINT TRIGGER invoices_come_to_their_lines AFTER INSERT ON public.invoices NOT DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW EXECUTE FUNCTION public.invoice_comes_to_its_lines();
 
 CREATE CONSTRAINT TRIGGER leases_keep_to_their_place AFTER INSERT ON public.leases NOT DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW EXECUTE FUNCTION public.lease_keeps_to_its_place();
 
@@ -5071,6 +5197,21 @@ ALTER TABLE ONLY public.image_attachments
 ALTER TABLE ONLY public.images
     ADD CONSTRAINT images_uploaded_by_fkey FOREIGN KEY (uploaded_by) REFERENCES public.people(id);
 
+ALTER TABLE ONLY public.invoice_counters
+    ADD CONSTRAINT invoice_counters_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.invoices
+    ADD CONSTRAINT invoices_credits_id_fkey FOREIGN KEY (credits_id) REFERENCES public.invoices(id);
+
+ALTER TABLE ONLY public.invoices
+    ADD CONSTRAINT invoices_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id);
+
+ALTER TABLE ONLY public.invoices
+    ADD CONSTRAINT invoices_payee_id_fkey FOREIGN KEY (payee_id) REFERENCES public.payees(id);
+
+ALTER TABLE ONLY public.invoices
+    ADD CONSTRAINT invoices_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
 ALTER TABLE ONLY public.leases
     ADD CONSTRAINT leases_boat_type_id_fkey FOREIGN KEY (boat_type_id) REFERENCES public.boat_types(id);
 
@@ -5181,6 +5322,9 @@ ALTER TABLE ONLY public.orders
 
 ALTER TABLE ONLY public.orders
     ADD CONSTRAINT orders_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.payees
+    ADD CONSTRAINT payees_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
 
 ALTER TABLE ONLY public.person_identities
     ADD CONSTRAINT person_identities_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
@@ -5720,6 +5864,18 @@ END)))));
 
 CREATE POLICY invitations_are_erased ON public.provider_invitations FOR DELETE USING (public.acting_as_staff());
 
+ALTER TABLE public.invoice_counters ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY invoice_counters_are_the_systems ON public.invoice_counters USING (public.acting_as_staff());
+
+ALTER TABLE public.invoices ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY invoices_are_made_by_the_system ON public.invoices FOR INSERT WITH CHECK (public.acting_as_staff());
+
+CREATE POLICY invoices_are_seen ON public.invoices FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM public.orders
+  WHERE (orders.id = invoices.order_id)))));
+
 CREATE POLICY items_are_noted_with_their_handling ON public.handling_items FOR UPDATE USING ((EXISTS ( SELECT
    FROM public.handlings
   WHERE (handlings.id = handling_items.handling_id))));
@@ -5860,6 +6016,12 @@ CREATE POLICY organisations_go_by_the_system ON public.organisations FOR DELETE 
 CREATE POLICY owners_and_the_city_change_clients ON public.clients FOR UPDATE USING ((public.acting_as_staff() OR public.acting_as_city() OR (person_id = public.acting_person()) OR (provider_id = ANY (public.acting_for('MANAGER'::text)))));
 
 CREATE POLICY owners_register_clients ON public.clients FOR INSERT WITH CHECK ((public.acting_as_staff() OR ((registered_by = public.acting_person()) AND (state = 'ACTIVE'::text) AND ((person_id = public.acting_person()) OR (provider_id = ANY (public.acting_for('MANAGER'::text)))))));
+
+ALTER TABLE public.payees ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY payees_are_made_by_the_system ON public.payees FOR INSERT WITH CHECK (public.acting_as_staff());
+
+CREATE POLICY payees_are_seen ON public.payees FOR SELECT USING ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('CLERK'::text)))));
 
 ALTER TABLE public.people ENABLE ROW LEVEL SECURITY;
 
@@ -6378,6 +6540,10 @@ GRANT SELECT(content) ON TABLE public.images TO ahti_read;
 
 GRANT SELECT(small) ON TABLE public.images TO ahti_read;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE public.invoice_counters TO ahti_app;
+
+GRANT SELECT,INSERT ON TABLE public.invoices TO ahti_app;
+
 GRANT SELECT,INSERT ON TABLE public.leases TO ahti_app;
 
 GRANT UPDATE(season_starts) ON TABLE public.leases TO ahti_app;
@@ -6523,6 +6689,8 @@ GRANT UPDATE(erased_at) ON TABLE public.orders TO ahti_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.organisations TO ahti_app;
 
 GRANT UPDATE(name) ON TABLE public.organisations TO ahti_app;
+
+GRANT SELECT,INSERT ON TABLE public.payees TO ahti_app;
 
 GRANT SELECT,INSERT ON TABLE public.people TO ahti_app;
 
