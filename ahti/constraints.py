@@ -14,6 +14,7 @@ from harbors.lots.refusals import lots_do_not_fit
 from harbors.members.refusals import last_owner, member_already
 from harbors.offers.refusals import offered_already
 from harbors.organisations.refusals import representation_claimed
+from harbors.payments.refusals import captured_twice
 from harbors.policies.refusals import policy_repeated
 from harbors.providers.refusals import business_id_taken, own_sign_up, private_person_already, sign_up_waiting
 from harbors.queues.refusals import waiting_already
@@ -40,6 +41,8 @@ REFUSALS: Refusals = {
     "listings_rejected_has_reason": reason_required,
     "queue_entries_one_for_a_lease": waiting_already,
     "queue_entries_one_waits": waiting_already,
+    "payments_gateway_transaction_once": captured_twice,
+    "payments_transaction_once": captured_twice,
     "provider_members_keep_an_owner": last_owner,
     "provider_members_pkey": member_already,
     "provider_sign_ups_business_id_once": business_id_taken,

@@ -18,6 +18,7 @@ from ahti.worker.circulars import write_circular
 from ahti.worker.exchanging import search_exchanges
 from ahti.worker.handling import handle_applications
 from ahti.worker.offering import expire_offers, make_offers, remind_of_offers
+from ahti.worker.paying import ask_gateway, send_refund
 from ahti.worker.sending import send_message
 from ahti.worker.simulating import simulate_odds
 from ahti.worker.tasks import Handler, Task, in_one_transaction
@@ -31,6 +32,7 @@ from harbors.jobs.commands import trim_log
 from harbors.jobs.records import Job
 from harbors.notices.commands import forget_old
 from harbors.odds.commands import put_simulations
+from harbors.payments.asking import put_asks
 from harbors.privacy.retention import end_retention
 from harbors.programs.requests import forget_tokens
 from harbors.programs.telling import tell_of_ending_keys
@@ -94,8 +96,15 @@ async def _tell_gate(connection: Connection, task: Task) -> None:
     await tell_gate(connection, id, now=task.tools.clock.now(), chance=task.tools.chance)
 
 
+async def _put_gateway_asks(connection: Connection, task: Task) -> None:
+    await put_asks(connection, now=task.tools.clock.now())
+
+
 HANDLERS: Mapping[Job, Handler] = {
     Job.SEND_MESSAGE: send_message,
+    Job.ASK_GATEWAY: ask_gateway,
+    Job.SEND_REFUND: send_refund,
+    Job.PUT_GATEWAY_ASKS: in_one_transaction(_put_gateway_asks),
     Job.FETCH_BEACONS: fetch_beacons,
     Job.FREEZE_ROUND: freeze_round,
     Job.REHEARSE_DRAW: rehearse_draw,

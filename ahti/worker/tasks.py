@@ -2,11 +2,13 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ahti.clock import Clock
 from ahti.db import Database
 from ahti.gateways.mail.carriers import Carriers
+from ahti.gateways.payments.records import Gateways
+from ahti.public import LOCAL
 from harbors.access.commands import act_as_system
 from harbors.access.records import NOBODY, Principal
 from harbors.beacons.records import BeaconSource
@@ -20,7 +22,7 @@ from harbors.sql import Connection
 class Tools:
     """What handlers work with; ``beacons`` are the sources that the rules of rounds may name.
 
-    ``public_url`` is where the links in mail begin.
+    ``gateways`` are those that take money; ``public_url`` is where they, and the links in mail, find us.
     """
 
     database: Database
@@ -28,7 +30,8 @@ class Tools:
     chance: Chance
     carriers: Carriers
     beacons: Sequence[BeaconSource] = ()
-    public_url: str = "http://127.0.0.1:8000"
+    gateways: Gateways = field(default_factory=dict)
+    public_url: str = LOCAL.url
 
 
 class NeverFinished(Exception):

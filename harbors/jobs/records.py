@@ -19,6 +19,9 @@ class Job(StrEnum):
     """What can be put off. Each has a handler in ``ahti/worker/handlers.py``, which takes ids and loads the rest."""
 
     SEND_MESSAGE = "SEND_MESSAGE"
+    ASK_GATEWAY = "ASK_GATEWAY"
+    SEND_REFUND = "SEND_REFUND"
+    PUT_GATEWAY_ASKS = "PUT_GATEWAY_ASKS"
     FORGET_MESSAGES = "FORGET_MESSAGES"
     TRIM_JOB_LOG = "TRIM_JOB_LOG"
     END_RETENTION = "END_RETENTION"
@@ -94,6 +97,7 @@ Recurrence = Every | Daily
 TIMETABLE: Mapping[Job, Recurrence] = MappingProxyType(
     {
         Job.FETCH_BEACONS: Every(interval=timedelta(minutes=1)),
+        Job.PUT_GATEWAY_ASKS: Every(interval=timedelta(minutes=1)),
         Job.TRIM_JOB_LOG: Daily(at=time(3, 10)),
         Job.FORGET_MESSAGES: Daily(at=time(3, 20)),
         Job.END_RETENTION: Daily(at=time(3, 30)),

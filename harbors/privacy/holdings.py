@@ -160,6 +160,8 @@ SECTIONS = (
         Translated(fi="Tilausrivit", sv="Beställningsrader", en="Lines of orders"),
     ),
     Section("export_invoices", "INVOICES", "INVOICE", Translated(fi="Laskut", sv="Fakturor", en="Invoices")),
+    Section("export_payments", "PAYMENTS", "PAYMENT", Translated(fi="Maksut", sv="Betalningar", en="Payments")),
+    Section("export_refunds", "REFUNDS", "REFUND", Translated(fi="Palautukset", sv="Återbetalningar", en="Refunds")),
     Section(
         "export_queue_entries",
         "QUEUE_ENTRIES",

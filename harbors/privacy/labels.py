@@ -41,6 +41,7 @@ boat_type_id | Venetyyppi | Båttyp | Type of boat
 business_id | Y-tunnus | FO-nummer | Business id
 by | Tekijä | Utförare | Done by
 by_invoice | Laskulla | Mot faktura | By invoice
+captured_at | Rahat saatu | Pengarna mottagna | Money taken
 carried_from | Siirtynyt hakemuksesta | Förd vidare från | Carried over from
 channel | Saapumistapa | Kanal | How it came in
 choice | Toive | Önskemål | Choice
@@ -63,6 +64,7 @@ decided_by | Ratkaisija | Avgjord av | Decided by
 declined | Hylännyt tarjotun | Har avböjt ett erbjudande | Declined an offer
 description | Kuvaus | Beskrivning | Description
 details | Lisätiedot | Närmare uppgifter | Details
+done_at | Valmis | Klar | Done
 draught_mm | Syväys (mm) | Djupgående (mm) | Draught (mm)
 draw_id | Arvonta | Lottning | Draw
 due_at | Eräpäivä | Förfallodag | Due
@@ -82,6 +84,7 @@ event | Tapahtuma | Händelse | Event
 exchange_id | Vaihto | Byte | Exchange
 expires_at | Vanhenee | Går ut | Expires
 expires_on | Voimassa | Giltig till | Good until
+failure | Epäonnistumisen syy | Orsak till misslyckandet | Why it failed
 figures | Tiedot | Uppgifter | Figures
 first_line | Ensimmäinen rivi | Första raden | First line
 first_name | Etunimi | Förnamn | First name
@@ -117,6 +120,7 @@ lease_id | Vuokrasopimus | Hyresavtal | Lease
 left_at | Poistunut | Lämnat | Left
 length_mm | Pituus (mm) | Längd (mm) | Length (mm)
 mass_kg | Massa (kg) | Massa (kg) | Mass (kg)
+method | Maksutapa | Betalningssätt | Way to pay
 mode | Hakemuksen laji | Slag av ansökan | What is applied for
 mode | Laji | Slag | Mode
 modified_at | Muutettu | Ändrad | Changed
@@ -130,6 +134,7 @@ name_key | Nimi vertailua varten | Namnet för jämförelse | Name for compariso
 name_sv | Nimi ruotsiksi | Namn på svenska | Name in Swedish
 names_identified_at | Nimet tunnistettu | Namnen identifierade | Names identified
 non_disclosure | Turvakielto | Spärrmarkering | Non-disclosure
+note | Merkintä | Anteckning | Note
 notified_at | Ilmoitettu | Meddelad | Notified
 number | Numero | Nummer | Number
 occupancy_id | Varaus | Beläggning | Occupancy
@@ -146,6 +151,7 @@ payee_id | Maksunsaaja | Betalningsmottagare | Payee
 payer_email | Maksajan sähköposti | Betalarens e-post | Payer's e-mail
 payer_language | Maksajan kieli | Betalarens språk | Payer's language
 payer_name | Maksaja | Betalare | Payer
+payment_id | Maksu | Betalning | Payment
 period | Ajanjakso | Period | Period
 person_id | Henkilön tunniste | Personens identifierare | Identifier of the person
 phone | Puhelin | Telefon | Phone
@@ -214,6 +220,7 @@ title | Hallintaoikeus | Besittningsrätt | Title
 title_since | Hallinta alkanut | Besittning sedan | Title since
 told_at | Muistutettu | Påmind | Reminded
 turned | Peruu rivit | Återtar raderna | Takes lines back
+transaction_id | Maksutapahtuma | Transaktion | Transaction
 unit | Yksikkö | Enhet | Unit
 vat_amount | Veron osuus | Skattens andel | VAT contained
 vat_rate | Verokanta (%) | Skattesats (%) | VAT rate (%)

@@ -164,6 +164,17 @@ WHERE ordered.person_id = :person_id ORDER BY ordered.created_at, one.order_id, 
 SELECT to_jsonb(one)::text AS record FROM invoices AS one
 JOIN orders AS ordered ON ordered.id = one.order_id
 WHERE ordered.person_id = :person_id ORDER BY one.issued_at, one.year, one.sequence;
+-- name: export_payments
+-- What was paid for the person's orders, or was tried.
+SELECT (to_jsonb(one) - '{href,return_url,asks,ask_at,noted_by}'::text[])::text AS record FROM payments AS one
+JOIN orders AS ordered ON ordered.id = one.order_id
+WHERE ordered.person_id = :person_id ORDER BY one.created_at, one.id;
+
+-- name: export_refunds
+-- What went back, or is owed.
+SELECT (to_jsonb(one) - '{asks,ask_at,noted_by}'::text[])::text AS record FROM refunds AS one
+JOIN orders AS ordered ON ordered.id = one.order_id
+WHERE ordered.person_id = :person_id ORDER BY one.created_at, one.id;
 
 -- name: export_queue_entries
 -- For what the person waits, or waited.

@@ -44,6 +44,8 @@ ORDER = at.key("order", "victim's")
 PAYEE = at.key("payee", "club's")
 SEASON = at.key("season", "club's")
 CIRCULAR = at.key("circular", "club's")
+PAYMENT = at.key("payment", "victim's")
+REFUND = at.key("refund", "victim's")
 LISTING = at.key("listing", "club's")
 MESSAGE = at.key("message", "victim's")
 SIGN_UP = at.key("sign-up", "victim's")
@@ -352,6 +354,43 @@ ROWS: dict[str, dict[str, Any]] = {
         "reminder_days": [7, 3, 1],
         "access_hashes": [],
         "answered_at": "2027-02-02T00:00:00Z",
+    },
+    "payments": {
+        "id": PAYMENT,
+        "order_id": ORDER,
+        "provider_id": at.CLUB,
+        "method": "EMBEDDED",
+        "status": "CAPTURED",
+        "amount": "300.00",
+        "transaction_id": "t-1",
+        "created_at": "2027-02-01T00:00:00Z",
+        "captured_at": "2027-02-01T00:01:00Z",
+        "asks": 0,
+    },
+    "refunds": {
+        "id": REFUND,
+        "payment_id": PAYMENT,
+        "order_id": ORDER,
+        "provider_id": at.CLUB,
+        "amount": "10.00",
+        "reason": "SURPLUS",
+        "status": "OWED",
+        "created_at": "2027-02-01T00:01:00Z",
+        "asks": 0,
+    },
+    "payment_events": {
+        "method": "EMBEDDED",
+        "kind": "CALLBACK",
+        "payment_id": PAYMENT,
+        "told": {"status": "ok"},
+        "outcome": "APPLIED",
+        "heard_at": "2027-02-01T00:01:00Z",
+    },
+    "merchants": {
+        "provider_id": at.CLUB,
+        "method": "EMBEDDED",
+        "sub_merchant_id": "club",
+        "commission_percent": "0",
     },
     "queue_entries": {
         "id": QUEUE_ENTRY,

@@ -372,12 +372,16 @@ async def test_every_column_that_can_be_told_has_a_label(town: Database) -> None
         *drawn,
         *answered,
         "organisations",
+        "payments",
+        "refunds",
         *(table for (table, _), fate in HOLDINGS.items() if fate is not Fate.KEEPS_KEY),
     }
     secret = {"token_hash", "edit_token_hash", "salt", "digest", "rank_above", "invited_by", "content", "small"}
     secret |= {"access_hash", "access_hashes", "secret_hash", "word_hash", "verifier", "nonce"}
     # What says whether something is told, where it lies, and who of the staff decided.
     secret |= {"is_told", "is_sealed", "fit", "path", "decided_by"}
+    # How a gateway is asked, and who of the staff noted what.
+    secret |= {"href", "return_url", "asks", "ask_at", "noted_by"}
     async with town.unit_of_work() as connection:
         rows = await connection.fetch(
             "SELECT column_name AS name FROM information_schema.columns WHERE table_name = ANY($1::text[])",
