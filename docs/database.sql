@@ -755,6 +755,24 @@ CREATE FUNCTION public.redirect_uris_are_sound(uris text[]) RETURNS boolean
 
 ALTER FUNCTION public.redirect_uris_are_sound(uris text[]) OWNER TO ahti_owner;
 
+CREATE FUNCTION public.refund_stays_within_payment() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+    BEGIN
+        PERFORM FROM payments WHERE id = NEW.payment_id FOR UPDATE;
+        IF NOT EXISTS (
+            SELECT FROM payments AS payment
+            WHERE payment.id = NEW.payment_id AND payment.status = 'CAPTURED' AND payment.order_id = NEW.order_id
+              AND payment.amount >= (SELECT sum(amount) FROM refunds WHERE payment_id = NEW.payment_id)
+        ) THEN
+            RAISE EXCEPTION 'refund % is of more than came', NEW.id
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'refunds_within_payment';
+        END IF;
+        RETURN NULL;
+    END $$;
+
+ALTER FUNCTION public.refund_stays_within_payment() OWNER TO ahti_owner;
+
 CREATE FUNCTION public.refuse_audit_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -2613,6 +2631,27 @@ ALTER TABLE public.mail_confirmations OWNER TO ahti_owner;
 
 COMMENT ON TABLE public.mail_confirmations IS 'links that were mailed: who follows one reads the mail of that address';
 
+CREATE TABLE public.merchants (
+    provider_id uuid NOT NULL,
+    method text NOT NULL,
+    sub_merchant_id text NOT NULL,
+    merchant_id text,
+    commission_percent numeric(5,2) DEFAULT 0 NOT NULL,
+    CONSTRAINT merchants_commission_goes_somewhere CHECK (((commission_percent = (0)::numeric) OR (merchant_id IS NOT NULL))),
+    CONSTRAINT merchants_commission_percent_check CHECK (((commission_percent >= (0)::numeric) AND (commission_percent <= (100)::numeric))),
+    CONSTRAINT merchants_merchant_id_check CHECK (((length(merchant_id) >= 1) AND (length(merchant_id) <= 100))),
+    CONSTRAINT merchants_method_has_gateway CHECK ((method = ANY (ARRAY['EMBEDDED'::text, 'PAYTRAIL'::text]))),
+    CONSTRAINT merchants_sub_merchant_id_check CHECK (((length(sub_merchant_id) >= 1) AND (length(sub_merchant_id) <= 100)))
+);
+
+ALTER TABLE ONLY public.merchants FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.merchants OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.merchants IS 'to whom a gateway gives the money of a provider; secrets are in the settings';
+
+COMMENT ON COLUMN public.merchants.merchant_id IS 'who keeps the commission';
+
 CREATE TABLE public.messages (
     id uuid NOT NULL,
     kind text NOT NULL,
@@ -2914,6 +2953,104 @@ COMMENT ON COLUMN public.orders.access_hash IS 'of the capability in the link th
 
 COMMENT ON COLUMN public.orders.expires_at IS 'until when it is taken for good money; null: until it is paid';
 
+CREATE TABLE public.payments (
+    id uuid NOT NULL,
+    order_id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    method text NOT NULL,
+    status text NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    transaction_id text,
+    href text,
+    return_url text,
+    client_id uuid,
+    noted_by text,
+    created_at timestamp with time zone NOT NULL,
+    asks integer DEFAULT 0 NOT NULL,
+    ask_at timestamp with time zone,
+    answered_at timestamp with time zone,
+    captured_at timestamp with time zone,
+    failure text,
+    CONSTRAINT payments_amount_positive CHECK ((amount > (0)::numeric)),
+    CONSTRAINT payments_captured_has_time CHECK (((status = 'CAPTURED'::text) = (captured_at IS NOT NULL))),
+    CONSTRAINT payments_captured_has_transaction CHECK (((status <> 'CAPTURED'::text) OR (transaction_id IS NOT NULL))),
+    CONSTRAINT payments_failure_length CHECK (((length(failure) >= 1) AND (length(failure) <= 200))),
+    CONSTRAINT payments_method_known CHECK ((method = ANY (ARRAY['EMBEDDED'::text, 'PAYTRAIL'::text, 'BANK'::text, 'MANUAL'::text]))),
+    CONSTRAINT payments_status_known CHECK ((status = ANY (ARRAY['STARTED'::text, 'PENDING'::text, 'CAPTURED'::text, 'FAILED'::text, 'MISMATCHED'::text]))),
+    CONSTRAINT payments_transaction_length CHECK (((length(transaction_id) >= 1) AND (length(transaction_id) <= 100))),
+    CONSTRAINT payments_undecided_are_asked CHECK (((status <> ALL (ARRAY['STARTED'::text, 'PENDING'::text])) OR (ask_at IS NOT NULL)))
+);
+
+ALTER TABLE ONLY public.payments FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.payments OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.payments IS 'attempts to pay orders, and money that came for them';
+
+COMMENT ON COLUMN public.payments.id IS 'also the stamp by which the gateway knows it';
+
+COMMENT ON COLUMN public.payments.href IS 'where the payer goes on at the gateway';
+
+COMMENT ON COLUMN public.payments.return_url IS 'where the payer comes back to; among those of the client, or our own';
+
+COMMENT ON COLUMN public.payments.ask_at IS 'when the gateway is asked next, unless it tells before';
+
+CREATE TABLE public.refunds (
+    id uuid NOT NULL,
+    payment_id uuid NOT NULL,
+    order_id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    reason text NOT NULL,
+    status text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    asks integer DEFAULT 0 NOT NULL,
+    ask_at timestamp with time zone,
+    sent_at timestamp with time zone,
+    done_at timestamp with time zone,
+    noted_by text,
+    note text,
+    failure text,
+    CONSTRAINT refunds_amount_positive CHECK ((amount > (0)::numeric)),
+    CONSTRAINT refunds_done_has_time CHECK (((status = 'DONE'::text) = (done_at IS NOT NULL))),
+    CONSTRAINT refunds_failure_length CHECK (((length(failure) >= 1) AND (length(failure) <= 200))),
+    CONSTRAINT refunds_note_length CHECK (((length(note) >= 1) AND (length(note) <= 2000))),
+    CONSTRAINT refunds_noted_has_note CHECK (((noted_by IS NULL) = (note IS NULL))),
+    CONSTRAINT refunds_reason_known CHECK ((reason = ANY (ARRAY['LATE'::text, 'SURPLUS'::text, 'CANCELLED'::text, 'PRICE_CHANGED'::text, 'UNFULFILLED'::text]))),
+    CONSTRAINT refunds_status_known CHECK ((status = ANY (ARRAY['OWED'::text, 'SENT'::text, 'DONE'::text, 'FAILED'::text])))
+);
+
+ALTER TABLE ONLY public.refunds FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.refunds OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.refunds IS 'money that goes back; what is owed counts as gone';
+
+COMMENT ON COLUMN public.refunds.id IS 'also the key under which the gateway pays it once';
+
+CREATE VIEW public.order_balances WITH (security_invoker='true') AS
+ SELECT one.id AS order_id,
+    one.provider_id,
+    one.status,
+    (COALESCE(lines.total, (0)::numeric))::numeric(12,2) AS total,
+    (COALESCE(came.captured, (0)::numeric))::numeric(12,2) AS captured,
+    (COALESCE(gone.refunded, (0)::numeric))::numeric(12,2) AS refunded,
+    ((COALESCE(came.captured, (0)::numeric) - COALESCE(gone.refunded, (0)::numeric)))::numeric(12,2) AS kept
+   FROM (((public.orders one
+     LEFT JOIN LATERAL ( SELECT sum(order_lines.amount) AS total
+           FROM public.order_lines
+          WHERE (order_lines.order_id = one.id)) lines ON (true))
+     LEFT JOIN LATERAL ( SELECT sum(payments.amount) AS captured
+           FROM public.payments
+          WHERE ((payments.order_id = one.id) AND (payments.status = 'CAPTURED'::text))) came ON (true))
+     LEFT JOIN LATERAL ( SELECT sum(refunds.amount) AS refunded
+           FROM public.refunds
+          WHERE (refunds.order_id = one.id)) gone ON (true));
+
+ALTER VIEW public.order_balances OWNER TO ahti_owner;
+
+COMMENT ON VIEW public.order_balances IS 'what orders come to, what came for them, and what of that goes back';
+
 CREATE TABLE public.organisations (
     id uuid NOT NULL,
     business_id text NOT NULL,
@@ -2955,6 +3092,37 @@ ALTER TABLE public.payees OWNER TO ahti_owner;
 COMMENT ON TABLE public.payees IS 'whom invoices name and pay: the newest of a provider counts, and none changes';
 
 COMMENT ON COLUMN public.payees.invoicing IS 'whether tenants may ask to pay by transfer';
+
+CREATE TABLE public.payment_events (
+    number bigint NOT NULL,
+    method text NOT NULL,
+    kind text NOT NULL,
+    payment_id uuid,
+    refund_id uuid,
+    told jsonb NOT NULL,
+    outcome text NOT NULL,
+    heard_at timestamp with time zone NOT NULL,
+    CONSTRAINT payment_events_kind_known CHECK ((kind = ANY (ARRAY['CREATED'::text, 'RETURN'::text, 'CANCEL'::text, 'CALLBACK'::text, 'FETCHED'::text, 'SENT'::text, 'REFUND_CALLBACK'::text]))),
+    CONSTRAINT payment_events_method_known CHECK ((method = ANY (ARRAY['EMBEDDED'::text, 'PAYTRAIL'::text, 'BANK'::text, 'MANUAL'::text]))),
+    CONSTRAINT payment_events_outcome_known CHECK ((outcome = ANY (ARRAY['HEARD'::text, 'APPLIED'::text, 'REPEATED'::text, 'MISMATCHED'::text, 'CONTRADICTED'::text, 'UNKNOWN'::text])))
+);
+
+ALTER TABLE ONLY public.payment_events FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.payment_events OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.payment_events IS 'everything that was heard of payments and refunds, as it came';
+
+COMMENT ON COLUMN public.payment_events.told IS 'without signatures; the gateway''s words, not ours';
+
+ALTER TABLE public.payment_events ALTER COLUMN number ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.payment_events_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 
 CREATE TABLE public.people (
     id uuid NOT NULL,
@@ -4139,6 +4307,9 @@ ALTER TABLE ONLY public.listings
 ALTER TABLE ONLY public.mail_confirmations
     ADD CONSTRAINT mail_confirmations_pkey PRIMARY KEY (token_hash);
 
+ALTER TABLE ONLY public.merchants
+    ADD CONSTRAINT merchants_pkey PRIMARY KEY (provider_id, method);
+
 ALTER TABLE ONLY public.messages
     ADD CONSTRAINT messages_never_twice UNIQUE (key);
 
@@ -4198,6 +4369,15 @@ ALTER TABLE ONLY public.organisations
 
 ALTER TABLE ONLY public.payees
     ADD CONSTRAINT payees_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.payment_events
+    ADD CONSTRAINT payment_events_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY public.payments
+    ADD CONSTRAINT payments_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.payments
+    ADD CONSTRAINT payments_transaction_once UNIQUE (provider_id, method, transaction_id);
 
 ALTER TABLE ONLY public.people
     ADD CONSTRAINT people_pkey PRIMARY KEY (id);
@@ -4294,6 +4474,9 @@ ALTER TABLE ONLY public.queue_lengths
 
 ALTER TABLE ONLY public.refresh_tokens
     ADD CONSTRAINT refresh_tokens_pkey PRIMARY KEY (hash);
+
+ALTER TABLE ONLY public.refunds
+    ADD CONSTRAINT refunds_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.representations
     ADD CONSTRAINT representations_once UNIQUE (organisation_id, person_id);
@@ -4616,6 +4799,22 @@ CREATE INDEX orders_provider_id_status_created_at_id_idx ON public.orders USING 
 
 CREATE INDEX payees_provider_id_told_at_idx ON public.payees USING btree (provider_id, told_at);
 
+CREATE INDEX payment_events_payment_id_idx ON public.payment_events USING btree (payment_id) WHERE (payment_id IS NOT NULL);
+
+CREATE INDEX payment_events_refund_id_idx ON public.payment_events USING btree (refund_id) WHERE (refund_id IS NOT NULL);
+
+CREATE INDEX payments_ask_at_idx ON public.payments USING btree (ask_at) WHERE (status = ANY (ARRAY['STARTED'::text, 'PENDING'::text]));
+
+CREATE INDEX payments_client_id_idx ON public.payments USING btree (client_id) WHERE (client_id IS NOT NULL);
+
+CREATE INDEX payments_created_at_idx ON public.payments USING btree (created_at) WHERE (status = 'MISMATCHED'::text);
+
+CREATE UNIQUE INDEX payments_gateway_transaction_once ON public.payments USING btree (method, transaction_id) WHERE (method = ANY (ARRAY['EMBEDDED'::text, 'PAYTRAIL'::text]));
+
+CREATE INDEX payments_order_id_created_at_id_idx ON public.payments USING btree (order_id, created_at, id);
+
+CREATE INDEX payments_provider_id_created_at_id_idx ON public.payments USING btree (provider_id, created_at, id);
+
 CREATE INDEX person_identities_person_id_idx ON public.person_identities USING btree (person_id);
 
 CREATE INDEX pgqueuer_ep_ea_idx ON public.pgqueuer USING btree (entrypoint, execute_after) WHERE (status = 'queued'::public.pgqueuer_status);
@@ -4703,6 +4902,14 @@ CREATE INDEX queue_entries_person_id_joined_at_id_idx ON public.queue_entries US
 CREATE INDEX queue_entries_provider_id_joined_at_id_idx ON public.queue_entries USING btree (provider_id, joined_at, id);
 
 CREATE INDEX refresh_tokens_family_id_idx ON public.refresh_tokens USING btree (family_id);
+
+CREATE INDEX refunds_ask_at_idx ON public.refunds USING btree (ask_at) WHERE (status = ANY (ARRAY['OWED'::text, 'SENT'::text]));
+
+CREATE INDEX refunds_order_id_created_at_id_idx ON public.refunds USING btree (order_id, created_at, id);
+
+CREATE INDEX refunds_payment_id_idx ON public.refunds USING btree (payment_id);
+
+CREATE INDEX refunds_provider_id_status_created_at_id_idx ON public.refunds USING btree (provider_id, status, created_at, id);
 
 CREATE INDEX representations_person_id_idx ON public.representations USING btree (person_id);
 
@@ -4841,6 +5048,8 @@ CREATE TRIGGER places_are_counted_when_updated AFTER UPDATE ON public.places REF
 CREATE CONSTRAINT TRIGGER provider_members_keep_an_owner AFTER DELETE OR UPDATE ON public.provider_members DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.role = 'OWNER'::text)) EXECUTE FUNCTION public.provider_keeps_an_owner();
 
 CREATE TRIGGER queued AFTER INSERT ON public.audit_entries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.queue_audit_entries();
+
+CREATE CONSTRAINT TRIGGER refunds_within_payment AFTER INSERT ON public.refunds NOT DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW EXECUTE FUNCTION public.refund_stays_within_payment();
 
 CREATE TRIGGER section_fits_its_ground AFTER INSERT OR UPDATE OF cut_from, retired_at ON public.winter_storage_sections FOR EACH ROW WHEN ((new.cut_from IS NOT NULL)) EXECUTE FUNCTION public.section_fits_its_ground();
 
@@ -5248,6 +5457,9 @@ ALTER TABLE ONLY public.mail_confirmations
 ALTER TABLE ONLY public.mail_confirmations
     ADD CONSTRAINT mail_confirmations_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
 
+ALTER TABLE ONLY public.merchants
+    ADD CONSTRAINT merchants_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
 ALTER TABLE ONLY public.messages
     ADD CONSTRAINT messages_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
 
@@ -5325,6 +5537,21 @@ ALTER TABLE ONLY public.orders
 
 ALTER TABLE ONLY public.payees
     ADD CONSTRAINT payees_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.payment_events
+    ADD CONSTRAINT payment_events_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES public.payments(id);
+
+ALTER TABLE ONLY public.payment_events
+    ADD CONSTRAINT payment_events_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES public.refunds(id);
+
+ALTER TABLE ONLY public.payments
+    ADD CONSTRAINT payments_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.clients(id);
+
+ALTER TABLE ONLY public.payments
+    ADD CONSTRAINT payments_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id);
+
+ALTER TABLE ONLY public.payments
+    ADD CONSTRAINT payments_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
 
 ALTER TABLE ONLY public.person_identities
     ADD CONSTRAINT person_identities_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
@@ -5424,6 +5651,15 @@ ALTER TABLE ONLY public.queue_lengths
 
 ALTER TABLE ONLY public.refresh_tokens
     ADD CONSTRAINT refresh_tokens_family_id_fkey FOREIGN KEY (family_id) REFERENCES public.token_families(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.refunds
+    ADD CONSTRAINT refunds_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id);
+
+ALTER TABLE ONLY public.refunds
+    ADD CONSTRAINT refunds_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES public.payments(id);
+
+ALTER TABLE ONLY public.refunds
+    ADD CONSTRAINT refunds_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
 
 ALTER TABLE ONLY public.representations
     ADD CONSTRAINT representations_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisations(id);
@@ -5942,6 +6178,14 @@ END)))));
 
 CREATE POLICY members_see_each_other ON public.provider_members FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR (provider_id = ANY (public.acting_for('VIEWER'::text)))));
 
+ALTER TABLE public.merchants ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY merchants_are_made_by_the_system ON public.merchants FOR INSERT WITH CHECK (public.acting_as_staff());
+
+CREATE POLICY merchants_are_moved_by_the_system ON public.merchants FOR UPDATE USING (public.acting_as_staff());
+
+CREATE POLICY merchants_are_seen ON public.merchants FOR SELECT USING ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('CLERK'::text)))));
+
 ALTER TABLE public.messages ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY messages_insert ON public.messages FOR INSERT WITH CHECK (((status = 'WAITING'::text) AND (attempts = 0)));
@@ -6023,6 +6267,20 @@ CREATE POLICY payees_are_made_by_the_system ON public.payees FOR INSERT WITH CHE
 
 CREATE POLICY payees_are_seen ON public.payees FOR SELECT USING ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('CLERK'::text)))));
 
+ALTER TABLE public.payment_events ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY payment_events_are_the_systems ON public.payment_events USING (public.acting_as_staff());
+
+ALTER TABLE public.payments ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY payments_are_made_by_the_system ON public.payments FOR INSERT WITH CHECK (public.acting_as_staff());
+
+CREATE POLICY payments_are_moved_by_the_system ON public.payments FOR UPDATE USING (public.acting_as_staff());
+
+CREATE POLICY payments_are_seen ON public.payments FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM public.orders
+  WHERE (orders.id = payments.order_id)))));
+
 ALTER TABLE public.people ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY people_are_erased_by_the_system ON public.people FOR UPDATE USING (public.acting_as_staff());
@@ -6084,6 +6342,16 @@ CREATE POLICY queue_entries_go_by_the_system ON public.queue_entries FOR DELETE 
 ALTER TABLE public.refresh_tokens ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY refresh_tokens_are_the_systems ON public.refresh_tokens USING (public.acting_as_staff());
+
+ALTER TABLE public.refunds ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY refunds_are_made_by_the_system ON public.refunds FOR INSERT WITH CHECK (public.acting_as_staff());
+
+CREATE POLICY refunds_are_moved_by_the_system ON public.refunds FOR UPDATE USING (public.acting_as_staff());
+
+CREATE POLICY refunds_are_seen ON public.refunds FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM public.orders
+  WHERE (orders.id = refunds.order_id)))));
 
 ALTER TABLE public.representations ENABLE ROW LEVEL SECURITY;
 
@@ -6584,6 +6852,14 @@ GRANT UPDATE(reason) ON TABLE public.listings TO ahti_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.mail_confirmations TO ahti_app;
 
+GRANT SELECT,INSERT ON TABLE public.merchants TO ahti_app;
+
+GRANT UPDATE(sub_merchant_id) ON TABLE public.merchants TO ahti_app;
+
+GRANT UPDATE(merchant_id) ON TABLE public.merchants TO ahti_app;
+
+GRANT UPDATE(commission_percent) ON TABLE public.merchants TO ahti_app;
+
 GRANT SELECT,INSERT ON TABLE public.messages TO ahti_app;
 
 GRANT UPDATE(address) ON TABLE public.messages TO ahti_app;
@@ -6686,11 +6962,53 @@ GRANT UPDATE(closed_at) ON TABLE public.orders TO ahti_app;
 
 GRANT UPDATE(erased_at) ON TABLE public.orders TO ahti_app;
 
+GRANT SELECT,INSERT ON TABLE public.payments TO ahti_app;
+
+GRANT UPDATE(status) ON TABLE public.payments TO ahti_app;
+
+GRANT UPDATE(transaction_id) ON TABLE public.payments TO ahti_app;
+
+GRANT UPDATE(href) ON TABLE public.payments TO ahti_app;
+
+GRANT UPDATE(asks) ON TABLE public.payments TO ahti_app;
+
+GRANT UPDATE(ask_at) ON TABLE public.payments TO ahti_app;
+
+GRANT UPDATE(answered_at) ON TABLE public.payments TO ahti_app;
+
+GRANT UPDATE(captured_at) ON TABLE public.payments TO ahti_app;
+
+GRANT UPDATE(failure) ON TABLE public.payments TO ahti_app;
+
+GRANT SELECT,INSERT ON TABLE public.refunds TO ahti_app;
+
+GRANT UPDATE(status) ON TABLE public.refunds TO ahti_app;
+
+GRANT UPDATE(asks) ON TABLE public.refunds TO ahti_app;
+
+GRANT UPDATE(ask_at) ON TABLE public.refunds TO ahti_app;
+
+GRANT UPDATE(sent_at) ON TABLE public.refunds TO ahti_app;
+
+GRANT UPDATE(done_at) ON TABLE public.refunds TO ahti_app;
+
+GRANT UPDATE(noted_by) ON TABLE public.refunds TO ahti_app;
+
+GRANT UPDATE(note) ON TABLE public.refunds TO ahti_app;
+
+GRANT UPDATE(failure) ON TABLE public.refunds TO ahti_app;
+
+GRANT SELECT ON TABLE public.order_balances TO ahti_app;
+
 GRANT SELECT,INSERT,DELETE ON TABLE public.organisations TO ahti_app;
 
 GRANT UPDATE(name) ON TABLE public.organisations TO ahti_app;
 
 GRANT SELECT,INSERT ON TABLE public.payees TO ahti_app;
+
+GRANT SELECT,INSERT ON TABLE public.payment_events TO ahti_app;
+
+GRANT UPDATE(outcome) ON TABLE public.payment_events TO ahti_app;
 
 GRANT SELECT,INSERT ON TABLE public.people TO ahti_app;
 
