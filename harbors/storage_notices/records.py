@@ -163,6 +163,7 @@ class StorageNotice:
     due_at: datetime
     created_at: datetime
     paid_at: datetime | None = None
+    reminded_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

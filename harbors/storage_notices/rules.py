@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -115,17 +115,26 @@ def require_end(notice: StorageNotice, *, at: datetime, reason: str, now: dateti
         raise Invalid(*problems)
 
 
-def share_left(rule: RefundRule, period: Period, *, at: datetime) -> Decimal:
-    """Which share of the price goes back when the boat is away from an instant on: of the days, the one begun counts
-    as stood."""
+def share_left(rule: RefundRule, period: Period, time_zone: str, *, at: datetime) -> Decimal:
+    """Which share of the price goes back when the boat is away from an instant on; a day that has begun was stood."""
     if rule is RefundRule.NOTHING:
         return Decimal(0)
     if at <= period.start:
         return Decimal(1)
-    if rule is RefundRule.BEFORE_START:
+    if rule is RefundRule.BEFORE_START or at >= period.end:
         return Decimal(0)
-    whole = _days(period.start, period.end)
-    return Decimal(max(_days(at, period.end), 0)) / whole
+    zone = ZoneInfo(time_zone)
+    whole = _days(period.start, period.end, zone)
+    return Decimal(_days(at, period.end, zone)) / whole
+
+
+def reminder_now(notice: StorageNotice, terms: StorageTerms, *, now: datetime) -> int | None:
+    """Of which day before the due date it is time to remind: of missed ones the last, of each once."""
+    if notice.status is not NoticeStatus.NOTIFIED or now >= notice.due_at:
+        return None
+    reached = [days for days in terms.remind_days if notice.due_at - timedelta(days=days) <= now]
+    days, before = min(reached, default=None), notice.reminded_days
+    return None if days is None or (before is not None and before <= days) else days
 
 
 def terms_problems(terms: StorageTerms) -> Iterator[Problem]:
@@ -179,8 +188,7 @@ def _time_problems(
         yield notice_fault("OUTSIDE_SEASON", field="lastDay")
 
 
-def _days(start: datetime, end: datetime) -> int:
-    """Whole days of the calendar from one instant to another, at which a day begins; the clocks may change between."""
-    zone = end.tzinfo
-    first: date = (start.astimezone(zone) - timedelta(microseconds=1)).date() + _A_DAY
-    return (end.date() - first).days
+def _days(start: datetime, end: datetime, zone: ZoneInfo) -> int:
+    """The whole days of the calendar from one instant to another, there."""
+    first = (start.astimezone(zone) - timedelta(microseconds=1)).date() + _A_DAY
+    return (end.astimezone(zone).date() - first).days

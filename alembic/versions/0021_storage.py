@@ -2,27 +2,29 @@
 
 from alembic import op
 
-revision = "0020"
-down_revision = "0019"
+revision = "0021"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 
-TEMPLATES = ("STORAGE_NOTED", "STORAGE_PAID", "STORAGE_DUE", "STORAGE_OVERDUE", "STORAGE_CHANGED", "STORAGE_ENDED")
+TEMPLATES = ("STORAGE_NOTED", "STORAGE_PAID", "STORAGE_DUE", "STORAGE_OVERDUE", "STORAGE_UNPAID",
+             "STORAGE_CHANGED", "STORAGE_ENDED")
 LISTED = "'" + "', '".join(TEMPLATES) + "'"
 
 
-def occupancy_kinds(change: str) -> str:
-    """Another set of kinds: what is known, and what ``change`` makes of the array ``known``."""
+def another_set(constraint: str, change: str) -> str:
+    """Another set of values for the column ``kind``: what is known, and what ``change`` makes of the array ``known``."""
     return f"""
     DO $$
     DECLARE
         known text[];
+        kept_in text;
     BEGIN
-        SELECT array_agg(named[1]) INTO known
+        SELECT array_agg(named[1] ORDER BY named[1]), min(conrelid::regclass::text) INTO known, kept_in
         FROM pg_constraint, regexp_matches(pg_get_constraintdef(oid), '''([A-Z_]+)''', 'g') AS named
-        WHERE conname = 'occupancies_kind_check';
-        ALTER TABLE occupancies DROP CONSTRAINT occupancies_kind_check;
-        EXECUTE format('ALTER TABLE occupancies ADD CONSTRAINT occupancies_kind_check CHECK (kind IN (%s))',
+        WHERE conname = '{constraint}';
+        EXECUTE format('ALTER TABLE %s DROP CONSTRAINT {constraint}', kept_in);
+        EXECUTE format('ALTER TABLE %s ADD CONSTRAINT {constraint} CHECK (kind IN (%s))', kept_in,
                        (SELECT string_agg(quote_literal(kind), ', ' ORDER BY kind) FROM unnest({change}) AS kind));
     END $$
     """
@@ -31,7 +33,7 @@ def occupancy_kinds(change: str) -> str:
 # On unmarked ground nobody has a spot: what stands there is counted. Such rows take no unit of the place, so that they
 # are not in the state that occupancies_never_overlap looks at, but in one of their own.
 OCCUPANCIES = (
-    occupancy_kinds("known || ARRAY['STORAGE']"),
+    another_set("occupancies_kind_check", "known || ARRAY['STORAGE']"),
     "ALTER TABLE occupancies ADD COLUMN m2 numeric(7, 2) CONSTRAINT occupancies_m2_positive CHECK (m2 > 0)",
     "ALTER TABLE occupancies DROP CONSTRAINT occupancies_state_check",
     """
@@ -220,8 +222,9 @@ NOTICES = (
             GENERATED ALWAYS AS (round(beam_mm::numeric * length_mm / 1000000, 2)) STORED,
         status               text NOT NULL,
         channel              text NOT NULL,
-        access_hash          bytea,
+        access_hashes        bytea[] NOT NULL,
         due_at               timestamptz NOT NULL,
+        reminded_days        integer,
         created_at           timestamptz NOT NULL,
         paid_at              timestamptz,
         ended_at             timestamptz,
@@ -232,7 +235,7 @@ NOTICES = (
         CONSTRAINT storage_notices_of_somebody CHECK (CASE WHEN erased_at IS NULL
             THEN num_nonnulls(person_id, organisation_id) <= 1 AND holder_name IS NOT NULL
             ELSE num_nonnulls(person_id, organisation_id, holder_name, holder_email, holder_address, registration,
-                              trailer_registration, access_hash) = 0 END),
+                              trailer_registration) + cardinality(access_hashes) = 0 END),
         CONSTRAINT storage_notices_address_of_paper
             CHECK (holder_address IS NULL OR (person_id IS NULL AND channel = 'PAPER')),
         CONSTRAINT storage_notices_holder_name_length CHECK (length(holder_name) BETWEEN 1 AND 201),
@@ -253,13 +256,13 @@ NOTICES = (
         CONSTRAINT storage_notices_ended_has_time
             CHECK ((status IN ('ENDED', 'WITHDRAWN')) = (ended_at IS NOT NULL)),
         CONSTRAINT storage_notices_end_reason_length CHECK (length(end_reason) BETWEEN 1 AND 2000),
-        CONSTRAINT storage_notices_access_hashed CHECK (length(access_hash) = 32)
+        CONSTRAINT storage_notices_reminded_some_days_before CHECK (reminded_days > 0)
     )
     """,
     "COMMENT ON TABLE storage_notices IS 'a boat that was brought to unmarked ground; the occupancy counts what it takes'",
     "COMMENT ON COLUMN storage_notices.holder_address IS 'where a sticker is posted, of paper; an account has its own'",
     "COMMENT ON COLUMN storage_notices.has_frame IS 'whether the measures are those of a frame for the cover'",
-    "COMMENT ON COLUMN storage_notices.access_hash IS 'of the capability in the link that the holder was sent'",
+    "COMMENT ON COLUMN storage_notices.access_hashes IS 'of the capabilities in the links that the holder was sent'",
     "COMMENT ON COLUMN storage_notices.due_at IS 'from when it is on the ground and not paid; nothing is freed by itself'",
     """
     CREATE TABLE storage_differences (
@@ -333,12 +336,7 @@ STICKERS = (
 )
 
 RETENTION = (
-    "ALTER TABLE retention_periods DROP CONSTRAINT retention_periods_kind_known",
-    """
-    ALTER TABLE retention_periods ADD CONSTRAINT retention_periods_kind_known CHECK (kind IN (
-        'APPLICATION', 'CERTIFICATE', 'DRAFT', 'IDEMPOTENCY_KEY', 'LEASE', 'MAIL_CONFIRMATION', 'ORDER',
-        'REPRESENTATION', 'STORAGE_NOTICE'))
-    """,
+    another_set("retention_periods_kind_known", "known || ARRAY['STORAGE_NOTICE']"),
     "INSERT INTO retention_periods (kind, days) VALUES ('STORAGE_NOTICE', 2190)",
 )
 
@@ -361,7 +359,7 @@ GRANTS = (
     "GRANT SELECT, INSERT ON storage_notices, storage_differences, stickers TO ahti_app",
     """
     GRANT UPDATE (person_id, organisation_id, holder_name, holder_email, holder_address, registration,
-                  trailer_registration, beam_mm, length_mm, has_frame, status, access_hash, paid_at, ended_at,
+                  trailer_registration, beam_mm, length_mm, has_frame, status, access_hashes, reminded_days, paid_at, ended_at,
                   end_reason, erased_at)
     ON storage_notices TO ahti_app
     """,
@@ -380,7 +378,7 @@ ROW_SECURITY = (
     """
     CREATE POLICY notices_are_seen ON storage_notices FOR SELECT
     USING (acting_as_staff() OR person_id = acting_person() OR organisation_id = ANY(acting_organisations())
-           OR provider_id = ANY(acting_for('CLERK')) OR access_hash = presented_capability())
+           OR provider_id = ANY(acting_for('CLERK')) OR presented_capability() = ANY(access_hashes))
     """,
     "CREATE POLICY notices_are_kept_by_the_system ON storage_notices FOR INSERT WITH CHECK (acting_as_staff())",
     "CREATE POLICY notices_are_moved_by_the_system ON storage_notices FOR UPDATE USING (acting_as_staff())",
@@ -412,6 +410,12 @@ ROW_SECURITY = (
     CREATE POLICY sticker_kinds_are_dropped_by_managers ON sticker_kinds FOR DELETE
     USING (acting_as_staff() OR provider_id = ANY(acting_for('MANAGER')))
     """,
+    """
+    CREATE POLICY orders_of_notices_are_seen ON orders FOR SELECT
+    USING (presented_capability() IS NOT NULL
+           AND (EXISTS (SELECT FROM storage_notices WHERE order_id = orders.id)
+                OR EXISTS (SELECT FROM storage_differences WHERE order_id = orders.id)))
+    """,
     "CREATE POLICY the_system_counts ON sticker_counters USING (acting_as_staff())",
 )
 
@@ -435,17 +439,11 @@ def upgrade() -> None:
 # Going back there is no room for what stands on unmarked ground.
 def downgrade() -> None:
     op.execute(f"SELECT forget_message_templates({LISTED})")
+    op.execute("DROP POLICY orders_of_notices_are_seen ON orders")
     op.execute("DROP TABLE stickers, sticker_counters, sticker_kinds, storage_differences, storage_notices")
     op.execute("DROP FUNCTION notice_keeps_to_its_ground()")
     op.execute("DELETE FROM retention_periods WHERE kind = 'STORAGE_NOTICE'")
-    op.execute("ALTER TABLE retention_periods DROP CONSTRAINT retention_periods_kind_known")
-    op.execute(
-        """
-        ALTER TABLE retention_periods ADD CONSTRAINT retention_periods_kind_known CHECK (kind IN (
-            'APPLICATION', 'CERTIFICATE', 'DRAFT', 'IDEMPOTENCY_KEY', 'LEASE', 'MAIL_CONFIRMATION', 'ORDER',
-            'REPRESENTATION'))
-        """
-    )
+    op.execute(another_set("retention_periods_kind_known", "array_remove(known, 'STORAGE_NOTICE')"))
     for statement in GROUND_BACK:
         op.execute(statement)
     op.execute("DROP TABLE storage_terms")
@@ -458,4 +456,4 @@ def downgrade() -> None:
     op.execute(
         "ALTER TABLE occupancies ADD CONSTRAINT occupancies_state_check CHECK (state IN ('HOLDING', 'ENDED'))"
     )
-    op.execute(occupancy_kinds("array_remove(known, 'STORAGE')"))
+    op.execute(another_set("occupancies_kind_check", "array_remove(known, 'STORAGE')"))
