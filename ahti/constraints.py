@@ -20,6 +20,7 @@ from harbors.providers.refusals import business_id_taken, own_sign_up, private_p
 from harbors.queues.refusals import waiting_already
 from harbors.rounds.refusals import code_taken, round_drawn
 from harbors.seasons.refusals import seasons_overlap
+from harbors.storage_notices.refusals import boats_stand_there, ground_filled
 
 REFUSALS: Refusals = {
     "applications_one_for_a_lease": lease_applied_with,
@@ -36,6 +37,8 @@ REFUSALS: Refusals = {
     "leases_organisation_id_fkey": unknown_tenant,
     "leases_person_id_fkey": unknown_tenant,
     "lots_fit_their_ground": lots_do_not_fit,
+    "lots_leave_room_for_boats": boats_stand_there,
+    "ground_never_overfilled": ground_filled,
     "listings_decided_by_another": own_listing,
     "listings_one_pending": pending_already,
     "listings_rejected_has_reason": reason_required,

@@ -75,6 +75,13 @@ MessageTemplate = described(
     OFFER_EXTENDED="Staff gave more time to pay for an offer.",
     SEASON_MOVED="The season of a lease has other days.",
     GATE_CHANGED="What lets a tenant in changes.",
+    STORAGE_NOTED="A boat was notified on unmarked ground: what is to be paid.",
+    STORAGE_DUE="A boat on unmarked ground is to be paid for soon.",
+    STORAGE_OVERDUE="A boat on unmarked ground was not paid for in time.",
+    STORAGE_PAID="A boat on unmarked ground is paid for: the number of its sticker.",
+    STORAGE_UNPAID="Tells staff that a boat is on the ground and not paid.",
+    STORAGE_CHANGED="Staff measured a boat on unmarked ground anew.",
+    STORAGE_ENDED="A boat is on unmarked ground no longer.",
 )
 
 

@@ -21,6 +21,7 @@ from ahti.worker.offering import expire_offers, make_offers, remind_of_offers
 from ahti.worker.paying import ask_gateway, send_refund
 from ahti.worker.sending import send_message
 from ahti.worker.simulating import simulate_odds
+from ahti.worker.storing import remind_of_storage
 from ahti.worker.tasks import Handler, Task, in_one_transaction
 from harbors.applications.carrying import put_carrying
 from harbors.applications.reminding import remind_of_drafts
@@ -131,6 +132,7 @@ HANDLERS: Mapping[Job, Handler] = {
     Job.MAKE_OFFERS: make_offers,
     Job.REMIND_OF_OFFERS: remind_of_offers,
     Job.EXPIRE_OFFERS: expire_offers,
+    Job.REMIND_OF_STORAGE: remind_of_storage,
     Job.TRIM_JOB_LOG: in_one_transaction(_trim_log),
     Job.TELL_GATE: in_one_transaction(_tell_gate),
     Job.TELL_SEASON: in_one_transaction(_tell_season),

@@ -51,6 +51,7 @@ class Job(StrEnum):
     REMIND_OF_OFFERS = "REMIND_OF_OFFERS"
     EXPIRE_OFFERS = "EXPIRE_OFFERS"
     WRITE_CIRCULAR = "WRITE_CIRCULAR"
+    REMIND_OF_STORAGE = "REMIND_OF_STORAGE"
 
 
 # Somebody sits and waits for these: they go before the ten thousand mails of a published round.
@@ -111,6 +112,7 @@ TIMETABLE: Mapping[Job, Recurrence] = MappingProxyType(
         Job.EXPIRE_EXCHANGES: Every(interval=timedelta(hours=1)),
         Job.REMIND_OF_OFFERS: Every(interval=timedelta(hours=1)),
         Job.EXPIRE_OFFERS: Every(interval=timedelta(hours=1)),
+        Job.REMIND_OF_STORAGE: Every(interval=timedelta(hours=1)),
     }
 )
 

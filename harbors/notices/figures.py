@@ -56,6 +56,13 @@ FIGURES: Mapping[Template, frozenset[str]] = MappingProxyType(
         Template.SEASON_MOVED: frozenset({"place", "days", "reason"}),
         Template.GATE_CHANGED: frozenset({"site", "place", "day"}),
         Template.CIRCULAR: frozenset({"provider", "subject", "text"}),
+        Template.STORAGE_NOTED: frozenset({"place", "m2", "price", "until", "link"}),
+        Template.STORAGE_DUE: frozenset({"place", "m2", "price", "until", "link"}),
+        Template.STORAGE_OVERDUE: frozenset({"place", "m2", "price", "until", "link"}),
+        Template.STORAGE_PAID: frozenset({"place", "number", "days"}),
+        Template.STORAGE_UNPAID: frozenset({"place", "reference", "boat", "price"}),
+        Template.STORAGE_CHANGED: frozenset({"place", "m2", "difference", "reason", "link"}),
+        Template.STORAGE_ENDED: frozenset({"place", "day", "reason"}),
     }
 )
 

@@ -73,6 +73,7 @@ async def erase_person(connection: Connection, person_id: PersonId, *, now: date
     await STATEMENTS.forget_queue_entries.run(connection, person_id=person_id)
     await STATEMENTS.forget_leases.run(connection, person_id=person_id, now=now)
     await STATEMENTS.forget_offers.run(connection, person_id=person_id, now=now)
+    await STATEMENTS.forget_storage_notices.run(connection, person_id=person_id, now=now)
     await STATEMENTS.forget_orders.run(connection, person_id=person_id, now=now)
     for name in _FORGOTTEN:
         await getattr(STATEMENTS, name).run(connection, person_id=person_id)

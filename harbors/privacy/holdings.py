@@ -61,6 +61,7 @@ HOLDINGS = {
     ("provider_sign_ups", "decided_by"): Fate.KEEPS_KEY,
     ("provider_sign_ups", "person_id"): Fate.GOES,
     ("queue_entries", "person_id"): Fate.GOES,
+    ("storage_notices", "person_id"): Fate.FORGETS,
     ("representations", "person_id"): Fate.GOES,
 }
 
@@ -153,6 +154,18 @@ SECTIONS = (
         "export_offers", "OFFERS", "OFFER", Translated(fi="Tarjotut paikat", sv="Erbjudna platser", en="Places offered")
     ),
     Section("export_orders", "ORDERS", "ORDER", Translated(fi="Tilaukset", sv="Beställningar", en="Orders")),
+    Section(
+        "export_storage_notices",
+        "STORAGE_NOTICES",
+        "STORAGE_NOTICE",
+        Translated(fi="Talvisäilytysilmoitukset", sv="Anmälningar om vinterförvaring", en="Notices of winter storage"),
+    ),
+    Section(
+        "export_stickers",
+        "STICKERS",
+        "STICKER",
+        Translated(fi="Tarrat", sv="Dekaler", en="Stickers"),
+    ),
     Section(
         "export_order_lines",
         "ORDER_LINES",

@@ -40,6 +40,7 @@ boat_registration | Veneen rekisteritunnus | Båtens registerbeteckning | Regist
 boat_type_id | Venetyyppi | Båttyp | Type of boat
 business_id | Y-tunnus | FO-nummer | Business id
 by | Tekijä | Utförare | Done by
+by_hand | Annettu käteen | Getts i handen | Handed over
 by_invoice | Laskulla | Mot faktura | By invoice
 captured_at | Rahat saatu | Pengarna mottagna | Money taken
 carried_from | Siirtynyt hakemuksesta | Förd vidare från | Carried over from
@@ -100,7 +101,12 @@ ground_en | Peruste (englanti) | Grund (engelska) | Ground (English)
 ground_fi | Peruste (suomi) | Grund (finska) | Ground (Finnish)
 ground_sv | Peruste (ruotsi) | Grund (svenska) | Ground (Swedish)
 harbor_id | Satama | Hamn | Harbor
+has_frame | Mitat kehikon kanssa | Mått med ställning | Measures with a frame
 height_mm | Korkeus (mm) | Höjd (mm) | Air draught (mm)
+holder_address | Tuojan osoite | Adress | Address
+holder_email | Tuojan sähköposti | E-post | E-mail
+holder_language | Tuojan kieli | Språk | Language
+holder_name | Tuojan nimi | Namn | Name
 homepage | Kotisivu | Hemsida | Home page
 hull_material | Rungon materiaali | Skrovmaterial | Hull material
 id | Tunniste | Identifierare | Identifier
@@ -119,6 +125,7 @@ lease_id | Nykyinen paikka | Nuvarande plats | Current place
 lease_id | Vuokrasopimus | Hyresavtal | Lease
 left_at | Poistunut | Lämnat | Left
 length_mm | Pituus (mm) | Längd (mm) | Length (mm)
+m2 | Ala (m²) | Yta (m²) | Area (m²)
 mass_kg | Massa (kg) | Massa (kg) | Mass (kg)
 method | Maksutapa | Betalningssätt | Way to pay
 mode | Hakemuksen laji | Slag av ansökan | What is applied for
@@ -135,6 +142,7 @@ name_sv | Nimi ruotsiksi | Namn på svenska | Name in Swedish
 names_identified_at | Nimet tunnistettu | Namnen identifierade | Names identified
 non_disclosure | Turvakielto | Spärrmarkering | Non-disclosure
 note | Merkintä | Anteckning | Note
+notice_id | Talvisäilytysilmoitus | Anmälan om vinterförvaring | Notice of winter storage
 notified_at | Ilmoitettu | Meddelad | Notified
 number | Numero | Nummer | Number
 occupancy_id | Varaus | Beläggning | Occupancy
@@ -160,6 +168,7 @@ pier_id | Laituri | Brygga | Pier
 place_id | Paikka | Plats | Place
 place_ids | Sopivat paikat | Passande platser | Fitting places
 position | Järjestys | Ordning | Position
+posted_at | Postitettu | Postad | Posted
 previous_lease_id | Aiempi sopimus | Tidigare avtal | Lease before it
 privacy_policy | Tietosuojaseloste | Dataskyddsbeskrivning | Privacy policy
 product | Tuote | Produkt | Product
@@ -198,6 +207,7 @@ sent_at | Lähetetty | Skickad | Sent
 sequence | Järjestysnumero | Löpnummer | Running number
 share_percent | Osuus (%) | Andel (%) | Share (%)
 size | Vaihtoketjun koko | Bytets storlek | Size of the exchange
+stands | Säilytystapa | Förvaringssätt | How it stands
 starts_at | Alkaa | Börjar | Starts
 state | Tila | Läge | State
 status | Tila | Läge | State
@@ -221,6 +231,7 @@ title_since | Hallinta alkanut | Besittning sedan | Title since
 told_at | Muistutettu | Påmind | Reminded
 turned | Peruu rivit | Återtar raderna | Takes lines back
 transaction_id | Maksutapahtuma | Transaktion | Transaction
+trailer_registration | Trailerin rekisteritunnus | Trailerns registerbeteckning | Registration of the trailer
 unit | Yksikkö | Enhet | Unit
 vat_amount | Veron osuus | Skattens andel | VAT contained
 vat_rate | Verokanta (%) | Skattesats (%) | VAT rate (%)

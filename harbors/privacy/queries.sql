@@ -148,6 +148,20 @@ WHERE one.person_id = :person_id ORDER BY one.created_at, one.id;
 SELECT (to_jsonb(one) - 'access_hashes')::text AS record FROM offers AS one WHERE one.person_id = :person_id
 ORDER BY one.created_at, one.id;
 
+-- name: export_storage_notices
+-- Which boats the person brought to unmarked ground, from when to when.
+SELECT (to_jsonb(one) - 'access_hashes' || jsonb_build_object('period', occupancy.period))::text AS record
+FROM storage_notices AS one
+JOIN occupancies AS occupancy ON occupancy.id = one.occupancy_id
+WHERE one.person_id = :person_id ORDER BY one.created_at, one.id;
+
+-- name: export_stickers
+-- Which numbers the person's boats carried.
+SELECT (to_jsonb(one) - 'number_below')::text AS record FROM stickers AS one
+LEFT JOIN storage_notices AS notice ON notice.id = one.notice_id
+LEFT JOIN leases AS lease ON lease.id = one.lease_id
+WHERE :person_id IN (notice.person_id, lease.person_id) ORDER BY one.given_at, one.id;
+
 -- name: export_orders
 -- What the person ordered.
 SELECT (to_jsonb(one) - 'access_hash')::text AS record FROM orders AS one WHERE one.person_id = :person_id
@@ -261,6 +275,11 @@ SELECT EXISTS (SELECT FROM draw_awards AS award
                SELECT FROM leases AS lease
                JOIN occupancies AS occupancy ON occupancy.id = lease.occupancy_id
                WHERE lease.person_id = :person_id AND occupancy.state = 'HOLDING'
+               AND upper(occupancy.period) > :now
+               UNION ALL
+               SELECT FROM storage_notices AS notice
+               JOIN occupancies AS occupancy ON occupancy.id = notice.occupancy_id
+               WHERE notice.person_id = :person_id AND occupancy.state = 'COUNTED'
                AND upper(occupancy.period) > :now) AS place_held,
        EXISTS (SELECT FROM applications AS application
                JOIN rounds AS round ON round.id = application.round_id
@@ -283,6 +302,7 @@ SELECT coalesce(array_agg(DISTINCT told.email), '{}') FROM (
     UNION SELECT tenant_email FROM leases WHERE person_id = :person_id
     UNION SELECT tenant_email FROM offers WHERE person_id = :person_id
     UNION SELECT payer_email FROM orders WHERE person_id = :person_id
+    UNION SELECT holder_email FROM storage_notices WHERE person_id = :person_id
 ) AS told WHERE told.email IS NOT NULL;
 
 -- name: applications_of
@@ -374,6 +394,13 @@ SET person_id = NULL, organisation_id = NULL, tenant_name = NULL, tenant_email =
     access_hashes = '{}', erased_at = :now
 WHERE application_id = :id AND status <> 'OPEN' AND erased_at IS NULL;
 
+-- name: forget_storage_notices!
+-- Who brought a boat to unmarked ground; that it stood there stays, and so does its sticker.
+UPDATE storage_notices
+SET person_id = NULL, holder_name = NULL, holder_email = NULL, holder_address = NULL, registration = NULL,
+    trailer_registration = NULL, access_hashes = '{}', erased_at = :now
+WHERE person_id = :person_id;
+
 -- name: forget_orders!
 -- Who ordered: of what was paid for the books keep the name as long as the law says, and nothing else.
 UPDATE orders
@@ -394,7 +421,8 @@ AND NOT EXISTS (SELECT FROM boats WHERE organisation_id = organisation.id)
 AND NOT EXISTS (SELECT FROM applications WHERE organisation_id = organisation.id)
 AND NOT EXISTS (SELECT FROM leases WHERE organisation_id = organisation.id)
 AND NOT EXISTS (SELECT FROM offers WHERE organisation_id = organisation.id)
-AND NOT EXISTS (SELECT FROM orders WHERE organisation_id = organisation.id);
+AND NOT EXISTS (SELECT FROM orders WHERE organisation_id = organisation.id)
+AND NOT EXISTS (SELECT FROM storage_notices WHERE organisation_id = organisation.id);
 
 -- name: forget_invitations!
 -- Invitations that the person accepted, or that went to the person's addresses.
@@ -473,6 +501,13 @@ UPDATE offers
 SET person_id = NULL, organisation_id = NULL, tenant_name = NULL, tenant_email = NULL, registration = NULL,
     access_hashes = '{}', erased_at = :now
 WHERE ends_at < :before AND status <> 'OPEN' AND erased_at IS NULL;
+
+-- name: end_storage_notices!
+-- Who brought a boat in seasons that ended before a day; that it stood there stays.
+UPDATE storage_notices
+SET person_id = NULL, organisation_id = NULL, holder_name = NULL, holder_email = NULL, holder_address = NULL,
+    registration = NULL, trailer_registration = NULL, access_hashes = '{}', erased_at = :now
+WHERE season_ends < :before AND erased_at IS NULL;
 
 -- name: end_orders!
 -- Who ordered before a day; the sums stay.

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     OFFER = "OFFER"
     ORDER = "ORDER"
     REPRESENTATION = "REPRESENTATION"
+    STORAGE_NOTICE = "STORAGE_NOTICE"
 
 
 async def end_retention(connection: Connection, *, now: datetime, chance: Chance) -> None:
@@ -36,6 +37,8 @@ async def end_retention(connection: Connection, *, now: datetime, chance: Chance
     leases = await _before(connection, Kind.LEASE, now=now)
     await STATEMENTS.end_leases.run(connection, before=leases.date(), now=now)
     await STATEMENTS.end_offers.run(connection, before=await _before(connection, Kind.OFFER, now=now), now=now)
+    stored = await _before(connection, Kind.STORAGE_NOTICE, now=now)
+    await STATEMENTS.end_storage_notices.run(connection, before=stored.date(), now=now)
     await STATEMENTS.end_orders.run(connection, before=await _before(connection, Kind.ORDER, now=now), now=now)
     certificates = await _before(connection, Kind.CERTIFICATE, now=now)
     await STATEMENTS.end_certificates.run(connection, before=certificates.date())

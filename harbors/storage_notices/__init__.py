@@ -1,1 +1,1 @@
-"""Knows notices of boats on unmarked winter ground: brought first, then told of, counted by the square metre and paid."""
+"""Knows boats on unmarked winter ground: brought first, then notified, counted by the square metre and paid."""

@@ -17,9 +17,7 @@ async def hold_notice(connection: Connection, id: StorageNoticeId) -> StorageNot
     return await notice_with(connection, id)
 
 
-async def hold_with_orders(
-    connection: Connection, notice: StorageNotice
-) -> tuple[StorageNotice, Order, list[Order]]:
+async def hold_with_orders(connection: Connection, notice: StorageNotice) -> tuple[StorageNotice, Order, list[Order]]:
     """A notice with its order, and the orders for differences, the newest first. For the system."""
     more = await differences_of(connection, notice.id)
     orders = await hold_orders(connection, [notice.order_id, *more])

@@ -126,7 +126,7 @@ WHERE id = :occupancy_id;
 
 -- name: note_reminded!
 -- A reminder went out, with a link of its own.
-UPDATE storage_notices SET reminded_days = :days, access_hashes = access_hashes || :access_hash::bytea WHERE id = :id;
+UPDATE storage_notices SET reminded_days = coalesce(:days, reminded_days), access_hashes = access_hashes || :access_hash::bytea WHERE id = :id;
 
 -- name: add_access!
 -- Another link that shows the notice.
@@ -148,10 +148,10 @@ LIMIT :most;
 -- Notices that were not paid in time, in order of id; for the system.
 SELECT id FROM storage_notices WHERE status = 'NOTIFIED' AND due_at <= :now ORDER BY id LIMIT :most;
 
--- name: staff_address^
+-- name: staff_address$
 -- Where a provider is written to.
-SELECT email, time_zone FROM providers WHERE id = :provider_id AND retired_at IS NULL;
+SELECT email FROM providers WHERE id = :provider_id AND retired_at IS NULL;
 
--- name: erased_notices$
--- Which of these notices tell of nobody any more.
-SELECT coalesce(array_agg(id), '{}') FROM storage_notices WHERE id = ANY(:ids::uuid[]) AND erased_at IS NOT NULL;
+-- name: time_zone_of$
+-- What the clocks of a provider go by.
+SELECT time_zone FROM providers WHERE id = :provider_id;

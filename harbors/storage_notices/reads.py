@@ -48,15 +48,19 @@ async def terms_of(connection: Connection, provider_id: ProviderId) -> StorageTe
     return None if row is None else terms_from_row(row)
 
 
+async def ground_zone(connection: Connection, provider_id: ProviderId) -> str:
+    """The time zone of a provider's ground."""
+    zone: str = await STATEMENTS.time_zone_of.value(connection, provider_id=provider_id)
+    return zone
+
+
 async def room_on(connection: Connection, id: PlaceId, period: Period) -> Decimal:
     """How many square metres of ground are free for a whole time."""
     room: Decimal = await STATEMENTS.room.value(connection, id=id, starts_at=period.start, ends_at=period.end)
     return room
 
 
-async def notices_with(
-    connection: Connection, ids: Sequence[StorageNoticeId]
-) -> dict[StorageNoticeId, StorageNotice]:
+async def notices_with(connection: Connection, ids: Sequence[StorageNoticeId]) -> dict[StorageNoticeId, StorageNotice]:
     """The notices that this transaction sees, by id."""
     rows = await STATEMENTS.notices_with_ids.rows(connection, ids=list(ids))
     return {row["id"]: notice_from_row(row) for row in rows}

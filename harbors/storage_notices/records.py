@@ -77,8 +77,8 @@ class RefundRule(StrEnum):
 class StorageTerms:
     """How a provider takes notices. Ground that nobody measured has ``usual_m2`` for each boat that it is said to take.
 
-    A price is due ``due_days`` after the notice, with reminders so many days before that; within ``regret_days`` whoever
-    gave a notice may take it back; a cradle may stay ``cradle_days`` after the season.
+    A price is due ``due_days`` after the notice, with reminders so many days before that; within ``regret_days``
+    whoever gave a notice may take it back; a cradle may stay ``cradle_days`` after the season.
     """
 
     usual_m2: Decimal
@@ -164,6 +164,15 @@ class StorageNotice:
     created_at: datetime
     paid_at: datetime | None = None
     reminded_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measures:
+    """What staff measured of a boat that stands there, in millimetres."""
+
+    beam_mm: int
+    length_mm: int
+    has_frame: bool
 
 
 @dataclass(frozen=True, slots=True)

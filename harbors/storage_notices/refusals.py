@@ -78,9 +78,7 @@ _FAULTS: Mapping[str, Translated] = {
         en="The time to take the notice back yourself is over: ask whoever runs the ground.",
     ),
     "IN_THE_PAST": Translated(fi="Aika on mennyt.", sv="Tiden är redan förbi.", en="That time is over."),
-    "TERMS_RANGE": Translated(
-        fi="Arvo ei kelpaa.", sv="Värdet duger inte.", en="This value cannot be."
-    ),
+    "TERMS_RANGE": Translated(fi="Arvo ei kelpaa.", sv="Värdet duger inte.", en="This value cannot be."),
 }
 _FULL = Translated(
     fi="Alueella ei ole tilaa: vene vie {m2} m², vapaana on {free} m².",

@@ -17,11 +17,11 @@ from harbors.storage_notices.records import (
     NoticeDraft,
     NoticeStatus,
     RefundRule,
+    Stands,
     StorageGround,
     StorageNotice,
     StorageTerms,
     StoredBoat,
-    Stands,
 )
 from harbors.storage_notices.refusals import notice_fault, notice_stands
 

@@ -98,10 +98,10 @@ async def tell_staff(
     connection: Connection, notice: StorageNotice, order: Order, *, now: datetime, chance: Chance
 ) -> None:
     """Tell the provider that a boat is on the ground and not paid."""
-    row = await STATEMENTS.staff_address.row(connection, provider_id=notice.provider_id)
-    if row is None or row["email"] is None:
+    address = await STATEMENTS.staff_address.value(connection, provider_id=notice.provider_id)
+    if address is None:
         return
-    place, recipient = await called(connection, notice.place_id), Recipient(address=row["email"], language=Language.FI)
+    place, recipient = await called(connection, notice.place_id), Recipient(address=address, language=Language.FI)
     told = {
         "place": place.in_language(Language.FI),
         "reference": notice.reference,

@@ -42,6 +42,11 @@ LEASE = at.key("lease", "victim's")
 OCCUPANCY = at.key("occupancy", "victim's")
 ORDER = at.key("order", "victim's")
 PAYEE = at.key("payee", "club's")
+STORAGE_ORDER = at.key("order", "victim's storage")
+DIFFERENCE_ORDER = at.key("order", "victim's difference")
+STORED = at.key("occupancy", "victim's storage")
+NOTICE = at.key("storage notice", "victim's")
+STICKER = at.key("sticker", "victim's")
 SEASON = at.key("season", "club's")
 CIRCULAR = at.key("circular", "club's")
 PAYMENT = at.key("payment", "victim's")
@@ -444,6 +449,85 @@ ROWS: dict[str, dict[str, Any]] = {
         "submitted_by": person("clerk"),
     },
 }
+# The victim's boat on the club's unmarked ground, which comes after the ground.
+STORAGE: tuple[tuple[str, dict[str, Any]], ...] = (
+    (
+        "storage_terms",
+        {
+            "provider_id": at.CLUB,
+            "usual_m2": "25.00",
+            "due_days": 14,
+            "remind_days": [7, 3, 1],
+            "regret_days": 14,
+            "cradle_days": 96,
+            "refund": "BEFORE_START",
+        },
+    ),
+    *(
+        (
+            "orders",
+            ROWS["orders"] | {"id": id, "purpose": "STORAGE_NOTICE", "reference": reference},
+        )
+        for id, reference in ((STORAGE_ORDER, "K7M39-QXW4S"), (DIFFERENCE_ORDER, "K7M39-QXW4T"))
+    ),
+    (
+        "occupancies",
+        {
+            "id": STORED,
+            "place_id": GROUND,
+            "period": "[2027-09-14T21:00:00Z, 2028-06-10T21:00:00Z)",
+            "span": "[0, 1)",
+            "kind": "STORAGE",
+            "state": "COUNTED",
+            "m2": "10.00",
+        },
+    ),
+    (
+        "storage_notices",
+        {
+            "id": NOTICE,
+            "provider_id": at.CLUB,
+            "place_id": GROUND,
+            "occupancy_id": STORED,
+            "order_id": STORAGE_ORDER,
+            "reference": "K7M39-QXW4R",
+            "season_starts": "2027-09-15",
+            "season_ends": "2028-06-10",
+            "person_id": VICTIM,
+            "holder_name": "Vilma Uhri",
+            "holder_language": "fi",
+            "registration": "V-1",
+            "beam_mm": 2_000,
+            "length_mm": 5_000,
+            "has_frame": False,
+            "stands": "TRESTLES",
+            "status": "PAID",
+            "channel": "ONLINE",
+            "access_hashes": [],
+            "due_at": "2027-10-01T21:00:00Z",
+            "paid_at": "2027-09-20T00:00:00Z",
+        },
+    ),
+    ("storage_differences", {"order_id": DIFFERENCE_ORDER, "notice_id": NOTICE}),
+    ("sticker_kinds", {"provider_id": at.CLUB, "kind": "BERTH"}),
+    (
+        "sticker_counters",
+        {"provider_id": at.CLUB, "kind": "UNMARKED", "season_starts": "2027-09-15", "last": 1},
+    ),
+    (
+        "stickers",
+        {
+            "id": STICKER,
+            "provider_id": at.CLUB,
+            "kind": "UNMARKED",
+            "season_starts": "2027-09-15",
+            "number": 1,
+            "notice_id": NOTICE,
+            "by_hand": False,
+            "given_at": "2027-09-20T00:00:00Z",
+        },
+    ),
+)
 HANDLING: dict[str, Any] = {
     "id": at.key("handling", "victim's"),
     "round_id": at.A_ROUND.id,
@@ -515,6 +599,8 @@ async def furnish(connection: Connection) -> None:
     a_round = replace(at.A_ROUND, id=ROUND, code="club", provider_id=ProviderId(at.CLUB))
     await create_round(connection, a_round, now=at.DURING)
     await publish_records(connection, clubs_yard(), now=at.OPENS)
+    for table, values in STORAGE:
+        await _add(connection, table, values)
     await _witness(connection, VICTIM)
 
 

@@ -2,18 +2,25 @@
 
 from alembic import op
 
-revision = "0021"
-down_revision = "0020"
+revision = "0023"
+down_revision = "0022"
 branch_labels = None
 depends_on = None
 
-TEMPLATES = ("STORAGE_NOTED", "STORAGE_PAID", "STORAGE_DUE", "STORAGE_OVERDUE", "STORAGE_UNPAID",
-             "STORAGE_CHANGED", "STORAGE_ENDED")
+TEMPLATES = (
+    "STORAGE_NOTED",
+    "STORAGE_PAID",
+    "STORAGE_DUE",
+    "STORAGE_OVERDUE",
+    "STORAGE_UNPAID",
+    "STORAGE_CHANGED",
+    "STORAGE_ENDED",
+)
 LISTED = "'" + "', '".join(TEMPLATES) + "'"
 
 
 def another_set(constraint: str, change: str) -> str:
-    """Another set of values for the column ``kind``: what is known, and what ``change`` makes of the array ``known``."""
+    """Another set of values for ``kind``: what is known, and what ``change`` makes of the array ``known``."""
     return f"""
     DO $$
     DECLARE
@@ -62,7 +69,7 @@ TERMS = (
         modified_at timestamptz NOT NULL
     )
     """,
-    "COMMENT ON TABLE storage_terms IS 'how a provider takes notices of boats on its unmarked ground; without, it does not'",
+    "COMMENT ON TABLE storage_terms IS 'on which terms a provider takes notices of boats; without any it takes none'",
     "COMMENT ON COLUMN storage_terms.usual_m2 IS 'what a boat takes: ground that nobody measured has so much for each'",
     "COMMENT ON COLUMN storage_terms.regret_days IS 'for so long after it whoever gave a notice may take it back'",
     "COMMENT ON COLUMN storage_terms.cradle_days IS 'for so long after the season cradles may stay'",
@@ -259,11 +266,11 @@ NOTICES = (
         CONSTRAINT storage_notices_reminded_some_days_before CHECK (reminded_days > 0)
     )
     """,
-    "COMMENT ON TABLE storage_notices IS 'a boat that was brought to unmarked ground; the occupancy counts what it takes'",
+    "COMMENT ON TABLE storage_notices IS 'a boat that was brought to unmarked ground; the occupancy counts it'",
     "COMMENT ON COLUMN storage_notices.holder_address IS 'where a sticker is posted, of paper; an account has its own'",
     "COMMENT ON COLUMN storage_notices.has_frame IS 'whether the measures are those of a frame for the cover'",
     "COMMENT ON COLUMN storage_notices.access_hashes IS 'of the capabilities in the links that the holder was sent'",
-    "COMMENT ON COLUMN storage_notices.due_at IS 'from when it is on the ground and not paid; nothing is freed by itself'",
+    "COMMENT ON COLUMN storage_notices.due_at IS 'from when it is overdue; nothing is freed by itself'",
     """
     CREATE TABLE storage_differences (
         order_id  uuid PRIMARY KEY REFERENCES orders,
@@ -298,7 +305,7 @@ STICKERS = (
         CONSTRAINT sticker_kinds_known CHECK (kind IN ('BERTH', 'WINTER_STORAGE', 'UNMARKED'))
     )
     """,
-    "COMMENT ON TABLE sticker_kinds IS 'which leases a provider gives stickers for; whoever stands on unmarked ground has one'",
+    "COMMENT ON TABLE sticker_kinds IS 'which leases a provider gives stickers for'",
     """
     CREATE TABLE sticker_counters (
         provider_id   uuid NOT NULL REFERENCES providers,
@@ -308,7 +315,7 @@ STICKERS = (
         PRIMARY KEY (provider_id, kind, season_starts)
     )
     """,
-    "COMMENT ON TABLE sticker_counters IS 'the last number; who takes the next holds the row until the transaction ends'",
+    "COMMENT ON TABLE sticker_counters IS 'the last number; who takes the next holds the row until the end'",
     """
     CREATE TABLE stickers (
         id            uuid PRIMARY KEY,
@@ -359,8 +366,8 @@ GRANTS = (
     "GRANT SELECT, INSERT ON storage_notices, storage_differences, stickers TO ahti_app",
     """
     GRANT UPDATE (person_id, organisation_id, holder_name, holder_email, holder_address, registration,
-                  trailer_registration, beam_mm, length_mm, has_frame, status, access_hashes, reminded_days, paid_at, ended_at,
-                  end_reason, erased_at)
+                  trailer_registration, beam_mm, length_mm, has_frame, status, access_hashes, reminded_days, paid_at,
+                  ended_at, end_reason, erased_at)
     ON storage_notices TO ahti_app
     """,
     "GRANT UPDATE (posted_at) ON stickers TO ahti_app",
@@ -453,7 +460,5 @@ def downgrade() -> None:
         "ALTER TABLE occupancies DROP CONSTRAINT occupancies_state_check, "
         "DROP CONSTRAINT occupancies_counted_by_measure, DROP COLUMN m2"
     )
-    op.execute(
-        "ALTER TABLE occupancies ADD CONSTRAINT occupancies_state_check CHECK (state IN ('HOLDING', 'ENDED'))"
-    )
+    op.execute("ALTER TABLE occupancies ADD CONSTRAINT occupancies_state_check CHECK (state IN ('HOLDING', 'ENDED'))")
     op.execute(another_set("occupancies_kind_check", "array_remove(known, 'STORAGE')"))
