@@ -15,6 +15,7 @@ class Quote(Protocol):
     async def __call__(
         self,
         connection: Connection,
+        /,
         *,
         ground: StorageGround,
         boat: StoredBoat,
