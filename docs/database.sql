@@ -346,6 +346,72 @@ ALTER FUNCTION public.gather_catalogue_statistics() OWNER TO ahti_owner;
 
 COMMENT ON FUNCTION public.gather_catalogue_statistics() IS 'tells the planner what a load has brought in';
 
+CREATE FUNCTION public.ground_capacity_m2(ground uuid) RETURNS numeric
+    LANGUAGE sql STABLE
+    AS $$
+        SELECT round(greatest(coalesce(place.ground_m2, place.units * terms.usual_m2) - ground_lots_m2(place.id), 0), 2)
+        FROM places AS place
+        LEFT JOIN storage_terms AS terms ON terms.provider_id = place.provider_id
+        WHERE place.id = ground AND place.kind = 'UNMARKED_WINTER_STORAGE' AND place.retired_at IS NULL
+    $$;
+
+ALTER FUNCTION public.ground_capacity_m2(ground uuid) OWNER TO ahti_owner;
+
+COMMENT ON FUNCTION public.ground_capacity_m2(ground uuid) IS 'what is left for notices: as measured, or guessed by the usual size';
+
+CREATE FUNCTION public.ground_is_never_overfilled() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+    DECLARE
+        room numeric;
+        taken numeric;
+    BEGIN
+        IF TG_OP = 'UPDATE' AND OLD.state = 'COUNTED' AND NEW.place_id = OLD.place_id AND NEW.m2 <= OLD.m2
+            AND NEW.period <@ OLD.period THEN
+            RETURN NULL;
+        END IF;
+        PERFORM FROM places WHERE id = NEW.place_id FOR NO KEY UPDATE;
+        room := ground_capacity_m2(NEW.place_id);
+        taken := ground_taken_m2(NEW.place_id, NEW.period);
+        IF taken > coalesce(room, 0) THEN
+            RAISE EXCEPTION '% m2 on ground % with room for %', taken, NEW.place_id, room
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'ground_never_overfilled';
+        END IF;
+        RETURN NULL;
+    END $$;
+
+ALTER FUNCTION public.ground_is_never_overfilled() OWNER TO ahti_owner;
+
+CREATE FUNCTION public.ground_lots_m2(ground uuid) RETURNS numeric
+    LANGUAGE sql STABLE
+    AS $$
+        SELECT coalesce(sum(lot.width_mm::numeric * lot.length_mm / 1000000), 0)
+        FROM winter_storage_sections AS section
+        JOIN places AS lot ON lot.section_id = section.id AND lot.retired_at IS NULL
+        WHERE section.cut_from = ground AND section.retired_at IS NULL
+    $$;
+
+ALTER FUNCTION public.ground_lots_m2(ground uuid) OWNER TO ahti_owner;
+
+COMMENT ON FUNCTION public.ground_lots_m2(ground uuid) IS 'what the lots take that ground is cut into';
+
+CREATE FUNCTION public.ground_taken_m2(ground uuid, during tstzrange) RETURNS numeric
+    LANGUAGE sql STABLE
+    AS $$
+        SELECT coalesce(max(level), 0)
+        FROM (
+            SELECT sum(change) OVER (ORDER BY at, change) AS level
+            FROM occupancies AS held
+            CROSS JOIN LATERAL (VALUES (greatest(lower(held.period), lower(during)), held.m2),
+                                       (upper(held.period), -held.m2)) AS step (at, change)
+            WHERE held.place_id = ground AND held.state = 'COUNTED' AND held.period && during
+        ) AS levels
+    $$;
+
+ALTER FUNCTION public.ground_taken_m2(ground uuid, during tstzrange) OWNER TO ahti_owner;
+
+COMMENT ON FUNCTION public.ground_taken_m2(ground uuid, during tstzrange) IS 'what stands on ground at the fullest instant of a period';
+
 CREATE FUNCTION public.held_until(period tstzrange, instant timestamp with time zone) RETURNS tstzrange
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
@@ -538,6 +604,20 @@ CREATE FUNCTION public.note_duplicates() RETURNS trigger
 ALTER FUNCTION public.note_duplicates() OWNER TO ahti_owner;
 
 COMMENT ON FUNCTION public.note_duplicates() IS 'an open pair is true at any time: found with what makes it, gone with it';
+
+CREATE FUNCTION public.notice_keeps_to_its_ground() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+    BEGIN
+        IF (NEW.place_id, NEW.m2) IS DISTINCT FROM (SELECT (place_id, m2) FROM occupancies WHERE id = NEW.occupancy_id)
+            OR NEW.provider_id IS DISTINCT FROM (SELECT provider_id FROM places WHERE id = NEW.place_id) THEN
+            RAISE EXCEPTION 'notice % speaks of other ground', NEW.id
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'storage_notices_keep_to_their_ground';
+        END IF;
+        RETURN NULL;
+    END $$;
+
+ALTER FUNCTION public.notice_keeps_to_its_ground() OWNER TO ahti_owner;
 
 CREATE FUNCTION public.occupancy_stays_inside_place() RETURNS trigger
     LANGUAGE plpgsql
@@ -793,16 +873,23 @@ CREATE FUNCTION public.require_lots_fit(ground uuid) RETURNS void
     DECLARE
         there numeric;
         cut numeric;
+        since timestamptz;
     BEGIN
-        SELECT ground_m2 INTO there FROM places
+        SELECT ground_m2, modified_at INTO there, since FROM places
         WHERE id = ground AND kind = 'UNMARKED_WINTER_STORAGE' FOR NO KEY UPDATE;
-        SELECT sum(coalesce(lot.width_mm::numeric * lot.length_mm / 1000000, 'Infinity')) INTO cut
+        SELECT sum(coalesce(lot.width_mm::numeric * lot.length_mm / 1000000, 'Infinity')),
+               greatest(since, max(lot.modified_at))
+        INTO cut, since
         FROM winter_storage_sections AS section
         JOIN places AS lot ON lot.section_id = section.id AND lot.retired_at IS NULL
         WHERE section.cut_from = ground AND section.retired_at IS NULL;
         IF cut > coalesce(there, 0) THEN
             RAISE EXCEPTION 'lots of % m2 on ground % of % m2', cut, ground, there
                 USING ERRCODE = 'check_violation', CONSTRAINT = 'lots_fit_their_ground';
+        END IF;
+        IF cut + ground_taken_m2(ground, tstzrange(since, NULL)) > there THEN
+            RAISE EXCEPTION 'lots of % m2 on ground %, where boats stand', cut, ground
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'lots_leave_room_for_boats';
         END IF;
     END $$;
 
@@ -2678,7 +2765,7 @@ CREATE TABLE public.messages (
     CONSTRAINT messages_reference_spelled CHECK ((reference ~ '^[2-9A-HJKMNP-Z]{5}-[2-9A-HJKMNP-Z]{5}$'::text)),
     CONSTRAINT messages_sent_has_time CHECK (((status = 'SENT'::text) = (sent_at IS NOT NULL))),
     CONSTRAINT messages_status_known CHECK ((status = ANY (ARRAY['WAITING'::text, 'SENDING'::text, 'SENT'::text, 'REFUSED'::text, 'KEPT'::text]))),
-    CONSTRAINT messages_template_known CHECK ((template = ANY (ARRAY['MAIL_CONFIRM'::text, 'APPLICATION_CONFIRM'::text, 'APPLICATION_CLAIMED'::text, 'PROVIDER_RECEIVED'::text, 'PROVIDER_APPROVED'::text, 'PROVIDER_REJECTED'::text, 'PROVIDER_INVITATION'::text, 'LISTING_APPROVED'::text, 'LISTING_REJECTED'::text, 'DATA_EXPORTED'::text, 'DATA_ERASED'::text, 'PROGRAM_GRANTED'::text, 'API_KEY_EXPIRING'::text, 'PLACE_GIVEN'::text, 'PLACE_KEPT'::text, 'PLACE_NOT_GIVEN'::text, 'CORRECTION_DECIDED'::text, 'APPLICATION_ASKED'::text, 'APPLICATION_WITHDRAWN'::text, 'PLACE_CAME_FREE'::text, 'PLACE_IMPROVED'::text, 'STILL_WAITING'::text, 'APPLICATION_CARRIED'::text, 'APPLICATION_NOT_CARRIED'::text, 'DRAFT_WAITING'::text, 'LEASE_ENDED'::text, 'TENANT_MOVED'::text, 'EXCHANGE_PROPOSED'::text, 'EXCHANGE_DONE'::text, 'EXCHANGE_FAILED'::text, 'OFFER_MADE'::text, 'OFFER_DUE'::text, 'OFFER_CONFIRMED'::text, 'OFFER_EXPIRED'::text, 'OFFER_WITHDRAWN'::text, 'OFFER_EXTENDED'::text, 'SEASON_MOVED'::text, 'GATE_CHANGED'::text, 'CIRCULAR'::text])))
+    CONSTRAINT messages_template_known CHECK ((template = ANY (ARRAY['MAIL_CONFIRM'::text, 'APPLICATION_CONFIRM'::text, 'APPLICATION_CLAIMED'::text, 'PROVIDER_RECEIVED'::text, 'PROVIDER_APPROVED'::text, 'PROVIDER_REJECTED'::text, 'PROVIDER_INVITATION'::text, 'LISTING_APPROVED'::text, 'LISTING_REJECTED'::text, 'DATA_EXPORTED'::text, 'DATA_ERASED'::text, 'PROGRAM_GRANTED'::text, 'API_KEY_EXPIRING'::text, 'PLACE_GIVEN'::text, 'PLACE_KEPT'::text, 'PLACE_NOT_GIVEN'::text, 'CORRECTION_DECIDED'::text, 'APPLICATION_ASKED'::text, 'APPLICATION_WITHDRAWN'::text, 'PLACE_CAME_FREE'::text, 'PLACE_IMPROVED'::text, 'STILL_WAITING'::text, 'APPLICATION_CARRIED'::text, 'APPLICATION_NOT_CARRIED'::text, 'DRAFT_WAITING'::text, 'LEASE_ENDED'::text, 'TENANT_MOVED'::text, 'EXCHANGE_PROPOSED'::text, 'EXCHANGE_DONE'::text, 'EXCHANGE_FAILED'::text, 'OFFER_MADE'::text, 'OFFER_DUE'::text, 'OFFER_CONFIRMED'::text, 'OFFER_EXPIRED'::text, 'OFFER_WITHDRAWN'::text, 'OFFER_EXTENDED'::text, 'SEASON_MOVED'::text, 'GATE_CHANGED'::text, 'CIRCULAR'::text, 'STORAGE_NOTED'::text, 'STORAGE_PAID'::text, 'STORAGE_DUE'::text, 'STORAGE_OVERDUE'::text, 'STORAGE_UNPAID'::text, 'STORAGE_CHANGED'::text, 'STORAGE_ENDED'::text])))
 );
 
 ALTER TABLE ONLY public.messages FORCE ROW LEVEL SECURITY;
@@ -2701,10 +2788,17 @@ CREATE TABLE public.occupancies (
     created_at timestamp with time zone NOT NULL,
     draw_id uuid,
     is_told boolean DEFAULT true NOT NULL,
-    CONSTRAINT occupancies_kind_check CHECK ((kind = ANY (ARRAY['AWARD'::text, 'LEASE'::text, 'OFFER'::text]))),
+    m2 numeric(7,2),
+    CONSTRAINT occupancies_counted_by_measure CHECK (
+CASE kind
+    WHEN 'STORAGE'::text THEN ((m2 IS NOT NULL) AND (state = ANY (ARRAY['COUNTED'::text, 'ENDED'::text])))
+    ELSE ((m2 IS NULL) AND (state <> 'COUNTED'::text))
+END),
+    CONSTRAINT occupancies_kind_check CHECK ((kind = ANY (ARRAY['AWARD'::text, 'LEASE'::text, 'OFFER'::text, 'STORAGE'::text]))),
+    CONSTRAINT occupancies_m2_positive CHECK ((m2 > (0)::numeric)),
     CONSTRAINT occupancies_period_half_open CHECK (((NOT isempty(period)) AND lower_inc(period) AND (NOT upper_inc(period)) AND (lower(period) > '-infinity'::timestamp with time zone) AND (upper(period) < 'infinity'::timestamp with time zone))),
     CONSTRAINT occupancies_span_bounded CHECK (((NOT isempty(span)) AND (lower(span) >= 0) AND (upper(span) IS NOT NULL))),
-    CONSTRAINT occupancies_state_check CHECK ((state = ANY (ARRAY['HOLDING'::text, 'ENDED'::text])))
+    CONSTRAINT occupancies_state_check CHECK ((state = ANY (ARRAY['HOLDING'::text, 'COUNTED'::text, 'ENDED'::text])))
 );
 
 ALTER TABLE public.occupancies OWNER TO ahti_owner;
@@ -2714,6 +2808,8 @@ COMMENT ON TABLE public.occupancies IS 'everything that takes a place in time; s
 COMMENT ON COLUMN public.occupancies.draw_id IS 'the draw that gave the place, of an award';
 
 COMMENT ON COLUMN public.occupancies.is_told IS 'whether others may know of it: of an award from the publication on';
+
+COMMENT ON COLUMN public.occupancies.m2 IS 'what a boat takes of unmarked ground, where nobody has a spot';
 
 CREATE TABLE public.offer_faults (
     application_id uuid NOT NULL,
@@ -3609,7 +3705,7 @@ COMMENT ON TABLE public.representations IS 'who says to act for an organisation,
 CREATE TABLE public.retention_periods (
     kind text NOT NULL,
     days integer NOT NULL,
-    CONSTRAINT retention_periods_kind_known CHECK ((kind = ANY (ARRAY['APPLICATION'::text, 'CERTIFICATE'::text, 'DRAFT'::text, 'IDEMPOTENCY_KEY'::text, 'LEASE'::text, 'MAIL_CONFIRMATION'::text, 'OFFER'::text, 'ORDER'::text, 'REPRESENTATION'::text]))),
+    CONSTRAINT retention_periods_kind_known CHECK ((kind = ANY (ARRAY['APPLICATION'::text, 'CERTIFICATE'::text, 'DRAFT'::text, 'IDEMPOTENCY_KEY'::text, 'LEASE'::text, 'MAIL_CONFIRMATION'::text, 'OFFER'::text, 'ORDER'::text, 'REPRESENTATION'::text, 'STORAGE_NOTICE'::text]))),
     CONSTRAINT retention_periods_some_time CHECK (((days >= 1) AND (days <= 36500)))
 );
 
@@ -3811,6 +3907,169 @@ CREATE TABLE public.services (
 );
 
 ALTER TABLE public.services OWNER TO ahti_owner;
+
+CREATE TABLE public.sticker_counters (
+    provider_id uuid NOT NULL,
+    kind text NOT NULL,
+    season_starts date NOT NULL,
+    last integer NOT NULL,
+    CONSTRAINT sticker_counters_count CHECK ((last >= 1))
+);
+
+ALTER TABLE ONLY public.sticker_counters FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.sticker_counters OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.sticker_counters IS 'the last number; who takes the next holds the row until the end';
+
+CREATE TABLE public.sticker_kinds (
+    provider_id uuid NOT NULL,
+    kind text NOT NULL,
+    CONSTRAINT sticker_kinds_known CHECK ((kind = ANY (ARRAY['BERTH'::text, 'WINTER_STORAGE'::text, 'UNMARKED'::text])))
+);
+
+ALTER TABLE ONLY public.sticker_kinds FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.sticker_kinds OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.sticker_kinds IS 'which leases a provider gives stickers for';
+
+CREATE TABLE public.stickers (
+    id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    kind text NOT NULL,
+    season_starts date NOT NULL,
+    number integer NOT NULL,
+    number_below integer GENERATED ALWAYS AS ((NULLIF(number, 1) - 1)) STORED,
+    notice_id uuid,
+    lease_id uuid,
+    by_hand boolean NOT NULL,
+    given_at timestamp with time zone NOT NULL,
+    posted_at timestamp with time zone,
+    CONSTRAINT stickers_count CHECK ((number >= 1)),
+    CONSTRAINT stickers_for_one_thing CHECK (((num_nonnulls(notice_id, lease_id) = 1) AND ((kind = 'UNMARKED'::text) = (notice_id IS NOT NULL)))),
+    CONSTRAINT stickers_kind_known CHECK ((kind = ANY (ARRAY['BERTH'::text, 'WINTER_STORAGE'::text, 'UNMARKED'::text])))
+);
+
+ALTER TABLE ONLY public.stickers FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.stickers OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.stickers IS 'numbers to be seen on boats: of a provider, kind and season 1, 2, 3 and so on';
+
+COMMENT ON COLUMN public.stickers.by_hand IS 'staff gave it over the counter';
+
+COMMENT ON COLUMN public.stickers.posted_at IS 'null: it is still to be posted';
+
+CREATE TABLE public.storage_differences (
+    order_id uuid NOT NULL,
+    notice_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY public.storage_differences FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.storage_differences OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.storage_differences IS 'orders for what a boat takes more than was paid for';
+
+CREATE TABLE public.storage_notices (
+    id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    place_id uuid NOT NULL,
+    occupancy_id uuid NOT NULL,
+    order_id uuid NOT NULL,
+    reference text NOT NULL,
+    season_starts date NOT NULL,
+    season_ends date NOT NULL,
+    person_id uuid,
+    organisation_id uuid,
+    holder_name text,
+    holder_email text,
+    holder_address text,
+    holder_language text NOT NULL,
+    registration text,
+    trailer_registration text,
+    beam_mm integer NOT NULL,
+    length_mm integer NOT NULL,
+    has_frame boolean NOT NULL,
+    stands text NOT NULL,
+    m2 numeric(7,2) GENERATED ALWAYS AS (round((((beam_mm)::numeric * (length_mm)::numeric) / (1000000)::numeric), 2)) STORED NOT NULL,
+    status text NOT NULL,
+    channel text NOT NULL,
+    access_hashes bytea[] NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    reminded_days integer,
+    created_at timestamp with time zone NOT NULL,
+    paid_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    end_reason text,
+    erased_at timestamp with time zone,
+    CONSTRAINT storage_notices_address_of_paper CHECK (((holder_address IS NULL) OR ((person_id IS NULL) AND (channel = 'PAPER'::text)))),
+    CONSTRAINT storage_notices_beam_of_a_boat CHECK (((beam_mm >= 500) AND (beam_mm <= 14000))),
+    CONSTRAINT storage_notices_channel_known CHECK ((channel = ANY (ARRAY['ONLINE'::text, 'PAPER'::text]))),
+    CONSTRAINT storage_notices_end_reason_length CHECK (((length(end_reason) >= 1) AND (length(end_reason) <= 2000))),
+    CONSTRAINT storage_notices_ended_has_time CHECK (((status = ANY (ARRAY['ENDED'::text, 'WITHDRAWN'::text])) = (ended_at IS NOT NULL))),
+    CONSTRAINT storage_notices_holder_address_length CHECK (((length(holder_address) >= 1) AND (length(holder_address) <= 300))),
+    CONSTRAINT storage_notices_holder_email_length CHECK (((length(holder_email) >= 3) AND (length(holder_email) <= 254))),
+    CONSTRAINT storage_notices_holder_language_known CHECK ((holder_language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
+    CONSTRAINT storage_notices_holder_name_length CHECK (((length(holder_name) >= 1) AND (length(holder_name) <= 201))),
+    CONSTRAINT storage_notices_length_of_a_boat CHECK (((length_mm >= 2000) AND (length_mm <= 26000))),
+    CONSTRAINT storage_notices_of_somebody CHECK (
+CASE
+    WHEN (erased_at IS NULL) THEN ((num_nonnulls(person_id, organisation_id) <= 1) AND (holder_name IS NOT NULL))
+    ELSE ((num_nonnulls(person_id, organisation_id, holder_name, holder_email, holder_address, registration, trailer_registration) + cardinality(access_hashes)) = 0)
+END),
+    CONSTRAINT storage_notices_paid_has_time CHECK (((status <> 'PAID'::text) OR (paid_at IS NOT NULL))),
+    CONSTRAINT storage_notices_reference_spelled CHECK ((reference ~ '^[2-9A-HJKMNP-Z]{5}-[2-9A-HJKMNP-Z]{5}$'::text)),
+    CONSTRAINT storage_notices_registration_length CHECK (((length(registration) >= 2) AND (length(registration) <= 20))),
+    CONSTRAINT storage_notices_reminded_some_days_before CHECK ((reminded_days > 0)),
+    CONSTRAINT storage_notices_season_in_order CHECK ((season_starts <= season_ends)),
+    CONSTRAINT storage_notices_stands_known CHECK ((stands = ANY (ARRAY['TRESTLES'::text, 'TRAILER'::text, 'TARP'::text, 'CRADLE'::text]))),
+    CONSTRAINT storage_notices_status_known CHECK ((status = ANY (ARRAY['NOTIFIED'::text, 'OVERDUE'::text, 'PAID'::text, 'ENDED'::text, 'WITHDRAWN'::text]))),
+    CONSTRAINT storage_notices_trailer_length CHECK (((length(trailer_registration) >= 2) AND (length(trailer_registration) <= 20))),
+    CONSTRAINT storage_notices_trailers_are_registered CHECK (((erased_at IS NOT NULL) OR ((stands = 'TRAILER'::text) = (trailer_registration IS NOT NULL))))
+);
+
+ALTER TABLE ONLY public.storage_notices FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.storage_notices OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.storage_notices IS 'a boat that was brought to unmarked ground; the occupancy counts it';
+
+COMMENT ON COLUMN public.storage_notices.holder_address IS 'where a sticker is posted, of paper; an account has its own';
+
+COMMENT ON COLUMN public.storage_notices.has_frame IS 'whether the measures are those of a frame for the cover';
+
+COMMENT ON COLUMN public.storage_notices.access_hashes IS 'of the capabilities in the links that the holder was sent';
+
+COMMENT ON COLUMN public.storage_notices.due_at IS 'from when it is overdue; nothing is freed by itself';
+
+CREATE TABLE public.storage_terms (
+    provider_id uuid NOT NULL,
+    usual_m2 numeric(6,2) NOT NULL,
+    due_days integer NOT NULL,
+    remind_days integer[] NOT NULL,
+    regret_days integer NOT NULL,
+    cradle_days integer NOT NULL,
+    refund text NOT NULL,
+    modified_at timestamp with time zone NOT NULL,
+    CONSTRAINT storage_terms_cradle_days CHECK (((cradle_days >= 0) AND (cradle_days <= 366))),
+    CONSTRAINT storage_terms_due_days CHECK (((due_days >= 1) AND (due_days <= 365))),
+    CONSTRAINT storage_terms_refund_known CHECK ((refund = ANY (ARRAY['NOTHING'::text, 'BEFORE_START'::text, 'BY_DAYS'::text]))),
+    CONSTRAINT storage_terms_regret_days CHECK (((regret_days >= 0) AND (regret_days <= 365))),
+    CONSTRAINT storage_terms_remind_days CHECK (((cardinality(remind_days) <= 10) AND (0 < ALL (remind_days)) AND (365 >= ALL (remind_days)))),
+    CONSTRAINT storage_terms_usual_size CHECK (((usual_m2 >= (1)::numeric) AND (usual_m2 <= (500)::numeric)))
+);
+
+ALTER TABLE public.storage_terms OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.storage_terms IS 'on which terms a provider takes notices of boats; without any it takes none';
+
+COMMENT ON COLUMN public.storage_terms.usual_m2 IS 'what a boat takes: ground that nobody measured has so much for each';
+
+COMMENT ON COLUMN public.storage_terms.regret_days IS 'for so long after it whoever gave a notice may take it back';
+
+COMMENT ON COLUMN public.storage_terms.cradle_days IS 'for so long after the season cradles may stay';
 
 CREATE TABLE public.timetable (
     name text NOT NULL,
@@ -4523,6 +4782,42 @@ ALTER TABLE ONLY public.services
 ALTER TABLE ONLY public.services
     ADD CONSTRAINT services_source_system_source_type_source_id_key UNIQUE (source_system, source_type, source_id);
 
+ALTER TABLE ONLY public.sticker_counters
+    ADD CONSTRAINT sticker_counters_pkey PRIMARY KEY (provider_id, kind, season_starts);
+
+ALTER TABLE ONLY public.sticker_kinds
+    ADD CONSTRAINT sticker_kinds_pkey PRIMARY KEY (provider_id, kind);
+
+ALTER TABLE ONLY public.stickers
+    ADD CONSTRAINT stickers_number_once UNIQUE (provider_id, kind, season_starts, number);
+
+ALTER TABLE ONLY public.stickers
+    ADD CONSTRAINT stickers_one_for_a_lease UNIQUE (lease_id);
+
+ALTER TABLE ONLY public.stickers
+    ADD CONSTRAINT stickers_one_for_a_notice UNIQUE (notice_id);
+
+ALTER TABLE ONLY public.stickers
+    ADD CONSTRAINT stickers_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.storage_differences
+    ADD CONSTRAINT storage_differences_pkey PRIMARY KEY (order_id);
+
+ALTER TABLE ONLY public.storage_notices
+    ADD CONSTRAINT storage_notices_occupancy_unique UNIQUE (occupancy_id);
+
+ALTER TABLE ONLY public.storage_notices
+    ADD CONSTRAINT storage_notices_order_unique UNIQUE (order_id);
+
+ALTER TABLE ONLY public.storage_notices
+    ADD CONSTRAINT storage_notices_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.storage_notices
+    ADD CONSTRAINT storage_notices_reference_unique UNIQUE (reference);
+
+ALTER TABLE ONLY public.storage_terms
+    ADD CONSTRAINT storage_terms_pkey PRIMARY KEY (provider_id);
+
 ALTER TABLE ONLY public.timetable
     ADD CONSTRAINT timetable_pkey PRIMARY KEY (name);
 
@@ -4749,6 +5044,8 @@ CREATE INDEX messages_sent_to_an_address ON public.messages USING btree (address
 
 CREATE INDEX messages_to_forget ON public.messages USING btree (created_at) WHERE (forgotten_at IS NULL);
 
+CREATE INDEX occupancies_counted ON public.occupancies USING gist (place_id, period) WHERE (state = 'COUNTED'::text);
+
 CREATE INDEX occupancies_draw_id_idx ON public.occupancies USING btree (draw_id) WHERE (draw_id IS NOT NULL);
 
 CREATE INDEX occupancies_place_id_idx ON public.occupancies USING btree (place_id);
@@ -4939,6 +5236,30 @@ CREATE INDEX services_metric_bbox_idx ON public.services USING gist (metric_bbox
 
 CREATE INDEX services_provider_id_idx ON public.services USING btree (provider_id);
 
+CREATE INDEX stickers_provider_id_given_at_id_idx ON public.stickers USING btree (provider_id, given_at, id) WHERE (posted_at IS NULL);
+
+CREATE INDEX stickers_provider_id_number_idx ON public.stickers USING btree (provider_id, number);
+
+CREATE INDEX storage_differences_notice_id_idx ON public.storage_differences USING btree (notice_id);
+
+CREATE INDEX storage_notices_due_at_idx ON public.storage_notices USING btree (due_at) WHERE (status = 'NOTIFIED'::text);
+
+CREATE INDEX storage_notices_organisation_id_idx ON public.storage_notices USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
+
+CREATE INDEX storage_notices_person_id_created_at_id_idx ON public.storage_notices USING btree (person_id, created_at, id) WHERE (person_id IS NOT NULL);
+
+CREATE INDEX storage_notices_place_id_idx ON public.storage_notices USING btree (place_id);
+
+CREATE INDEX storage_notices_provider_id_created_at_id_idx ON public.storage_notices USING btree (provider_id, created_at, id);
+
+CREATE INDEX storage_notices_provider_id_registration_idx ON public.storage_notices USING btree (provider_id, registration) WHERE (registration IS NOT NULL);
+
+CREATE INDEX storage_notices_provider_id_status_created_at_id_idx ON public.storage_notices USING btree (provider_id, status, created_at, id);
+
+CREATE INDEX storage_notices_provider_id_trailer_registration_idx ON public.storage_notices USING btree (provider_id, trailer_registration) WHERE (trailer_registration IS NOT NULL);
+
+CREATE INDEX storage_notices_season_ends_idx ON public.storage_notices USING btree (season_ends) WHERE (erased_at IS NULL);
+
 CREATE INDEX token_families_grant_id_idx ON public.token_families USING btree (grant_id);
 
 CREATE INDEX winter_storage_areas_bbox_idx ON public.winter_storage_areas USING gist (bbox);
@@ -5009,11 +5330,15 @@ CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON publ
 
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.services FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
 
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.storage_terms FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
+
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.winter_storage_areas FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
 
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.winter_storage_sections FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
 
 CREATE TRIGGER duplicates_are_noted AFTER INSERT OR UPDATE OF status, person_id, edited_at ON public.applications FOR EACH ROW EXECUTE FUNCTION public.note_duplicates();
+
+CREATE TRIGGER ground_never_overfilled AFTER INSERT OR UPDATE OF place_id, period, state, m2 ON public.occupancies FOR EACH ROW WHEN ((new.state = 'COUNTED'::text)) EXECUTE FUNCTION public.ground_is_never_overfilled();
 
 CREATE TRIGGER grows_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_chain FOR EACH STATEMENT EXECUTE FUNCTION public.refuse_audit_change('');
 
@@ -5052,6 +5377,8 @@ CREATE TRIGGER queued AFTER INSERT ON public.audit_entries REFERENCING NEW TABLE
 CREATE CONSTRAINT TRIGGER refunds_within_payment AFTER INSERT ON public.refunds NOT DEFERRABLE INITIALLY IMMEDIATE FOR EACH ROW EXECUTE FUNCTION public.refund_stays_within_payment();
 
 CREATE TRIGGER section_fits_its_ground AFTER INSERT OR UPDATE OF cut_from, retired_at ON public.winter_storage_sections FOR EACH ROW WHEN ((new.cut_from IS NOT NULL)) EXECUTE FUNCTION public.section_fits_its_ground();
+
+CREATE CONSTRAINT TRIGGER storage_notices_keep_to_their_ground AFTER INSERT OR UPDATE OF beam_mm, length_mm ON public.storage_notices DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.notice_keeps_to_its_ground();
 
 CREATE TRIGGER tg_pgqueuer_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.pgqueuer FOR EACH STATEMENT EXECUTE FUNCTION public.fn_pgqueuer_changed();
 
@@ -5703,6 +6030,51 @@ ALTER TABLE ONLY public.services
 ALTER TABLE ONLY public.services
     ADD CONSTRAINT services_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
 
+ALTER TABLE ONLY public.sticker_counters
+    ADD CONSTRAINT sticker_counters_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.sticker_kinds
+    ADD CONSTRAINT sticker_kinds_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.stickers
+    ADD CONSTRAINT stickers_lease_id_fkey FOREIGN KEY (lease_id) REFERENCES public.leases(id);
+
+ALTER TABLE ONLY public.stickers
+    ADD CONSTRAINT stickers_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES public.storage_notices(id);
+
+ALTER TABLE ONLY public.stickers
+    ADD CONSTRAINT stickers_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.stickers
+    ADD CONSTRAINT stickers_without_gaps FOREIGN KEY (provider_id, kind, season_starts, number_below) REFERENCES public.stickers(provider_id, kind, season_starts, number);
+
+ALTER TABLE ONLY public.storage_differences
+    ADD CONSTRAINT storage_differences_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES public.storage_notices(id);
+
+ALTER TABLE ONLY public.storage_differences
+    ADD CONSTRAINT storage_differences_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id);
+
+ALTER TABLE ONLY public.storage_notices
+    ADD CONSTRAINT storage_notices_occupancy_id_fkey FOREIGN KEY (occupancy_id) REFERENCES public.occupancies(id);
+
+ALTER TABLE ONLY public.storage_notices
+    ADD CONSTRAINT storage_notices_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id);
+
+ALTER TABLE ONLY public.storage_notices
+    ADD CONSTRAINT storage_notices_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisations(id);
+
+ALTER TABLE ONLY public.storage_notices
+    ADD CONSTRAINT storage_notices_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
+ALTER TABLE ONLY public.storage_notices
+    ADD CONSTRAINT storage_notices_place_id_fkey FOREIGN KEY (place_id) REFERENCES public.places(id);
+
+ALTER TABLE ONLY public.storage_notices
+    ADD CONSTRAINT storage_notices_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.storage_terms
+    ADD CONSTRAINT storage_terms_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
 ALTER TABLE ONLY public.token_families
     ADD CONSTRAINT token_families_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES public.grants(id);
 
@@ -5912,6 +6284,12 @@ CREATE POLICY declines_as_the_application ON public.declines FOR SELECT USING ((
 
 CREATE POLICY declines_change_by_the_system ON public.declines USING (public.acting_as_staff());
 
+CREATE POLICY differences_are_kept_by_the_system ON public.storage_differences FOR INSERT WITH CHECK (public.acting_as_staff());
+
+CREATE POLICY differences_are_seen ON public.storage_differences FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM public.storage_notices
+  WHERE (storage_notices.id = storage_differences.notice_id)))));
+
 CREATE POLICY drafts_of_their_author ON public.application_drafts USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR (edit_token_hash = public.presented_capability())));
 
 ALTER TABLE public.draw_awards ENABLE ROW LEVEL SECURITY;
@@ -6019,6 +6397,8 @@ CREATE POLICY everybody_sees_it ON public.opening_hours FOR SELECT USING (true);
 CREATE POLICY everybody_sees_it ON public.provider_policies FOR SELECT USING (true);
 
 CREATE POLICY everybody_sees_seasons ON public.seasons FOR SELECT USING (true);
+
+CREATE POLICY everybody_sees_terms ON public.storage_terms FOR SELECT USING (true);
 
 ALTER TABLE public.exchange_members ENABLE ROW LEVEL SECURITY;
 
@@ -6152,6 +6532,8 @@ END)))));
 
 CREATE POLICY managers_change_seasons ON public.seasons FOR UPDATE USING ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('MANAGER'::text)))));
 
+CREATE POLICY managers_change_terms ON public.storage_terms FOR UPDATE USING ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('MANAGER'::text)))));
+
 CREATE POLICY managers_end_keys ON public.api_keys FOR UPDATE USING ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('MANAGER'::text)))));
 
 CREATE POLICY managers_invite ON public.provider_invitations FOR INSERT WITH CHECK ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for(
@@ -6165,6 +6547,8 @@ CREATE POLICY managers_make_keys_like_themselves ON public.api_keys FOR INSERT W
 CREATE POLICY managers_see_invitations ON public.provider_invitations FOR SELECT USING ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('MANAGER'::text)))));
 
 CREATE POLICY managers_see_keys ON public.api_keys FOR SELECT USING ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('MANAGER'::text)))));
+
+CREATE POLICY managers_set_terms ON public.storage_terms FOR INSERT WITH CHECK ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('MANAGER'::text)))));
 
 CREATE POLICY managers_tell_seasons ON public.seasons FOR INSERT WITH CHECK ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('MANAGER'::text)))));
 
@@ -6193,6 +6577,12 @@ CREATE POLICY messages_insert ON public.messages FOR INSERT WITH CHECK (((status
 CREATE POLICY messages_select ON public.messages FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person())));
 
 CREATE POLICY messages_update ON public.messages FOR UPDATE USING (public.acting_as_staff());
+
+CREATE POLICY notices_are_kept_by_the_system ON public.storage_notices FOR INSERT WITH CHECK (public.acting_as_staff());
+
+CREATE POLICY notices_are_moved_by_the_system ON public.storage_notices FOR UPDATE USING (public.acting_as_staff());
+
+CREATE POLICY notices_are_seen ON public.storage_notices FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR (organisation_id = ANY (public.acting_organisations())) OR (provider_id = ANY (public.acting_for('CLERK'::text))) OR (public.presented_capability() = ANY (access_hashes))));
 
 CREATE POLICY odds_are_kept_by_the_system ON public.application_odds USING (public.acting_as_staff()) WITH CHECK (public.acting_as_staff());
 
@@ -6244,6 +6634,12 @@ CREATE POLICY orders_are_seen ON public.orders FOR SELECT USING ((public.acting_
   WHERE (applications.id = orders.application_id))) OR ((public.presented_capability() IS NOT NULL) AND (EXISTS ( SELECT
    FROM public.offers
   WHERE (offers.order_id = orders.id))))));
+
+CREATE POLICY orders_of_notices_are_seen ON public.orders FOR SELECT USING (((public.presented_capability() IS NOT NULL) AND ((EXISTS ( SELECT
+   FROM public.storage_notices
+  WHERE (storage_notices.order_id = orders.id))) OR (EXISTS ( SELECT
+   FROM public.storage_differences
+  WHERE (storage_differences.order_id = orders.id))))));
 
 ALTER TABLE public.organisations ENABLE ROW LEVEL SECURITY;
 
@@ -6382,6 +6778,36 @@ ALTER TABLE public.seasons ENABLE ROW LEVEL SECURITY;
 CREATE POLICY sign_ups_are_erased ON public.provider_sign_ups FOR DELETE USING (public.acting_as_staff());
 
 CREATE POLICY sign_ups_of_the_person_and_for_the_city ON public.provider_sign_ups FOR SELECT USING ((public.acting_as_staff() OR (person_id = public.acting_person()) OR public.acting_as_city()));
+
+ALTER TABLE public.sticker_counters ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.sticker_kinds ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY sticker_kinds_are_chosen_by_managers ON public.sticker_kinds FOR INSERT WITH CHECK ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('MANAGER'::text)))));
+
+CREATE POLICY sticker_kinds_are_dropped_by_managers ON public.sticker_kinds FOR DELETE USING ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('MANAGER'::text)))));
+
+CREATE POLICY sticker_kinds_are_seen ON public.sticker_kinds FOR SELECT USING ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('CLERK'::text)))));
+
+ALTER TABLE public.stickers ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY stickers_are_given_by_the_system ON public.stickers FOR INSERT WITH CHECK (public.acting_as_staff());
+
+CREATE POLICY stickers_are_posted_by_clerks ON public.stickers FOR UPDATE USING ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('CLERK'::text)))));
+
+CREATE POLICY stickers_are_seen ON public.stickers FOR SELECT USING ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('CLERK'::text))) OR (EXISTS ( SELECT
+   FROM public.storage_notices
+  WHERE (storage_notices.id = stickers.notice_id))) OR (EXISTS ( SELECT
+   FROM public.leases
+  WHERE (leases.id = stickers.lease_id)))));
+
+ALTER TABLE public.storage_differences ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.storage_notices ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.storage_terms ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY the_system_counts ON public.sticker_counters USING (public.acting_as_staff());
 
 ALTER TABLE public.token_families ENABLE ROW LEVEL SECURITY;
 
@@ -7193,6 +7619,57 @@ GRANT UPDATE(modified_at) ON TABLE public.seasons TO ahti_app;
 
 GRANT SELECT ON TABLE public.services TO ahti_read;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.services TO ahti_app;
+
+GRANT SELECT,INSERT ON TABLE public.sticker_counters TO ahti_app;
+
+GRANT UPDATE(last) ON TABLE public.sticker_counters TO ahti_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.sticker_kinds TO ahti_app;
+
+GRANT SELECT,INSERT ON TABLE public.stickers TO ahti_app;
+
+GRANT UPDATE(posted_at) ON TABLE public.stickers TO ahti_app;
+
+GRANT SELECT,INSERT ON TABLE public.storage_differences TO ahti_app;
+
+GRANT SELECT,INSERT ON TABLE public.storage_notices TO ahti_app;
+
+GRANT UPDATE(person_id) ON TABLE public.storage_notices TO ahti_app;
+
+GRANT UPDATE(organisation_id) ON TABLE public.storage_notices TO ahti_app;
+
+GRANT UPDATE(holder_name) ON TABLE public.storage_notices TO ahti_app;
+
+GRANT UPDATE(holder_email) ON TABLE public.storage_notices TO ahti_app;
+
+GRANT UPDATE(holder_address) ON TABLE public.storage_notices TO ahti_app;
+
+GRANT UPDATE(registration) ON TABLE public.storage_notices TO ahti_app;
+
+GRANT UPDATE(trailer_registration) ON TABLE public.storage_notices TO ahti_app;
+
+GRANT UPDATE(beam_mm) ON TABLE public.storage_notices TO ahti_app;
+
+GRANT UPDATE(length_mm) ON TABLE public.storage_notices TO ahti_app;
+
+GRANT UPDATE(has_frame) ON TABLE public.storage_notices TO ahti_app;
+
+GRANT UPDATE(status) ON TABLE public.storage_notices TO ahti_app;
+
+GRANT UPDATE(access_hashes) ON TABLE public.storage_notices TO ahti_app;
+
+GRANT UPDATE(reminded_days) ON TABLE public.storage_notices TO ahti_app;
+
+GRANT UPDATE(paid_at) ON TABLE public.storage_notices TO ahti_app;
+
+GRANT UPDATE(ended_at) ON TABLE public.storage_notices TO ahti_app;
+
+GRANT UPDATE(end_reason) ON TABLE public.storage_notices TO ahti_app;
+
+GRANT UPDATE(erased_at) ON TABLE public.storage_notices TO ahti_app;
+
+GRANT SELECT ON TABLE public.storage_terms TO ahti_read;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.storage_terms TO ahti_app;
 
 GRANT SELECT,INSERT ON TABLE public.timetable TO ahti_app;
 
