@@ -1,10 +1,15 @@
 """Knows leases as their tenants and the clerks of their provider see them; nobody else learns who holds a place."""
 
+from datetime import datetime
+from typing import Any
+
 import graphene
 
 from harbors.access.records import Role, Scope
 from harbors.leases import records
 from harbors.places.records import PlaceId
+from harbors.switching.ending import preview_termination
+from harbors.switching.records import RefundKind as RefundKinds
 from harbors.text import Language as LanguageCode
 from schema import ids
 from schema.catalogue.common import Node
@@ -18,6 +23,7 @@ from schema.permissions import KNOWN, guarded, in_role
 from schema.reads.declare import KEY, Expression, Relation, Resolved, SortKey, ToMany
 from schema.reads.fields import ListField, ReadField, computed, to_many, to_one
 from schema.reads.filters import Filter, OrderBy, Where
+from schema.reads.loading import Row
 from schema.reads.resources import Resource
 
 LeaseStatus = described(
@@ -36,18 +42,30 @@ LeaseOrigin = described(
     EXCHANGED="Tenants exchanged their places.",
     OFFERED="Staff offered it, and the offer was accepted.",
     RENEWED="The lease of the season before was renewed.",
+    SWITCHED="The tenant was offered a better place.",
+    TRANSFERRED="Staff transferred it from another tenant of the same place.",
 )
 LeaseEnding = described(
     records.Ending,
     "How a lease ended before its season was over.",
     TERMINATED="Staff ended it.",
+    GIVEN_UP="The tenant gave up the place.",
     MOVED="The tenant was moved to another place.",
     EXCHANGED="The tenant has another place in exchange.",
+    SWITCHED="The tenant has a better place.",
+    TRANSFERRED="Somebody else has the place.",
+)
+RefundKind = described(
+    RefundKinds,
+    "What a provider gives back to who gives up a place.",
+    NONE="Nothing.",
+    DAYS="What was paid for the days that are left.",
+    TABLE="A share of what was paid, by how early it is.",
 )
 
 _LEASED = ("Berth", "WinterStoragePlace")
 _PERIOD = "(SELECT {bound}(held.period) FROM occupancies held WHERE held.id = {{row}}.occupancy_id)"
-_SEEN_BY = (
+SEEN_BY = (
     "({row}.person_id = acting_person() OR {row}.organisation_id = ANY(acting_organisations())"
     " OR {row}.provider_id = ANY(acting_for('CLERK')))"
 )
@@ -66,6 +84,23 @@ def place_key(identifier: str) -> PlaceId:
     if type_name not in _LEASED:
         raise BadInput(f"This is the id of no berth and no winter storage place: {identifier[:60]!r}")
     return PlaceId(key)
+
+
+class TerminationRefund(graphene.ObjectType):
+    """What is given back when the lease ends at an instant, as the provider's rule stands."""
+
+    kind = RefundKind(required=True, description="By which rule.")
+    amount = graphene.String(required=True, description="What is given back: euros as a decimal, VAT included.")
+    fee = graphene.String(required=True, description="The fee that is taken off already: euros as a decimal.")
+
+
+async def _refund(row: Row, info: Any, at: datetime | None = None) -> dict[str, Any]:
+    context = info.context
+    if at is not None and at.tzinfo is None:
+        raise BadInput("at: instants carry an offset, as in 2027-06-10T00:00:00+03:00.", field="at")
+    async with context.unit_of_work() as connection:
+        told = await preview_termination(connection, records.LeaseId(row.values["id"]), at=at or context.now)
+    return {"kind": told.rule.kind, "amount": f"{told.amount:.2f}", "fee": f"{told.rule.fee:.2f}"}
 
 
 class LeaseFilter(Filter):
@@ -112,7 +147,7 @@ class Lease(Resource):
         interfaces = (Node,)
         relation = Relation(
             "leases",
-            visible=_SEEN_BY,
+            visible=SEEN_BY,
             order=(_NEWEST, _ADDED, KEY),
             access=KNOWN.within(Scope.APPLICATIONS_READ),
             about="{row}.person_id",
@@ -157,6 +192,18 @@ class Lease(Resource):
     created_at = graphene.DateTime(required=True, description="When it was recorded.")
     ended_at = graphene.DateTime(description="From when the place is free again, where somebody ended it.")
     ending = LeaseEnding(description="How it ended before its season was over.")
+    termination_refund = ReadField(
+        TerminationRefund,
+        Resolved(("id",)),
+        args={
+            "at": graphene.Argument(
+                graphene.DateTime, description="From when the place would be free: now unless said."
+            )
+        },
+        required=True,
+        resolver=_refund,
+        description="What would be given back if the tenant gave up the place; nothing is changed.",
+    )
     end_reason = graphene.String(description="Why it ended or was moved, as the tenant was told.")
 
 

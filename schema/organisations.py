@@ -6,6 +6,7 @@ from harbors.access.records import Scope
 from harbors.organisations import records
 from schema.catalogue.common import Node
 from schema.enums import described
+from schema.exchanges import swaps_of_organisation
 from schema.leases import leases_of_organisation
 from schema.offers import offers_of_organisation
 from schema.permissions import KNOWN
@@ -47,6 +48,7 @@ class Organisation(Resource):
     )
     leases = leases_of_organisation()
     offers = offers_of_organisation()
+    swaps = swaps_of_organisation()
     representations = to_many(
         ToMany("Representation", "{row}.organisation_id = {parent}"),
         description="Claims to act for it: one's own; for handlers all of them.",

@@ -12,6 +12,7 @@ from harbors.text import Language as LanguageCode
 from schema.audit import entries_of_person
 from schema.catalogue.common import Node
 from schema.enums import described
+from schema.exchanges import swaps_of_person
 from schema.languages import Language
 from schema.leases import leases_of_person
 from schema.lists import some
@@ -117,6 +118,7 @@ class Person(Resource):
     )
     leases = leases_of_person()
     offers = offers_of_person()
+    swaps = swaps_of_person()
     queue_entries = queue_entries_of_person()
     audit_entries = entries_of_person()
     memberships = memberships_of_person()

@@ -43,6 +43,8 @@ from schema.mutations.queues import QueueMutation
 from schema.mutations.rounds import RoundMutation
 from schema.mutations.seasons import SeasonMutation
 from schema.mutations.shown import ShownMutation
+from schema.mutations.swaps import SwapMutation
+from schema.mutations.switching import SwitchingMutation
 from schema.offers import Offer, OfferQuery
 from schema.organisations import OrganisationQuery
 from schema.people import PersonQuery
@@ -149,6 +151,8 @@ class Mutation(
     QueueMutation,
     ExchangeMutation,
     CircularMutation,
+    SwapMutation,
+    SwitchingMutation,
     graphene.ObjectType,
 ):
     """What can be done."""

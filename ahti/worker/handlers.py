@@ -22,6 +22,7 @@ from ahti.worker.paying import ask_gateway, send_refund
 from ahti.worker.sending import send_message
 from ahti.worker.simulating import simulate_odds
 from ahti.worker.storing import remind_of_storage
+from ahti.worker.switching import look_at_switch_dues
 from ahti.worker.tasks import Handler, Task, in_one_transaction
 from harbors.applications.carrying import put_carrying
 from harbors.applications.reminding import remind_of_drafts
@@ -129,6 +130,7 @@ HANDLERS: Mapping[Job, Handler] = {
     Job.PUT_EXCHANGE_SEARCHES: in_one_transaction(_put_exchange_searches),
     Job.SEARCH_EXCHANGES: search_exchanges,
     Job.EXPIRE_EXCHANGES: in_one_transaction(_expire_exchanges),
+    Job.LOOK_AT_SWITCH_DUES: look_at_switch_dues,
     Job.MAKE_OFFERS: make_offers,
     Job.REMIND_OF_OFFERS: remind_of_offers,
     Job.EXPIRE_OFFERS: expire_offers,

@@ -2,8 +2,17 @@
 
 from uuid import UUID
 
-from harbors.exchanges.records import AnswerGiven, Exchange, ExchangeId, ExchangeStatus, Member
+from harbors.exchanges.records import (
+    AnswerGiven,
+    Exchange,
+    ExchangeId,
+    ExchangeOrigin,
+    ExchangeStatus,
+    Member,
+    MemberId,
+)
 from harbors.exchanges.refusals import unknown_exchange
+from harbors.places.records import ProviderId
 from harbors.sql import Connection, Row, Statements
 
 STATEMENTS = Statements(__package__)
@@ -21,7 +30,14 @@ async def lock_exchange(connection: Connection, id: UUID) -> Exchange:
         status=ExchangeStatus(row["status"]),
         expires_at=row["expires_at"],
         members=tuple(map(_member, members)),
+        origin=ExchangeOrigin(row["origin"]),
     )
+
+
+async def provider_of_exchange(connection: Connection, id: MemberId) -> ProviderId | None:
+    """Whose places an exchange of a member is about, as far as the acting clerk keeps them."""
+    row = await STATEMENTS.exchange_in_charge.row(connection, id=id)
+    return None if row is None else ProviderId(row["provider_id"])
 
 
 def _member(row: Row) -> Member:

@@ -22,6 +22,7 @@ class ExchangeStatus(StrEnum):
     """Where an exchange stands."""
 
     PROPOSED = "PROPOSED"
+    AGREED = "AGREED"
     DONE = "DONE"
     FAILED = "FAILED"
 
@@ -29,7 +30,9 @@ class ExchangeStatus(StrEnum):
 EXCHANGE_TRANSITIONS: Mapping[ExchangeStatus, frozenset[ExchangeStatus]] = MappingProxyType(
     {
         # Until all of its members have accepted, or one of them has not.
-        ExchangeStatus.PROPOSED: frozenset({ExchangeStatus.DONE, ExchangeStatus.FAILED}),
+        ExchangeStatus.PROPOSED: frozenset({ExchangeStatus.AGREED, ExchangeStatus.DONE, ExchangeStatus.FAILED}),
+        # A swap that the provider has to approve.
+        ExchangeStatus.AGREED: frozenset({ExchangeStatus.DONE, ExchangeStatus.FAILED}),
         ExchangeStatus.DONE: frozenset(),
         ExchangeStatus.FAILED: frozenset(),
     }
@@ -42,6 +45,15 @@ class Failure(StrEnum):
     DECLINED = "DECLINED"
     EXPIRED = "EXPIRED"
     CHANGED = "CHANGED"
+    WITHDRAWN = "WITHDRAWN"
+    REFUSED = "REFUSED"
+
+
+class ExchangeOrigin(StrEnum):
+    """Who thought of it: a search among those who would exchange, or one of two holders."""
+
+    SEARCH = "SEARCH"
+    SWAP = "SWAP"
 
 
 class AnswerGiven(StrEnum):
@@ -86,10 +98,10 @@ Cycle = tuple[Swap, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A member of an exchange as it is kept."""
+    """A member of an exchange as it is kept; in a swap there are no standing wishes."""
 
     id: MemberId
-    entry_id: EntryId
+    entry_id: EntryId | None
     lease_id: LeaseId
     place_id: PlaceId
     answer: AnswerGiven
@@ -98,10 +110,11 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """A proposed exchange that stands still until the transaction ends."""
+    """A proposed exchange that stands still until the transaction ends; the first member proposed a swap."""
 
     id: ExchangeId
     provider_id: ProviderId
     status: ExchangeStatus
     expires_at: datetime
     members: tuple[Member, ...]
+    origin: ExchangeOrigin = ExchangeOrigin.SEARCH

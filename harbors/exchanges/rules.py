@@ -57,8 +57,8 @@ def still_stands(
     given = {leases[member.lease_id].place_id for member in exchange.members}
     return given == {member.place_id for member in exchange.members} and all(
         member.waits
-        and _is_current(leases[member.lease_id], now=now)
-        and _can_lie(leases[member.lease_id], places.get(member.place_id))
+        and is_current(leases[member.lease_id], now=now)
+        and can_lie(leases[member.lease_id], places.get(member.place_id))
         for member in exchange.members
     )
 
@@ -68,11 +68,13 @@ def starting(leases: Mapping[LeaseId, Lease], *, now: datetime) -> datetime:
     return max(now, *(lease.period.start for lease in leases.values()))
 
 
-def _is_current(lease: Lease, *, now: datetime) -> bool:
+def is_current(lease: Lease, *, now: datetime) -> bool:
+    """Whether nobody ended the lease, and its time is not over."""
     return lease.status is LeaseStatus.ACTIVE and lease.period.end > now
 
 
-def _can_lie(lease: Lease, place: LeasedPlace | None) -> bool:
+def can_lie(lease: Lease, place: LeasedPlace | None) -> bool:
+    """Whether the boat of a lease fits a place."""
     return place is not None and not list(place_problems(lease.boat, place))
 
 

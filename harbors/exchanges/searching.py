@@ -7,7 +7,7 @@ from harbors.access.commands import act_as_system
 from harbors.chance import Chance, draw_id
 from harbors.draws.records import Choice, Place
 from harbors.exchanges.reads import STATEMENTS
-from harbors.exchanges.records import Cycle, Exchanger, Market
+from harbors.exchanges.records import Cycle, ExchangeOrigin, Exchanger, Market
 from harbors.exchanges.rules import ANSWERED_WITHIN
 from harbors.exchanges.telling import tell_of_proposal
 from harbors.jobs.commands import put
@@ -59,6 +59,7 @@ async def propose(
             connection,
             id=id,
             provider_id=provider_id,
+            origin=ExchangeOrigin.SEARCH,
             now=now,
             expires_at=until,
             member_ids=[draw_id(chance) for _ in cycle],

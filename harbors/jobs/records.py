@@ -33,6 +33,7 @@ class Job(StrEnum):
     PUT_EXCHANGE_SEARCHES = "PUT_EXCHANGE_SEARCHES"
     SEARCH_EXCHANGES = "SEARCH_EXCHANGES"
     EXPIRE_EXCHANGES = "EXPIRE_EXCHANGES"
+    LOOK_AT_SWITCH_DUES = "LOOK_AT_SWITCH_DUES"
     FETCH_BEACONS = "FETCH_BEACONS"
     FREEZE_ROUND = "FREEZE_ROUND"
     REHEARSE_DRAW = "REHEARSE_DRAW"
@@ -110,6 +111,7 @@ TIMETABLE: Mapping[Job, Recurrence] = MappingProxyType(
         Job.COUNT_QUEUES: Every(interval=timedelta(hours=1)),
         Job.PUT_EXCHANGE_SEARCHES: Every(interval=timedelta(days=28)),
         Job.EXPIRE_EXCHANGES: Every(interval=timedelta(hours=1)),
+        Job.LOOK_AT_SWITCH_DUES: Every(interval=timedelta(hours=1)),
         Job.REMIND_OF_OFFERS: Every(interval=timedelta(hours=1)),
         Job.EXPIRE_OFFERS: Every(interval=timedelta(hours=1)),
         Job.REMIND_OF_STORAGE: Every(interval=timedelta(hours=1)),

@@ -1,16 +1,14 @@
-"""Knows how staff record the lease of an existing tenant, and end one: load, decide, write, in one transaction."""
+"""Knows how staff record the lease of an existing tenant: load, decide, write, in one transaction."""
 
 from datetime import datetime
 
 from harbors.access.commands import act_as_system
 from harbors.chance import Chance, draw_id
-from harbors.forms import tidy_text
-from harbors.leases.keeping import hold_leases, hold_places, keep_leases, mark_ended
+from harbors.leases.keeping import hold_places, keep_leases
 from harbors.leases.reads import STATEMENTS
-from harbors.leases.records import Draft, Ending, Lease, LeaseId, OccupancyId, Origin, Tenant
+from harbors.leases.records import Draft, Lease, LeaseId, OccupancyId, Origin, Tenant
 from harbors.leases.refusals import boat_has_place, boat_of_another, unknown_place, unknown_tenant
-from harbors.leases.rules import check_draft, check_ending, tidy
-from harbors.leases.telling import tell_of_end
+from harbors.leases.rules import check_draft, tidy
 from harbors.places.records import ProviderId
 from harbors.sql import Connection
 
@@ -45,22 +43,6 @@ async def record_lease(
     await act_as_system(connection)
     await _require_tenant(connection, lease.tenant)
     await _require_own_boat(connection, lease)
-    return lease
-
-
-async def end_lease(
-    connection: Connection, lease_id: LeaseId, *, at: datetime | None, reason: str, now: datetime, chance: Chance
-) -> Lease:
-    """End a lease before its season is over: the place is free from then.
-
-    Raises ``NotFound``, ``Refused``, ``Invalid``. Tells the tenant, and gives the lease as it was before. Acts as the
-    system once it is done.
-    """
-    lease = (await hold_leases(connection, [lease_id]))[lease_id]
-    at, reason = at or now, tidy_text(reason)
-    check_ending(lease, at=at, reason=reason, now=now)
-    await mark_ended(connection, [lease], at=at, ending=Ending.TERMINATED, reason=reason, now=now)
-    await tell_of_end(connection, lease, at=at, reason=reason, now=now, chance=chance)
     return lease
 
 

@@ -46,6 +46,7 @@ async def keep_leases(
     ):
         raise Refused(lease_fault("PLACE_IN_DRAW", field="placeId"))
     tenants, boats = [lease.tenant for lease in leases], [lease.boat for lease in leases]
+    charges = [lease.charge for lease in leases]
     await STATEMENTS.add_leases.run(
         connection,
         provider_id=provider_id,
@@ -70,6 +71,9 @@ async def keep_leases(
         masses=[boat.mass_kg for boat in boats],
         origins=[lease.origin for lease in leases],
         follows_ids=[lease.follows_id for lease in leases],
+        order_ids=[charge and charge.order_id for charge in charges],
+        worths=[charge and charge.worth for charge in charges],
+        paid=[charge and charge.paid for charge in charges],
     )
 
 

@@ -28,10 +28,10 @@ WITH lease AS (
                 :season_starts::date[], :season_ends::date[], :person_ids::uuid[], :organisation_ids::uuid[],
                 :names::text[], :emails::text[], :languages::text[], :type_ids::uuid[], :registrations::text[],
                 :beams::int[], :lengths::int[], :draughts::int[], :masses::int[], :origins::text[],
-                :follows_ids::uuid[])
+                :follows_ids::uuid[], :order_ids::uuid[], :worths::numeric[], :paid::numeric[])
          AS lease (id, occupancy_id, place_id, starts_at, ends_at, season_starts, season_ends, person_id,
                    organisation_id, tenant_name, tenant_email, tenant_language, boat_type_id, registration, beam_mm,
-                   length_mm, draught_mm, mass_kg, origin, follows_id)
+                   length_mm, draught_mm, mass_kg, origin, follows_id, order_id, worth, paid)
 ),
 held AS (
     INSERT INTO occupancies (id, place_id, period, span, kind, state, created_at)
@@ -41,10 +41,10 @@ held AS (
 )
 INSERT INTO leases (id, provider_id, place_id, occupancy_id, season_starts, season_ends, person_id, organisation_id,
                     tenant_name, tenant_email, tenant_language, boat_type_id, registration, beam_mm, length_mm,
-                    draught_mm, mass_kg, status, origin, follows_id, created_at)
+                    draught_mm, mass_kg, status, origin, follows_id, order_id, worth, paid, created_at)
 SELECT id, :provider_id, place_id, occupancy_id, season_starts, season_ends, person_id, organisation_id, tenant_name,
        tenant_email, tenant_language, boat_type_id, registration, beam_mm, length_mm, draught_mm, mass_kg, 'ACTIVE',
-       origin, follows_id, :now
+       origin, follows_id, order_id, worth, paid, :now
 FROM lease;
 
 -- name: leases_with_ids
@@ -52,8 +52,8 @@ FROM lease;
 SELECT lease.id, lease.provider_id, lease.place_id, lease.occupancy_id, lease.season_starts, lease.season_ends,
        lease.person_id, lease.organisation_id, lease.tenant_name, lease.tenant_email, lease.tenant_language,
        lease.boat_type_id, lease.registration, lease.beam_mm, lease.length_mm, lease.draught_mm, lease.mass_kg,
-       lease.status, lease.origin, lease.follows_id, lower(occupancy.period) AS starts_at,
-       upper(occupancy.period) AS ends_at
+       lease.status, lease.origin, lease.follows_id, lease.order_id, lease.worth, lease.paid,
+       lower(occupancy.period) AS starts_at, upper(occupancy.period) AS ends_at
 FROM leases AS lease
 JOIN occupancies AS occupancy ON occupancy.id = lease.occupancy_id
 WHERE lease.id = ANY(:ids::uuid[])

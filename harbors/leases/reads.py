@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from harbors.access.records import PersonId
-from harbors.leases.records import Lease, LeasedBoat, LeasedPlace, LeaseId, LeaseStatus, Origin, Period, Tenant
+from harbors.leases.records import Charge, Lease, LeasedBoat, LeasedPlace, LeaseId, LeaseStatus, Origin, Period, Tenant
 from harbors.leases.refusals import unknown_lease
 from harbors.organisations.records import OrganisationId
 from harbors.places.kinds import PlaceKind
@@ -85,7 +85,14 @@ def lease_from_row(row: Row) -> Lease:
         origin=Origin(row["origin"]),
         status=LeaseStatus(row["status"]),
         follows_id=row["follows_id"],
+        charge=_charge(row),
     )
+
+
+def _charge(row: Row) -> Charge | None:
+    if row["order_id"] is None:
+        return None
+    return Charge(order_id=row["order_id"], worth=row["worth"], paid=row["paid"])
 
 
 def place_from_row(row: Row) -> LeasedPlace:

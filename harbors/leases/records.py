@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NewType
@@ -47,14 +48,31 @@ class Origin(StrEnum):
     EXCHANGED = "EXCHANGED"
     OFFERED = "OFFERED"
     RENEWED = "RENEWED"
+    SWITCHED = "SWITCHED"
+    TRANSFERRED = "TRANSFERRED"
 
 
 class Ending(StrEnum):
     """How a lease ended before its period was over."""
 
     TERMINATED = "TERMINATED"
+    GIVEN_UP = "GIVEN_UP"
     MOVED = "MOVED"
     EXCHANGED = "EXCHANGED"
+    SWITCHED = "SWITCHED"
+    TRANSFERRED = "TRANSFERRED"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charge:
+    """What the time of a lease costs, VAT included: ``paid`` of it by orders of this service, ``order_id`` the last.
+
+    The rest of ``worth`` was paid elsewhere, or waived; it is never given back here.
+    """
+
+    order_id: UUID
+    worth: Decimal
+    paid: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +144,7 @@ class Lease:
     origin: Origin
     status: LeaseStatus = LeaseStatus.ACTIVE
     follows_id: LeaseId | None = None
+    charge: Charge | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,26 @@ from zoneinfo import ZoneInfo
 
 from harbors.boats.measures import REGISTRATION, size_problems
 from harbors.boats.refusals import boat_fault
+from harbors.chance import Chance, draw_id
 from harbors.errors import Invalid, Problem, Refused
 from harbors.forms import EMAIL, REASON, TextField, tidy_optional
-from harbors.leases.records import LEASE_TRANSITIONS, Draft, Lease, LeasedBoat, LeasedPlace, LeaseStatus, Period, Tenant
+from harbors.leases.records import (
+    LEASE_TRANSITIONS,
+    Draft,
+    Lease,
+    LeasedBoat,
+    LeasedPlace,
+    LeaseId,
+    LeaseStatus,
+    OccupancyId,
+    Origin,
+    Period,
+    Tenant,
+)
 from harbors.leases.refusals import does_not_fit, lease_ended, lease_fault
 from harbors.places.fit import NO_MARGINS, FitRules, fits
 from harbors.places.kinds import PlaceKind
+from harbors.places.records import PlaceId
 from harbors.rounds.records import Season
 
 LEASED = frozenset({PlaceKind.BERTH, PlaceKind.WINTER_STORAGE_PLACE})
@@ -78,10 +92,15 @@ def require_active(lease: Lease) -> None:
         raise lease_ended()
 
 
-def check_ending(lease: Lease, *, at: datetime, until: datetime | None = None, reason: str, now: datetime) -> None:
-    """Raise ``Refused`` or ``Invalid`` unless the lease can end ``at``, or be away from its place ``until``."""
+def check_ending(
+    lease: Lease, *, at: datetime, until: datetime | None = None, reason: str | None, now: datetime
+) -> None:
+    """Raise ``Refused`` or ``Invalid`` unless the lease can end ``at``, or be away from its place ``until``.
+
+    Without a ``reason`` where none is asked for.
+    """
     require_active(lease)
-    problems = list(REASON.problems(reason, field="reason"))
+    problems = [] if reason is None else list(REASON.problems(reason, field="reason"))
     if at < now:
         problems.append(lease_fault("IN_THE_PAST", field="at"))
     if at >= lease.period.end:
@@ -90,6 +109,21 @@ def check_ending(lease: Lease, *, at: datetime, until: datetime | None = None, r
         problems.append(lease_fault("OUTSIDE_SEASON", field="until"))
     if problems:
         raise Invalid(*problems)
+
+
+def following(lease: Lease, to: PlaceId, *, period: Period, origin: Origin, chance: Chance) -> Lease:
+    """The lease of the same tenant and boat on another place; what it costs is not settled yet."""
+    return replace(
+        lease,
+        id=LeaseId(draw_id(chance)),
+        occupancy_id=OccupancyId(draw_id(chance)),
+        place_id=to,
+        period=period,
+        origin=origin,
+        status=LeaseStatus.ACTIVE,
+        follows_id=lease.id,
+        charge=None,
+    )
 
 
 def tenant_problems(tenant: Tenant) -> Iterator[Problem]:

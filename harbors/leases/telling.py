@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from harbors.access.commands import act_as_system
 from harbors.access.records import PersonId
 from harbors.chance import Chance
 from harbors.customers.reads import profile_of
@@ -35,6 +34,11 @@ class Called:
         place = _BERTH.with_figures(number=self.number).in_language(language)
         return ", ".join(filter(None, (site, place)))
 
+    @property
+    def everywhere(self) -> Translated:
+        """The same in all three languages."""
+        return Translated(*map(self.in_language, Language))
+
     def days(self, period: Period) -> str:
         """The first and the last day of a period, there, as ``1.7.2027–14.9.2027``."""
         last = period.end - timedelta(microseconds=1)
@@ -55,33 +59,6 @@ async def called(connection: Connection, place_id: PlaceId) -> Called:
         number=row["number"],
         time_zone=row["time_zone"],
     )
-
-
-async def tell_of_end(
-    connection: Connection, lease: Lease, *, at: datetime, reason: str, now: datetime, chance: Chance
-) -> None:
-    """Have the tenant told that the lease ends. Acts as the system."""
-    await act_as_system(connection)
-    place = await called(connection, lease.place_id)
-    async for recipient in recipients(connection, lease.tenant):
-        figures = {"place": place.in_language(recipient.language), "day": place.day(at), "reason": reason}
-        await tell(connection, recipient, Template.LEASE_ENDED, figures, about=lease, now=now, chance=chance)
-
-
-async def tell_of_move(
-    connection: Connection, lease: Lease, away: Lease, *, reason: str, now: datetime, chance: Chance
-) -> None:
-    """Have the tenant told of the other place. Acts as the system."""
-    await act_as_system(connection)
-    old, new = await called(connection, lease.place_id), await called(connection, away.place_id)
-    async for recipient in recipients(connection, lease.tenant):
-        figures = {
-            "from": old.in_language(recipient.language),
-            "place": new.in_language(recipient.language),
-            "days": new.days(away.period),
-            "reason": reason,
-        }
-        await tell(connection, recipient, Template.TENANT_MOVED, figures, about=lease, now=now, chance=chance)
 
 
 async def tell(

@@ -10,25 +10,27 @@ from datetime import datetime
 from harbors.allocations.refusals import place_taken
 from harbors.applications.records import ApplicationStatus
 from harbors.chance import Chance, draw_id
-from harbors.leases.keeping import hold_leases, mark_ended
 from harbors.leases.reads import STATEMENTS as LEASES
-from harbors.leases.records import Ending, LeaseId, LeaseStatus, OccupancyId, Origin, Period
+from harbors.leases.records import LeaseId, OccupancyId, Origin, Period
 from harbors.offers.reads import STATEMENTS, offer_of_order, offer_with
 from harbors.offers.records import Offer, OfferId, OfferKind, OfferStatus
 from harbors.offers.refusals import unknown_offer
 from harbors.offers.rules import require_step
 from harbors.offers.telling import tell_of_confirmation
-from harbors.orders.records import Order
+from harbors.orders.records import NOTHING, Order
 from harbors.queues.reads import STATEMENTS as QUEUES
 from harbors.queues.records import EntryStatus
 from harbors.sql import Connection
+from harbors.switching.leaving import leave_for
+from harbors.switching.records import Left
 
 ORIGINS = {
     OfferKind.AWARD: Origin.AWARDED,
     OfferKind.RENEWAL: Origin.RENEWED,
     OfferKind.DIRECT: Origin.OFFERED,
-    OfferKind.SWITCH: Origin.EXCHANGED,
+    OfferKind.SWITCH: Origin.SWITCHED,
 }
+NOTHING_LEFT = Left(NOTHING)
 
 
 async def paid(connection: Connection, order: Order, *, now: datetime, chance: Chance) -> None:
@@ -65,12 +67,14 @@ async def confirm(connection: Connection, offers: Sequence[Offer], *, now: datet
         return
     for offer in offers:
         require_step(offer, OfferStatus.ACCEPTED)
-    await _end_previous(connection, offers, now=now)
+    carried = await _end_previous(connection, offers, now=now, chance=chance)
     await STATEMENTS.let_offered.run(
         connection,
         ids=[offer.id for offer in offers],
         lease_ids=[LeaseId(draw_id(chance)) for _ in offers],
         origins=[ORIGINS[offer.kind] for offer in offers],
+        worths=[carried.get(offer.id, NOTHING_LEFT).worth for offer in offers],
+        paid=[carried.get(offer.id, NOTHING_LEFT).paid for offer in offers],
         now=now,
     )
     applications = sorted(offer.application_id for offer in offers if offer.application_id is not None)
@@ -89,17 +93,26 @@ async def _held(connection: Connection, order: Order) -> Offer:
     return await offer_with(connection, OfferId(id))
 
 
-async def _end_previous(connection: Connection, offers: Sequence[Offer], *, now: datetime) -> None:
-    """Who accepts another place in the stead of the own leaves that at the instant at which the new lease begins."""
-    starts = {
-        offer.previous_lease_id: max(now, offer.period.start)
-        for offer in offers
+async def _end_previous(
+    connection: Connection, offers: Sequence[Offer], *, now: datetime, chance: Chance
+) -> dict[OfferId, Left]:
+    """Who accepts another place in the stead of the own leaves that at the instant at which the new lease begins.
+
+    What is left of what that cost counts for the new one.
+    """
+    return {
+        offer.id: await leave_for(
+            connection,
+            offer.previous_lease_id,
+            to=offer.place_id,
+            at=max(now, offer.period.start),
+            since=offer.period.start,
+            now=now,
+            chance=chance,
+        )
+        for offer in sorted(offers, key=lambda offer: offer.id)
         if offer.kind is OfferKind.SWITCH and offer.previous_lease_id is not None
     }
-    leases = await hold_leases(connection, sorted(starts)) if starts else {}
-    for id, lease in leases.items():
-        if lease.status is LeaseStatus.ACTIVE:
-            await mark_ended(connection, [lease], at=starts[id], ending=Ending.EXCHANGED, now=now)
 
 
 async def _retaken(connection: Connection, offer: Offer, *, now: datetime, chance: Chance) -> OccupancyId | None:

@@ -11,20 +11,21 @@ from harbors.errors import Refused
 from harbors.leases.keeping import hold_places
 from harbors.leases.reads import STATEMENTS as LEASES
 from harbors.leases.reads import lease_with
-from harbors.leases.records import Draft, LeasedBoat, LeasedPlace, LeaseId, Tenant
+from harbors.leases.records import Draft, LeasedBoat, LeasedPlace, LeaseId, Period, Tenant
 from harbors.leases.refusals import lease_fault, unknown_lease, unknown_place
-from harbors.leases.rules import check_draft, tidy
+from harbors.leases.rules import check_draft, require_active, tidy
 from harbors.offers.making import make_offers
 from harbors.offers.pricing import Pricing, Wanted, price_one
 from harbors.offers.reads import STATEMENTS, terms_of
 from harbors.offers.records import Made, OfferChannel, OfferDraft, OfferKind, OfferTerms
 from harbors.offers.refusals import offer_invalid, offer_refused
 from harbors.offers.rules import due_of
-from harbors.orders.records import Payer
+from harbors.orders.records import Line, Payer
 from harbors.places.records import PlaceId, ProviderId
 from harbors.queues.records import EntryId, EntryMode, EntryStatus
 from harbors.rounds.records import Season
 from harbors.sql import Connection
+from harbors.switching.leaving import quote_switch
 from harbors.text import Language
 
 
@@ -48,6 +49,7 @@ class _Whom:
     tenant: Tenant
     boat: LeasedBoat
     previous_lease_id: LeaseId | None = None
+    kind: OfferKind = OfferKind.DIRECT
 
 
 async def make_direct_offer(
@@ -88,18 +90,13 @@ async def _draft(
     ):
         raise Refused(lease_fault("PLACE_IN_DRAW", field="placeId"))
     terms = await terms_of(connection, place.provider_id) or OfferTerms()
-    organisation_id = told.tenant.organisation_id
-    lines = await price_one(
-        connection,
-        Wanted(place_id=place.id, season=wanted.season, period=period, boat=told.boat, organisation_id=organisation_id),
-        pricing=pricing,
-    )
+    lines = await _lines(connection, told, whom, period=period, pricing=pricing)
     due_at = wanted.due_at or due_of(terms, place.time_zone, now=now)
     if due_at <= now:
         raise offer_invalid("DUE_NOT_LATER", field="dueAt")
     return OfferDraft(
         provider_id=place.provider_id,
-        kind=OfferKind.DIRECT,
+        kind=whom.kind,
         place_id=place.id,
         season=wanted.season,
         period=period,
@@ -115,11 +112,27 @@ async def _draft(
     )
 
 
+async def _lines(
+    connection: Connection, told: Draft, whom: _Whom, *, period: Period, pricing: Pricing
+) -> tuple[Line, ...]:
+    """The price of the place; for who leaves another one for it, what it costs more."""
+    if whom.kind is OfferKind.SWITCH and whom.previous_lease_id is not None:
+        return await quote_switch(connection, whom.previous_lease_id, to=told.place_id, at=period.start)
+    wanted = Wanted(
+        place_id=told.place_id,
+        season=told.season,
+        period=period,
+        boat=told.boat,
+        organisation_id=told.tenant.organisation_id,
+    )
+    return await price_one(connection, wanted, pricing=pricing)
+
+
 async def _whom(connection: Connection, wanted: Direct, *, provider_id: ProviderId) -> _Whom:
     if sum(one is not None for one in (wanted.entry_id, wanted.lease_id, wanted.tenant)) != 1:
         raise offer_refused("NOBODY_TO_OFFER_TO", field=None)
     if wanted.entry_id is not None:
-        return await _waiting(connection, wanted.entry_id, provider_id=provider_id)
+        return await _waiting(connection, wanted.entry_id, wanted.season, provider_id=provider_id)
     if wanted.lease_id is not None:
         return await _tenant(connection, wanted.lease_id, wanted.season, provider_id=provider_id)
     if wanted.tenant is None or wanted.boat is None:
@@ -127,13 +140,13 @@ async def _whom(connection: Connection, wanted: Direct, *, provider_id: Provider
     return _Whom(tenant=wanted.tenant, boat=wanted.boat)
 
 
-async def _waiting(connection: Connection, id: EntryId, *, provider_id: ProviderId) -> _Whom:
-    """Who waits for a place of their own; for another one in exchange staff move the tenant instead."""
+async def _waiting(connection: Connection, id: EntryId, season: Season, *, provider_id: ProviderId) -> _Whom:
+    """Who waits for a place of their own, or for another one in exchange."""
     row = await STATEMENTS.entry_to_offer.row(connection, id=id)
     if row is None or row["provider_id"] != provider_id or row["status"] != EntryStatus.WAITING:
         raise offer_refused("NOT_WAITING", field="entryId")
     if row["mode"] != EntryMode.NEW:
-        raise offer_refused("MOVE_INSTEAD", field="entryId")
+        return await _tenant(connection, LeaseId(row["lease_id"]), season, provider_id=provider_id)
     boat = LeasedBoat(
         beam_mm=row["beam_mm"],
         length_mm=row["length_mm"],
@@ -146,13 +159,14 @@ async def _waiting(connection: Connection, id: EntryId, *, provider_id: Provider
 
 
 async def _tenant(connection: Connection, id: LeaseId, season: Season, *, provider_id: ProviderId) -> _Whom:
-    """A tenant with the boat, for another season than that of the lease."""
+    """A tenant with the boat: for another season, or for a better place in the season of the lease, which is left then."""
     lease = await lease_with(connection, id)
     if lease.provider_id != provider_id:
         raise unknown_lease()
-    if lease.season == season:
-        raise offer_refused("MOVE_INSTEAD", field="leaseId")
-    return _Whom(tenant=lease.tenant, boat=lease.boat, previous_lease_id=lease.id)
+    kind = OfferKind.SWITCH if lease.season == season else OfferKind.DIRECT
+    if kind is OfferKind.SWITCH:
+        require_active(lease)
+    return _Whom(tenant=lease.tenant, boat=lease.boat, previous_lease_id=lease.id, kind=kind)
 
 
 async def _person(connection: Connection, id: PersonId) -> Tenant:

@@ -102,11 +102,18 @@ FROM unnest(:ids::uuid[], :provider_ids::uuid[], :kinds::text[], :references::te
 
 -- name: let_offered!
 -- Offers that come to be leases, each on the occupancy that kept its place; offers_lease_id_fkey refuses one that does
--- not keep it any more.
+-- not keep it any more. What a lease costs is what its order comes to without services, and what was carried over from the
+-- lease that it is switched from.
 WITH confirmed AS (
-    SELECT offer.*, given.lease_id AS new_lease_id, given.origin
-    FROM unnest(:ids::uuid[], :lease_ids::uuid[], :origins::text[]) AS given (offer_id, lease_id, origin)
+    SELECT offer.*, given.lease_id AS new_lease_id, given.origin, given.worth + price.amount AS worth,
+           given.paid + price.amount AS paid
+    FROM unnest(:ids::uuid[], :lease_ids::uuid[], :origins::text[], :worths::numeric[], :paid::numeric[])
+         AS given (offer_id, lease_id, origin, worth, paid)
     JOIN offers AS offer ON offer.id = given.offer_id
+    CROSS JOIN LATERAL (
+        SELECT coalesce(sum(amount), 0) AS amount FROM order_lines AS line
+        WHERE line.order_id = offer.order_id AND line.kind <> 'SERVICE'
+    ) AS price
 ),
 kept AS (
     UPDATE occupancies SET kind = 'LEASE' FROM confirmed
@@ -116,10 +123,10 @@ kept AS (
 lease AS (
     INSERT INTO leases (id, provider_id, place_id, occupancy_id, season_starts, season_ends, person_id, organisation_id,
                         tenant_name, tenant_email, tenant_language, boat_type_id, registration, beam_mm, length_mm,
-                        draught_mm, mass_kg, status, origin, follows_id, created_at)
+                        draught_mm, mass_kg, status, origin, follows_id, order_id, worth, paid, created_at)
     SELECT new_lease_id, provider_id, place_id, occupancy_id, season_starts, season_ends, person_id, organisation_id,
            tenant_name, tenant_email, tenant_language, boat_type_id, registration, beam_mm, length_mm, draught_mm,
-           mass_kg, 'ACTIVE', origin, previous_lease_id, :now
+           mass_kg, 'ACTIVE', origin, previous_lease_id, order_id, worth, paid, :now
     FROM confirmed
     WHERE occupancy_id IN (SELECT id FROM kept)
 )

@@ -57,11 +57,6 @@ _FAULTS: Mapping[str, Translated] = {
         sv="Ange en som erbjuds platsen: någon i kön eller en hyresgäst.",
         en="Name one to whom the place is offered: somebody in the queue, or a tenant.",
     ),
-    "MOVE_INSTEAD": Translated(
-        fi="Vuokralaiselle, jolla on jo paikka samalla kaudella, ei tarjota toista: siirrä hänet sinne.",
-        sv="En hyresgäst som redan har en plats samma säsong erbjuds ingen annan: flytta hen dit.",
-        en="A tenant who has a place in the same season is offered no other: move the tenant there.",
-    ),
     "NOT_WAITING": Translated(
         fi="Hän ei enää odota jonossa.",
         sv="Hen väntar inte längre i kön.",

@@ -154,6 +154,7 @@ order_id | Tilaus | Beställning | Order
 organisation_id | Organisaatio | Organisation | Organisation
 origin | Alkuperä | Ursprung | Origin
 outcome | Tulos | Utfall | Outcome
+paid | Tämän palvelun kautta maksettu | Betalt via denna tjänst | Paid through this service
 paid_at | Maksettu | Betald | Paid
 payee_id | Maksunsaaja | Betalningsmottagare | Payee
 payer_email | Maksajan sähköposti | Betalarens e-post | Payer's e-mail
@@ -244,6 +245,7 @@ waiting_since | Jonottanut alkaen | Väntat sedan | Waiting since
 withdrawn_at | Peruttu | Återtagen | Withdrawn
 www_url | Verkkosivu | Webbplats | Web page
 year | Vuosi | År | Year
+worth | Koko ajan hinta | Priset för hela tiden | Price of the whole time
 zip_code | Postinumero | Postnummer | Postal code
 """
 

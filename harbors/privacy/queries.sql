@@ -204,8 +204,9 @@ WHERE entry.person_id = :person_id ORDER BY one.entry_id, one.rank;
 -- name: export_exchanges
 -- Which exchanges were proposed to the person; nothing of the others.
 SELECT (to_jsonb(one) - 'number')::text AS record FROM exchange_members AS one
-JOIN queue_entries AS entry ON entry.id = one.entry_id
-WHERE entry.person_id = :person_id ORDER BY one.exchange_id, one.number;
+JOIN leases AS lease ON lease.id = one.lease_id
+LEFT JOIN queue_entries AS entry ON entry.id = one.entry_id
+WHERE coalesce(entry.person_id, lease.person_id) = :person_id ORDER BY one.exchange_id, one.number;
 
 -- name: export_confirmations
 -- Which links to the person's addresses wait to be followed.
@@ -364,10 +365,11 @@ DELETE FROM boats WHERE person_id = :person_id;
 -- name: fail_exchanges!
 -- Exchanges that cannot be done without the person.
 UPDATE exchanges SET status = 'FAILED', failure = 'CHANGED', decided_at = :now
-WHERE status = 'PROPOSED' AND id IN (
+WHERE status IN ('PROPOSED', 'AGREED') AND id IN (
     SELECT member.exchange_id FROM exchange_members AS member
-    JOIN queue_entries AS entry ON entry.id = member.entry_id
-    WHERE entry.person_id = :person_id);
+    JOIN leases AS lease ON lease.id = member.lease_id
+    LEFT JOIN queue_entries AS entry ON entry.id = member.entry_id
+    WHERE coalesce(entry.person_id, lease.person_id) = :person_id);
 
 -- name: forget_queue_entries!
 -- For what the person waited.

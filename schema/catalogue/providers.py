@@ -18,6 +18,7 @@ from schema.catalogue.site_filters import (
     ServiceFilter,
     WinterStorageAreaFilter,
 )
+from schema.exchanges import swaps_of_provider
 from schema.gates import gates_of_provider
 from schema.leases import leases_of_provider
 from schema.listings import listings_of_provider
@@ -29,6 +30,7 @@ from schema.reads.declare import KEY, Relation, SortKey, ToMany
 from schema.reads.fields import to_many, to_one
 from schema.reads.resources import Resource
 from schema.seasons import seasons_of_provider
+from schema.switching import refund_rules_of_provider, switch_policy_of_provider
 
 
 class Provider(Listed, Reachable, Named, Resource):
@@ -85,6 +87,9 @@ class Provider(Listed, Reachable, Named, Resource):
     leases = leases_of_provider()
     offers = offers_of_provider()
     gates = gates_of_provider()
+    swaps = swaps_of_provider()
+    switch_policy = switch_policy_of_provider()
+    refund_rules = refund_rules_of_provider()
     queue_entries = queue_entries_of_provider()
 
 

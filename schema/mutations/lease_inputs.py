@@ -10,10 +10,21 @@ from harbors.leases.records import Draft, LeasedBoat, LeaseId, Tenant
 from harbors.organisations.records import OrganisationId
 from harbors.places.records import BoatTypeId
 from harbors.rounds.records import Season
+from harbors.switching import transferring
 from schema import ids
+from schema.enums import described
 from schema.languages import Language
-from schema.leases import place_key
-from schema.mutations.inputs import Input, idempotency_key
+from schema.leases import RefundKind, place_key
+from schema.mutations.inputs import Input, idempotency_key, member
+
+TransferGround = described(
+    transferring.TransferGround,
+    "Why a lease goes to somebody else.",
+    DEATH="The tenant has died.",
+    SALE="The boat was sold.",
+    CO_OWNER="Another owner of the boat, who is known here as such, answers for it now.",
+    OTHER="Something else, which the reason tells.",
+)
 
 
 class TenantInput(graphene.InputObjectType):
@@ -66,6 +77,36 @@ class EndLeaseInput(graphene.InputObjectType):
     lease_id = graphene.ID(required=True, description="The id of the Lease.")
     at = graphene.DateTime(description="From when the place is free: now unless said.")
     reason = graphene.String(required=True, description="Why; the tenant reads it.")
+    refund = RefundKind(
+        description="What is given back, if not by the provider's rule: DAYS where the provider is at fault, or NONE."
+    )
+    idempotency_key = idempotency_key()
+
+
+class TerminateLeaseInput(graphene.InputObjectType):
+    """Which own place is given up."""
+
+    lease_id = graphene.ID(required=True, description="The id of the own Lease.")
+    at = graphene.DateTime(description="From when the place is free: now unless said.")
+    reason = graphene.String(description="Why, for those who like to say.")
+    idempotency_key = idempotency_key()
+
+
+class TransferLeaseInput(graphene.InputObjectType):
+    """Which lease goes to whom, and why."""
+
+    lease_id = graphene.ID(required=True, description="The id of the Lease.")
+    at = graphene.DateTime(description="From when the place is the new tenant's: now unless said.")
+    tenant = graphene.InputField(TenantInput, required=True, description="Who holds it from then.")
+    boat = graphene.InputField(LeasedBoatInput, description="The boat that lies there from then: the same unless said.")
+    ground = TransferGround(required=True, description="What happened.")
+    reason = graphene.String(required=True, description="Why; it is kept with the lease that ends.")
+    proof = graphene.String(required=True, description="What that rests on: a bill of sale, an estate inventory.")
+    settle_money = graphene.Boolean(
+        default_value=False,
+        description="Whether the old tenant gets back what is left, and the new one pays it; else it stays with the "
+        "lease.",
+    )
     idempotency_key = idempotency_key()
 
 
@@ -79,6 +120,11 @@ class MoveTenantInput(graphene.InputObjectType):
         description="Until when, for a move that is only for a time: then the old place is the tenant's again."
     )
     reason = graphene.String(required=True, description="Why; the tenant reads it.")
+    waive_difference = graphene.Boolean(
+        default_value=False,
+        description="Whether a dearer place costs no more, as when the move is the provider's fault; what is cheaper "
+        "is given back all the same.",
+    )
     idempotency_key = idempotency_key()
 
 
@@ -109,6 +155,19 @@ def read_leased_boat(given: Mapping[str, Any]) -> LeasedBoat:
     facts = dict(given)
     type_id = facts.pop("type", None)
     return LeasedBoat(**facts, type_id=None if type_id is None else BoatTypeId(ids.decode_as("BoatType", type_id)))
+
+
+def read_transfer(given: Input) -> transferring.Transfer:
+    """A transfer as it is asked for. Raises BAD_USER_INPUT."""
+    boat = given.get("boat")
+    return transferring.Transfer(
+        tenant=read_tenant(given["tenant"]),
+        ground=member(transferring.TransferGround, given["ground"]),
+        reason=given["reason"],
+        proof=given["proof"],
+        boat=None if boat is None else read_leased_boat(boat),
+        settles=given["settle_money"],
+    )
 
 
 def read_tenant(given: Mapping[str, Any]) -> Tenant:

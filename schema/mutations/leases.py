@@ -6,7 +6,7 @@ import graphene
 
 from harbors.access.records import Role, Scope
 from harbors.idempotency.records import Answer
-from harbors.leases import commands, moving
+from harbors.leases import commands
 from harbors.leases.reads import provider_of_lease
 from harbors.leases.records import Lease
 from harbors.leases.refusals import unknown_place
@@ -14,20 +14,26 @@ from harbors.places.records import ProviderId
 from harbors.rounds.records import Season
 from harbors.seasons.reads import season_of_place
 from harbors.sql import Connection
+from harbors.switching import ending, moving, transferring
+from harbors.switching.records import RefundKind
 from schema.errors import BadInput
 from schema.leases import place_key
-from schema.mutations.access import Access, ProviderOf, provider_in, role
+from schema.mutations.access import Access, ProviderOf, allowed, provider_in, role
 from schema.mutations.effects import Doing, mutation
-from schema.mutations.inputs import Input
+from schema.mutations.inputs import Input, member
 from schema.mutations.lease_inputs import (
     EndLeaseInput,
     MoveTenantInput,
     RecordLeaseInput,
+    TerminateLeaseInput,
+    TransferLeaseInput,
     lease_id,
     read_draft,
     read_season,
+    read_transfer,
 )
 from schema.mutations.payloads import problems, thing
+from schema.permissions import SIGNED_IN
 
 
 class LeasePayload(graphene.ObjectType):
@@ -72,17 +78,52 @@ async def _season(connection: Connection, doing: Doing, input: Input) -> Season:
 
 
 async def _end(connection: Connection, doing: Doing, input: Input) -> Answer:
-    lease = await commands.end_lease(
+    giving = input.get("refund")
+    lease = await ending.end_lease(
         connection,
         lease_id(input),
         at=_instant(input, "at"),
         reason=input["reason"],
+        giving=None if giving is None else member(RefundKind, giving),
         now=doing.now,
         chance=doing.chance,
     )
     person_id, reason = lease.tenant.person_id, input["reason"]
     doing.changed("Lease", lease.id, person_id=person_id, reason=reason, before=_told(lease), after={"status": "ENDED"})
     return Answer(facts={"id": str(lease.id)})
+
+
+async def _terminate(connection: Connection, doing: Doing, input: Input) -> Answer:
+    lease = await ending.terminate_lease(
+        connection,
+        lease_id(input),
+        person_id=doing.person,
+        at=_instant(input, "at"),
+        reason=input.get("reason"),
+        now=doing.now,
+        chance=doing.chance,
+    )
+    doing.changed(
+        "Lease",
+        lease.id,
+        person_id=lease.tenant.person_id,
+        provider_id=lease.provider_id,
+        before=_told(lease),
+        after={"status": "ENDED"},
+    )
+    return Answer(facts={"id": str(lease.id)})
+
+
+async def _transfer(connection: Connection, doing: Doing, input: Input) -> Answer:
+    transfer = read_transfer(input)
+    done = await transferring.transfer_lease(
+        connection, lease_id(input), transfer, at=_instant(input, "at"), now=doing.now, chance=doing.chance
+    )
+    grounds = {"ground": transfer.ground.value, "proof": transfer.proof}
+    for lease, after in ((done.before, {"status": "ENDED"}), (done.after, _told(done.after))):
+        person_id = lease.tenant.person_id
+        doing.changed("Lease", lease.id, person_id=person_id, reason=transfer.reason, after=after | grounds)
+    return Answer(facts={"id": str(done.after.id), "ended": str(done.before.id)})
 
 
 async def _move(connection: Connection, doing: Doing, input: Input) -> Answer:
@@ -94,6 +135,7 @@ async def _move(connection: Connection, doing: Doing, input: Input) -> Answer:
         at=_instant(input, "at"),
         until=_instant(input, "until"),
         reason=input["reason"],
+        waived=input["waive_difference"],
         now=doing.now,
         chance=doing.chance,
     )
@@ -126,6 +168,14 @@ def _clerk(at: ProviderOf) -> Access:
     return role(Role.CLERK, at=at, scope=Scope.PROVIDER_WRITE)
 
 
+class TransferLeasePayload(graphene.ObjectType):
+    """The two leases, or why the transfer was refused."""
+
+    lease = thing("Lease", description="The lease of the new tenant; null when the transfer was refused.")
+    ended = thing("Lease", fact="ended", description="The lease of the old tenant.")
+    errors = problems()
+
+
 class LeaseMutation:
     """The mutations of leases."""
 
@@ -142,6 +192,21 @@ class LeaseMutation:
         _end,
         access=_clerk(_of_lease),
         description="Ends a lease before its season is over; the tenant is told why.",
+    )
+    terminate_lease = mutation(
+        LeasePayload,
+        TerminateLeaseInput,
+        _terminate,
+        access=allowed(SIGNED_IN.within(Scope.APPLICATIONS_WRITE)),
+        description="Gives up the own place: it is free from then. What is given back, `terminationRefund` of the "
+        "lease tells beforehand, and the mail afterwards.",
+    )
+    transfer_lease = mutation(
+        TransferLeasePayload,
+        TransferLeaseInput,
+        _transfer,
+        access=_clerk(_of_lease),
+        description="Transfers a lease to another tenant of the same place, at one instant; both are told.",
     )
     move_tenant = mutation(
         MoveTenantPayload,

@@ -18,11 +18,11 @@ from harbors.exchanges.commands import accept_exchange, decline_exchange, expire
 from harbors.exchanges.records import Exchange, ExchangeStatus, MemberId
 from harbors.exchanges.rules import find_cycles
 from harbors.exchanges.searching import open_market, propose, put_searches
-from harbors.leases.commands import end_lease
 from harbors.leases.records import Lease, LeasedBoat, Tenant
 from harbors.places.records import PlaceId
 from harbors.privacy.commands import erase_person
 from harbors.queues.commands import leave_queue
+from harbors.switching.ending import end_lease
 from schema import ids
 from schema.root import build
 from tests import harbor_town as at

@@ -7,8 +7,8 @@ import pytest
 
 from harbors.gates.records import GateId
 from harbors.gates.telling import tell_gate
-from harbors.leases.commands import end_lease
 from harbors.leases.records import Lease, Tenant
+from harbors.switching.ending import end_lease
 from schema import ids
 from tests import harbor_town as at
 from tests.cast import VICTIM

@@ -10,14 +10,15 @@ from harbors.access.records import PersonId
 from harbors.boats.commands import add_boat
 from harbors.boats.records import Described
 from harbors.errors import Conflict, HarborError, Invalid, NotFound, Refused
-from harbors.leases.commands import end_lease, record_lease
-from harbors.leases.moving import move_tenant
+from harbors.leases.commands import record_lease
 from harbors.leases.reads import current_leases
 from harbors.leases.records import Lease, LeaseId, Moved, Tenant
 from harbors.listings.commands import retire_resource
 from harbors.places.kinds import PlaceKind
 from harbors.places.records import PlaceId
 from harbors.rounds.records import Season
+from harbors.switching.ending import end_lease
+from harbors.switching.moving import move_tenant
 from tests import harbor_town as at
 from tests.cast import CAST
 from tests.integration.leases.conftest import (
@@ -290,6 +291,12 @@ async def test_a_tenant_is_told_of_a_move_and_of_an_end_by_mail(ground: Ground) 
             "place": "club A, paikka 2",
             "days": "1.7.2027–14.9.2027",
             "reason": "The pier is mended.",
+            "money": "Maksettavaa tai palautettavaa ei ole.",
         },
-        {"place": "club A, paikka 2", "day": "2.7.2027", "reason": "Sold."},
+        {
+            "place": "club A, paikka 2",
+            "day": "2.7.2027",
+            "reason": "Sold.",
+            "money": "Maksettavaa tai palautettavaa ei ole.",
+        },
     ]

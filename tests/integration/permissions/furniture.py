@@ -396,6 +396,12 @@ ROWS: dict[str, dict[str, Any]] = {
         "method": "EMBEDDED",
         "sub_merchant_id": "club",
         "commission_percent": "0",
+    "switch_dues": {
+        "order_id": ORDER,
+        "lease_id": LEASE,
+        "provider_id": at.CLUB,
+        "due_at": "2027-03-01T00:00:00Z",
+        "grace_until": "2027-03-08T00:00:00Z",
     },
     "queue_entries": {
         "id": QUEUE_ENTRY,
@@ -417,6 +423,7 @@ ROWS: dict[str, dict[str, Any]] = {
     "exchanges": {
         "id": EXCHANGE,
         "provider_id": at.CLUB,
+        "origin": "SEARCH",
         "status": "PROPOSED",
         "expires_at": "2027-03-01T00:00:00Z",
     },

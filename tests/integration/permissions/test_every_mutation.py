@@ -111,6 +111,9 @@ MAY: dict[str, frozenset[str]] = {
     "setOfferTerms": MANAGERS,
     **dict.fromkeys(("makeOffer", "withdrawOffer", "extendOffer"), CLERKS),
     **dict.fromkeys(("recordLease", "endLease", "moveTenant"), CLERKS),
+    **dict.fromkeys(("recordLease", "endLease", "moveTenant", "transferLease", "approveSwap"), CLERKS),
+    **dict.fromkeys(("terminateLease", "proposeSwap", "answerSwap", "withdrawSwap"), PEOPLE),
+    **dict.fromkeys(("setSwitchPolicy", "setRefundRule"), MANAGERS),
     **dict.fromkeys(("joinQueue", "leaveQueue", "acceptExchange", "declineExchange"), PEOPLE),
     "proposeExchanges": CLERKS,
     **dict.fromkeys(
@@ -160,6 +163,9 @@ SAMPLES = Samples(
         "seasonId": ids.encode("Season", SEASON),
         "leaseId": ids.encode("Lease", LEASE),
         "offerId": ids.encode("Offer", at.key("offer", "victim's")),
+        "otherLeaseId": ids.encode("Lease", LEASE),
+        "percent": "50.00",
+        "fee": "20.00",
         "placeId": ids.encode("Berth", at.berth("club", "A", 2)),
         "resourceId": ids.encode("Berth", at.berth("club", "A", 1)),
     }

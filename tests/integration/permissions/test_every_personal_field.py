@@ -63,6 +63,7 @@ MAY_ASK: dict[str, frozenset[str]] = {
     **dict.fromkeys(("Query.circulars", "Query.circularPreview"), CLUB - {"viewer"}),
     "Provider.leases": CLUB - {"viewer"} | STRANGERS | CITY,
     "Provider.offers": CLUB - {"viewer"} | STRANGERS | CITY,
+    **dict.fromkeys(("Provider.leases", "Provider.swaps"), CLUB - {"viewer"} | STRANGERS | CITY),
     "Provider.listings": CLUB | STRANGERS | CITY,
 }
 # Who could see the row in the database, and still is not shown it.

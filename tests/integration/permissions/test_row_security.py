@@ -68,6 +68,7 @@ SEEN_BY: dict[str, set[str]] = {
     "leases": VICTIM | CLUB - {"viewer"},
     "offer_faults": NOBODY,
     "offers": VICTIM | CLUB - {"viewer"},
+    **dict.fromkeys(("leases", "switch_dues"), VICTIM | CLUB - {"viewer"}),
     "listings": CLUB | CITY,
     "mail_confirmations": NOBODY,
     "merchants": CLUB - {"viewer"},
