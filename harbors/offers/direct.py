@@ -159,7 +159,7 @@ async def _waiting(connection: Connection, id: EntryId, season: Season, *, provi
 
 
 async def _tenant(connection: Connection, id: LeaseId, season: Season, *, provider_id: ProviderId) -> _Whom:
-    """A tenant with the boat: for another season, or for a better place in the season of the lease, which is left then."""
+    """A tenant with the boat: for another season, or for a better place in that of the lease, which is left then."""
     lease = await lease_with(connection, id)
     if lease.provider_id != provider_id:
         raise unknown_lease()

@@ -1,8 +1,10 @@
 """Knows how a tenant leaves a place for a better one that was offered: what is left of it counts for the new one."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from harbors.chance import Chance
+from harbors.errors import Refused
 from harbors.leases.keeping import mark_ended
 from harbors.leases.records import Ending, LeaseId
 from harbors.leases.rules import require_active
@@ -11,9 +13,9 @@ from harbors.orders.records import NOTHING, Line
 from harbors.places.records import PlaceId
 from harbors.sql import Connection
 from harbors.switching.crediting import give_back
-from harbors.switching.holding import hold, look_at
+from harbors.switching.holding import Held, hold, look_at
 from harbors.switching.records import Left
-from harbors.switching.settling import difference_lines, left_over, quote_to
+from harbors.switching.settling import difference_lines, left_over, preview, quote_to
 from harbors.switching.words import SWITCHED
 
 
@@ -48,9 +50,17 @@ async def leave_for(
     require_active(held.lease)
     zone = (await called(connection, held.lease.place_id)).time_zone
     left = await left_over(connection, held, at=since, time_zone=zone) or Left(NOTHING)
-    settlement, _, _ = await quote_to(connection, held, to, at=since)
+    back = await _cheaper(connection, held, to, since=since)
     await mark_ended(connection, [held.lease], at=at, ending=Ending.SWITCHED, now=now)
-    if settlement is None or not settlement.back:
-        return left
-    await give_back(connection, held, settlement.back, reason=SWITCHED, now=now, chance=chance)
-    return Left(left.worth - settlement.back, left.paid - settlement.back)
+    if back:
+        await give_back(connection, held, back, reason=SWITCHED, now=now, chance=chance)
+    return Left(left.worth - back, left.paid - back)
+
+
+async def _cheaper(connection: Connection, held: Held, to: PlaceId, *, since: datetime) -> Decimal:
+    """How much less the other place costs; nothing where it has no price any more: what was accepted stands."""
+    try:
+        settlement = await preview(connection, held, to, at=since)
+    except Refused:
+        settlement = None
+    return settlement.back if settlement else NOTHING

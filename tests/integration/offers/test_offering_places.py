@@ -224,7 +224,7 @@ async def test_an_accepted_switch_ends_the_old_lease_at_the_instant_at_which_the
     [new] = await desk.make(draft(SECOND, kind=OfferKind.SWITCH, previous_lease_id=lease.id))
     await desk.pay(new.offer)
     after = await lease_of(desk, new.offer)
-    assert (after.follows_id, after.origin, after.tenant.language) == (lease.id, Origin.EXCHANGED, Language.SV)
+    assert (after.follows_id, after.origin, after.tenant.language) == (lease.id, Origin.SWITCHED, Language.SV)
     assert await desk.held() == [("LEASE", "ENDED")]
     assert await desk.held(SECOND) == [("LEASE", "HOLDING")]
     assert replace(lease.period) == after.period
