@@ -396,6 +396,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "method": "EMBEDDED",
         "sub_merchant_id": "club",
         "commission_percent": "0",
+    },
     "switch_dues": {
         "order_id": ORDER,
         "lease_id": LEASE,
