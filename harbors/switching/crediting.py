@@ -9,6 +9,8 @@ from harbors.orders.commands import SYSTEM, add_lines, mark_paid
 from harbors.orders.reads import orders_with
 from harbors.orders.records import NOTHING, Line, LineKind, Order, OrderStatus
 from harbors.orders.rules import contained_vat
+from harbors.payments.balancing import settle_balance
+from harbors.payments.reads import balance_of
 from harbors.sql import Connection
 from harbors.switching.holding import Held
 from harbors.switching.rules import for_places
@@ -31,13 +33,8 @@ async def give_back(
         taken = min(amount, for_places(order))
         if taken > 0:
             line = _credit(order, taken, place=place, reason=reason)
-            await _settle(
-                connection,
-                await add_lines(connection, order, [line], by=SYSTEM, now=now),
-                reason=reason,
-                now=now,
-                chance=chance,
-            )
+            changed = await add_lines(connection, order, [line], by=SYSTEM, now=now)
+            await _settle(connection, changed, now=now, chance=chance)
             amount -= taken
 
 
@@ -46,9 +43,12 @@ async def _orders(connection: Connection, held: Held) -> list[Order]:
     return [found[id] for id in held.orders if found[id].status in (OrderStatus.OPEN, OrderStatus.PAID)]
 
 
-async def _settle(connection: Connection, order: Order, *, reason: str, now: datetime, chance: Chance) -> None:
-    if order.status is OrderStatus.OPEN and order.total == 0:
+async def _settle(connection: Connection, order: Order, *, now: datetime, chance: Chance) -> None:
+    """What was paid too much by now is owed; an order of which nothing is due any more is paid."""
+    balance = await balance_of(connection, order.id)
+    if order.status is OrderStatus.OPEN and balance.due <= 0:
         order = await mark_paid(connection, order, now=now)
+    await settle_balance(connection, order, now=now, chance=chance)
 
 
 def _credit(order: Order, amount: Decimal, *, place: Translated, reason: str) -> Line:
