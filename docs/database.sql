@@ -2171,7 +2171,7 @@ CREATE TABLE public.exchange_members (
     id uuid NOT NULL,
     exchange_id uuid NOT NULL,
     number integer NOT NULL,
-    entry_id uuid NOT NULL,
+    entry_id uuid,
     lease_id uuid NOT NULL,
     place_id uuid NOT NULL,
     answer text NOT NULL,
@@ -2185,6 +2185,8 @@ ALTER TABLE ONLY public.exchange_members FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.exchange_members OWNER TO ahti_owner;
 
+COMMENT ON COLUMN public.exchange_members.entry_id IS 'the standing wish; a swap has none, and number 0 proposed it';
+
 COMMENT ON COLUMN public.exchange_members.place_id IS 'the place that the member would get';
 
 CREATE TABLE public.exchanges (
@@ -2195,11 +2197,16 @@ CREATE TABLE public.exchanges (
     expires_at timestamp with time zone NOT NULL,
     decided_at timestamp with time zone,
     failure text,
-    CONSTRAINT exchanges_decided_has_time CHECK (((status = 'PROPOSED'::text) = (decided_at IS NULL))),
+    origin text NOT NULL,
+    refusal text,
+    CONSTRAINT exchanges_decided_has_time CHECK (((status = ANY (ARRAY['PROPOSED'::text, 'AGREED'::text])) = (decided_at IS NULL))),
     CONSTRAINT exchanges_expire_later CHECK ((created_at < expires_at)),
     CONSTRAINT exchanges_failed_for_a_reason CHECK (((status = 'FAILED'::text) = (failure IS NOT NULL))),
-    CONSTRAINT exchanges_failure_known CHECK ((failure = ANY (ARRAY['DECLINED'::text, 'EXPIRED'::text, 'CHANGED'::text]))),
-    CONSTRAINT exchanges_status_known CHECK ((status = ANY (ARRAY['PROPOSED'::text, 'DONE'::text, 'FAILED'::text])))
+    CONSTRAINT exchanges_failure_known CHECK (((failure = ANY (ARRAY['DECLINED'::text, 'EXPIRED'::text, 'CHANGED'::text])) OR ((failure = ANY (ARRAY['WITHDRAWN'::text, 'REFUSED'::text])) AND (origin = 'SWAP'::text)))),
+    CONSTRAINT exchanges_origin_known CHECK ((origin = ANY (ARRAY['SEARCH'::text, 'SWAP'::text]))),
+    CONSTRAINT exchanges_refusal_length CHECK (((length(refusal) >= 1) AND (length(refusal) <= 2000))),
+    CONSTRAINT exchanges_refused_for_a_reason CHECK ((COALESCE((failure = 'REFUSED'::text), false) = (refusal IS NOT NULL))),
+    CONSTRAINT exchanges_status_known CHECK (((status = ANY (ARRAY['PROPOSED'::text, 'DONE'::text, 'FAILED'::text])) OR ((status = 'AGREED'::text) AND (origin = 'SWAP'::text))))
 );
 
 ALTER TABLE ONLY public.exchanges FORCE ROW LEVEL SECURITY;
@@ -2207,6 +2214,8 @@ ALTER TABLE ONLY public.exchanges FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.exchanges OWNER TO ahti_owner;
 
 COMMENT ON TABLE public.exchanges IS 'proposals between rounds: each gives a place to the next, all of them or none';
+
+COMMENT ON COLUMN public.exchanges.origin IS 'SWAP: proposed by one of two holders to the other';
 
 CREATE TABLE public.ferry_route_stops (
     route_id uuid NOT NULL,
@@ -2619,7 +2628,11 @@ CREATE TABLE public.leases (
     ending text,
     end_reason text,
     erased_at timestamp with time zone,
+    order_id uuid,
+    worth numeric(12,2),
+    paid numeric(12,2),
     CONSTRAINT leases_beam_of_a_boat CHECK (((beam_mm >= 500) AND (beam_mm <= 12000))),
+    CONSTRAINT leases_charged_by_an_order CHECK ((num_nonnulls(order_id, worth, paid) = ANY (ARRAY[0, 3]))),
     CONSTRAINT leases_draught_of_a_boat CHECK (((draught_mm >= 0) AND (draught_mm <= 6000))),
     CONSTRAINT leases_end_reason_length CHECK (((length(end_reason) >= 1) AND (length(end_reason) <= 2000))),
     CONSTRAINT leases_ended_at_some_time CHECK ((num_nonnulls(ended_at, ending) =
@@ -2627,8 +2640,8 @@ CASE status
     WHEN 'ENDED'::text THEN 2
     ELSE 0
 END)),
-    CONSTRAINT leases_ended_for_a_reason CHECK (((ending = 'EXCHANGED'::text) OR ((ending IS NULL) = (end_reason IS NULL)))),
-    CONSTRAINT leases_ending_known CHECK ((ending = ANY (ARRAY['TERMINATED'::text, 'MOVED'::text, 'EXCHANGED'::text]))),
+    CONSTRAINT leases_ended_for_a_reason CHECK (((ending = ANY (ARRAY['EXCHANGED'::text, 'GIVEN_UP'::text, 'SWITCHED'::text])) OR ((ending IS NULL) = (end_reason IS NULL)))),
+    CONSTRAINT leases_ending_known CHECK ((ending = ANY (ARRAY['TERMINATED'::text, 'MOVED'::text, 'EXCHANGED'::text, 'GIVEN_UP'::text, 'SWITCHED'::text, 'TRANSFERRED'::text]))),
     CONSTRAINT leases_length_of_a_boat CHECK (((length_mm >= 2000) AND (length_mm <= 24000))),
     CONSTRAINT leases_mass_of_a_boat CHECK (((mass_kg >= 10) AND (mass_kg <= 200000))),
     CONSTRAINT leases_of_somebody CHECK (
@@ -2636,7 +2649,8 @@ CASE
     WHEN (erased_at IS NULL) THEN ((num_nonnulls(person_id, organisation_id) <= 1) AND (num_nonnulls(person_id, organisation_id, tenant_name) >= 1))
     ELSE (num_nonnulls(person_id, organisation_id, tenant_name, tenant_email, registration) = 0)
 END),
-    CONSTRAINT leases_origin_known CHECK ((origin = ANY (ARRAY['IMPORTED'::text, 'RECORDED'::text, 'AWARDED'::text, 'MOVED'::text, 'EXCHANGED'::text, 'OFFERED'::text, 'RENEWED'::text]))),
+    CONSTRAINT leases_origin_known CHECK ((origin = ANY (ARRAY['IMPORTED'::text, 'RECORDED'::text, 'AWARDED'::text, 'MOVED'::text, 'EXCHANGED'::text, 'OFFERED'::text, 'RENEWED'::text, 'SWITCHED'::text, 'TRANSFERRED'::text]))),
+    CONSTRAINT leases_paid_at_most_their_worth CHECK (((paid >= (0)::numeric) AND (paid <= worth))),
     CONSTRAINT leases_registration_length CHECK (((length(registration) >= 2) AND (length(registration) <= 20))),
     CONSTRAINT leases_season_in_order CHECK ((season_starts <= season_ends)),
     CONSTRAINT leases_status_known CHECK ((status = ANY (ARRAY['ACTIVE'::text, 'ENDED'::text]))),
@@ -2658,6 +2672,12 @@ COMMENT ON COLUMN public.leases.follows_id IS 'the lease that was moved, exchang
 COMMENT ON COLUMN public.leases.ended_at IS 'from when the place is free again before its season is over; may lie ahead';
 
 COMMENT ON COLUMN public.leases.erased_at IS 'when all that tells of the tenant was taken out';
+
+COMMENT ON COLUMN public.leases.order_id IS 'the last order that paid for it; those before are of the leases it follows';
+
+COMMENT ON COLUMN public.leases.worth IS 'what its whole time costs, services aside';
+
+COMMENT ON COLUMN public.leases.paid IS 'how much of that orders of this service pay; the rest was elsewhere, or waived';
 
 CREATE TABLE public.listings (
     id uuid NOT NULL,
@@ -2765,7 +2785,7 @@ CREATE TABLE public.messages (
     CONSTRAINT messages_reference_spelled CHECK ((reference ~ '^[2-9A-HJKMNP-Z]{5}-[2-9A-HJKMNP-Z]{5}$'::text)),
     CONSTRAINT messages_sent_has_time CHECK (((status = 'SENT'::text) = (sent_at IS NOT NULL))),
     CONSTRAINT messages_status_known CHECK ((status = ANY (ARRAY['WAITING'::text, 'SENDING'::text, 'SENT'::text, 'REFUSED'::text, 'KEPT'::text]))),
-    CONSTRAINT messages_template_known CHECK ((template = ANY (ARRAY['MAIL_CONFIRM'::text, 'APPLICATION_CONFIRM'::text, 'APPLICATION_CLAIMED'::text, 'PROVIDER_RECEIVED'::text, 'PROVIDER_APPROVED'::text, 'PROVIDER_REJECTED'::text, 'PROVIDER_INVITATION'::text, 'LISTING_APPROVED'::text, 'LISTING_REJECTED'::text, 'DATA_EXPORTED'::text, 'DATA_ERASED'::text, 'PROGRAM_GRANTED'::text, 'API_KEY_EXPIRING'::text, 'PLACE_GIVEN'::text, 'PLACE_KEPT'::text, 'PLACE_NOT_GIVEN'::text, 'CORRECTION_DECIDED'::text, 'APPLICATION_ASKED'::text, 'APPLICATION_WITHDRAWN'::text, 'PLACE_CAME_FREE'::text, 'PLACE_IMPROVED'::text, 'STILL_WAITING'::text, 'APPLICATION_CARRIED'::text, 'APPLICATION_NOT_CARRIED'::text, 'DRAFT_WAITING'::text, 'LEASE_ENDED'::text, 'TENANT_MOVED'::text, 'EXCHANGE_PROPOSED'::text, 'EXCHANGE_DONE'::text, 'EXCHANGE_FAILED'::text, 'OFFER_MADE'::text, 'OFFER_DUE'::text, 'OFFER_CONFIRMED'::text, 'OFFER_EXPIRED'::text, 'OFFER_WITHDRAWN'::text, 'OFFER_EXTENDED'::text, 'SEASON_MOVED'::text, 'GATE_CHANGED'::text, 'CIRCULAR'::text, 'STORAGE_NOTED'::text, 'STORAGE_PAID'::text, 'STORAGE_DUE'::text, 'STORAGE_OVERDUE'::text, 'STORAGE_UNPAID'::text, 'STORAGE_CHANGED'::text, 'STORAGE_ENDED'::text])))
+    CONSTRAINT messages_template_known CHECK ((template = ANY (ARRAY['MAIL_CONFIRM'::text, 'APPLICATION_CONFIRM'::text, 'APPLICATION_CLAIMED'::text, 'PROVIDER_RECEIVED'::text, 'PROVIDER_APPROVED'::text, 'PROVIDER_REJECTED'::text, 'PROVIDER_INVITATION'::text, 'LISTING_APPROVED'::text, 'LISTING_REJECTED'::text, 'DATA_EXPORTED'::text, 'DATA_ERASED'::text, 'PROGRAM_GRANTED'::text, 'API_KEY_EXPIRING'::text, 'PLACE_GIVEN'::text, 'PLACE_KEPT'::text, 'PLACE_NOT_GIVEN'::text, 'CORRECTION_DECIDED'::text, 'APPLICATION_ASKED'::text, 'APPLICATION_WITHDRAWN'::text, 'PLACE_CAME_FREE'::text, 'PLACE_IMPROVED'::text, 'STILL_WAITING'::text, 'APPLICATION_CARRIED'::text, 'APPLICATION_NOT_CARRIED'::text, 'DRAFT_WAITING'::text, 'LEASE_ENDED'::text, 'TENANT_MOVED'::text, 'EXCHANGE_PROPOSED'::text, 'EXCHANGE_DONE'::text, 'EXCHANGE_FAILED'::text, 'OFFER_MADE'::text, 'OFFER_DUE'::text, 'OFFER_CONFIRMED'::text, 'OFFER_EXPIRED'::text, 'OFFER_WITHDRAWN'::text, 'OFFER_EXTENDED'::text, 'SEASON_MOVED'::text, 'GATE_CHANGED'::text, 'CIRCULAR'::text, 'STORAGE_NOTED'::text, 'STORAGE_PAID'::text, 'STORAGE_DUE'::text, 'STORAGE_OVERDUE'::text, 'STORAGE_UNPAID'::text, 'STORAGE_CHANGED'::text, 'STORAGE_ENDED'::text, 'SWAP_PROPOSED'::text, 'SWAP_FAILED'::text, 'LEASE_TRANSFERRED'::text, 'LEASE_TAKEN_OVER'::text, 'SWITCH_UNPAID'::text])))
 );
 
 ALTER TABLE ONLY public.messages FORCE ROW LEVEL SECURITY;
@@ -3682,6 +3702,25 @@ ALTER TABLE public.refresh_tokens OWNER TO ahti_owner;
 
 COMMENT ON COLUMN public.refresh_tokens.used_at IS 'each is good once; one that comes again ends its family';
 
+CREATE TABLE public.refund_rules (
+    provider_id uuid NOT NULL,
+    valid_from date NOT NULL,
+    kind text NOT NULL,
+    fee numeric(8,2) NOT NULL,
+    before_days integer[] NOT NULL,
+    percents numeric(5,2)[] NOT NULL,
+    CONSTRAINT refund_rules_fee_check CHECK ((fee >= (0)::numeric)),
+    CONSTRAINT refund_rules_kind_known CHECK ((kind = ANY (ARRAY['NONE'::text, 'DAYS'::text, 'TABLE'::text]))),
+    CONSTRAINT refund_rules_shares CHECK ((((0)::numeric <= ALL (percents)) AND ((100)::numeric >= ALL (percents)))),
+    CONSTRAINT refund_rules_tables_have_steps CHECK (((cardinality(before_days) = cardinality(percents)) AND ((kind = 'TABLE'::text) = (cardinality(percents) > 0))))
+);
+
+ALTER TABLE public.refund_rules OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.refund_rules IS 'public: what a provider gives back to who gives up a place, from a day on';
+
+COMMENT ON COLUMN public.refund_rules.before_days IS 'the share holds before this day, from the first of the season';
+
 CREATE TABLE public.representations (
     id uuid NOT NULL,
     organisation_id uuid NOT NULL,
@@ -4070,6 +4109,44 @@ COMMENT ON COLUMN public.storage_terms.usual_m2 IS 'what a boat takes: ground th
 COMMENT ON COLUMN public.storage_terms.regret_days IS 'for so long after it whoever gave a notice may take it back';
 
 COMMENT ON COLUMN public.storage_terms.cradle_days IS 'for so long after the season cradles may stay';
+
+CREATE TABLE public.switch_dues (
+    order_id uuid NOT NULL,
+    lease_id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    grace_until timestamp with time zone NOT NULL,
+    reminders integer DEFAULT 0 NOT NULL,
+    overdue_at timestamp with time zone,
+    CONSTRAINT switch_dues_grace_after_due CHECK ((due_at <= grace_until)),
+    CONSTRAINT switch_dues_reminders_check CHECK (((reminders >= 0) AND (reminders <= 2)))
+);
+
+ALTER TABLE ONLY public.switch_dues FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.switch_dues OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.switch_dues IS 'until when the difference of a change of places is to be paid';
+
+COMMENT ON COLUMN public.switch_dues.overdue_at IS 'from when staff look at it';
+
+CREATE TABLE public.switch_policies (
+    provider_id uuid NOT NULL,
+    swaps_allowed boolean NOT NULL,
+    swaps_approved boolean NOT NULL,
+    due_days integer NOT NULL,
+    grace_days integer NOT NULL,
+    unpaid text NOT NULL,
+    set_at timestamp with time zone NOT NULL,
+    CONSTRAINT switch_policies_days CHECK ((((due_days >= 0) AND (due_days <= 365)) AND ((grace_days >= 0) AND (grace_days <= 365)))),
+    CONSTRAINT switch_policies_unpaid_known CHECK ((unpaid = ANY (ARRAY['LIST'::text, 'END'::text])))
+);
+
+ALTER TABLE public.switch_policies OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.switch_policies IS 'public: how a provider deals with swaps, and with differences nobody pays';
+
+COMMENT ON COLUMN public.switch_policies.swaps_approved IS 'whether staff have to approve what two holders agree on';
 
 CREATE TABLE public.timetable (
     name text NOT NULL,
@@ -4734,6 +4811,9 @@ ALTER TABLE ONLY public.queue_lengths
 ALTER TABLE ONLY public.refresh_tokens
     ADD CONSTRAINT refresh_tokens_pkey PRIMARY KEY (hash);
 
+ALTER TABLE ONLY public.refund_rules
+    ADD CONSTRAINT refund_rules_pkey PRIMARY KEY (provider_id, valid_from);
+
 ALTER TABLE ONLY public.refunds
     ADD CONSTRAINT refunds_pkey PRIMARY KEY (id);
 
@@ -4817,6 +4897,12 @@ ALTER TABLE ONLY public.storage_notices
 
 ALTER TABLE ONLY public.storage_terms
     ADD CONSTRAINT storage_terms_pkey PRIMARY KEY (provider_id);
+
+ALTER TABLE ONLY public.switch_dues
+    ADD CONSTRAINT switch_dues_pkey PRIMARY KEY (order_id);
+
+ALTER TABLE ONLY public.switch_policies
+    ADD CONSTRAINT switch_policies_pkey PRIMARY KEY (provider_id);
 
 ALTER TABLE ONLY public.timetable
     ADD CONSTRAINT timetable_pkey PRIMARY KEY (name);
@@ -4942,7 +5028,9 @@ CREATE UNIQUE INDEX draws_one_a_batch ON public.draws USING btree (batch_id) WHE
 
 CREATE INDEX exchange_members_entry_id_idx ON public.exchange_members USING btree (entry_id);
 
-CREATE INDEX exchanges_open ON public.exchanges USING btree (expires_at) WHERE (status = 'PROPOSED'::text);
+CREATE INDEX exchange_members_lease_id_idx ON public.exchange_members USING btree (lease_id);
+
+CREATE INDEX exchanges_open ON public.exchanges USING btree (expires_at) WHERE (status = ANY (ARRAY['PROPOSED'::text, 'AGREED'::text]));
 
 CREATE INDEX exchanges_provider_id_created_at_id_idx ON public.exchanges USING btree (provider_id, created_at, id);
 
@@ -5007,6 +5095,10 @@ CREATE INDEX invoices_credits_id_idx ON public.invoices USING btree (credits_id)
 CREATE INDEX invoices_order_id_issued_at_sequence_idx ON public.invoices USING btree (order_id, issued_at, sequence);
 
 CREATE INDEX invoices_payee_id_idx ON public.invoices USING btree (payee_id);
+
+CREATE INDEX leases_follows_id_idx ON public.leases USING btree (follows_id) WHERE (follows_id IS NOT NULL);
+
+CREATE INDEX leases_order_id_idx ON public.leases USING btree (order_id) WHERE (order_id IS NOT NULL);
 
 CREATE INDEX leases_organisation_id_idx ON public.leases USING btree (organisation_id) WHERE (organisation_id IS NOT NULL);
 
@@ -5260,6 +5352,12 @@ CREATE INDEX storage_notices_provider_id_trailer_registration_idx ON public.stor
 
 CREATE INDEX storage_notices_season_ends_idx ON public.storage_notices USING btree (season_ends) WHERE (erased_at IS NULL);
 
+CREATE INDEX switch_dues_due_at_idx ON public.switch_dues USING btree (due_at) WHERE (overdue_at IS NULL);
+
+CREATE INDEX switch_dues_lease_id_idx ON public.switch_dues USING btree (lease_id);
+
+CREATE INDEX switch_dues_provider_id_due_at_order_id_idx ON public.switch_dues USING btree (provider_id, due_at, order_id);
+
 CREATE INDEX token_families_grant_id_idx ON public.token_families USING btree (grant_id);
 
 CREATE INDEX winter_storage_areas_bbox_idx ON public.winter_storage_areas USING gist (bbox);
@@ -5318,6 +5416,8 @@ CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON publ
 
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.queue_lengths FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
 
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.refund_rules FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
+
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.round_demand FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('draws');
 
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.round_odds FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('odds');
@@ -5331,6 +5431,8 @@ CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON publ
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.services FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
 
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.storage_terms FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
+
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.switch_policies FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
 
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.winter_storage_areas FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
 
@@ -5758,6 +5860,9 @@ ALTER TABLE ONLY public.leases
     ADD CONSTRAINT leases_occupancy_id_fkey FOREIGN KEY (occupancy_id) REFERENCES public.occupancies(id);
 
 ALTER TABLE ONLY public.leases
+    ADD CONSTRAINT leases_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id);
+
+ALTER TABLE ONLY public.leases
     ADD CONSTRAINT leases_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisations(id);
 
 ALTER TABLE ONLY public.leases
@@ -5979,6 +6084,9 @@ ALTER TABLE ONLY public.queue_lengths
 ALTER TABLE ONLY public.refresh_tokens
     ADD CONSTRAINT refresh_tokens_family_id_fkey FOREIGN KEY (family_id) REFERENCES public.token_families(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.refund_rules
+    ADD CONSTRAINT refund_rules_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
 ALTER TABLE ONLY public.refunds
     ADD CONSTRAINT refunds_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id);
 
@@ -6074,6 +6182,18 @@ ALTER TABLE ONLY public.storage_notices
 
 ALTER TABLE ONLY public.storage_terms
     ADD CONSTRAINT storage_terms_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.switch_dues
+    ADD CONSTRAINT switch_dues_lease_id_fkey FOREIGN KEY (lease_id) REFERENCES public.leases(id);
+
+ALTER TABLE ONLY public.switch_dues
+    ADD CONSTRAINT switch_dues_order_id_fkey FOREIGN KEY (order_id) REFERENCES public.orders(id);
+
+ALTER TABLE ONLY public.switch_dues
+    ADD CONSTRAINT switch_dues_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.switch_policies
+    ADD CONSTRAINT switch_policies_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
 
 ALTER TABLE ONLY public.token_families
     ADD CONSTRAINT token_families_grant_id_fkey FOREIGN KEY (grant_id) REFERENCES public.grants(id);
@@ -6404,7 +6524,9 @@ ALTER TABLE public.exchange_members ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY exchange_members_are_seen ON public.exchange_members FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
    FROM public.queue_entries
-  WHERE (queue_entries.id = exchange_members.entry_id)))));
+  WHERE (queue_entries.id = exchange_members.entry_id))) OR ((entry_id IS NULL) AND (EXISTS ( SELECT
+   FROM public.leases
+  WHERE (leases.id = exchange_members.lease_id))))));
 
 CREATE POLICY exchange_members_by_the_system ON public.exchange_members USING (public.acting_as_staff());
 
@@ -6807,6 +6929,14 @@ ALTER TABLE public.storage_notices ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.storage_terms ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.switch_dues ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY switch_dues_as_the_lease ON public.switch_dues FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
+   FROM public.leases
+  WHERE (leases.id = switch_dues.lease_id)))));
+
+CREATE POLICY switch_dues_by_the_system ON public.switch_dues USING (public.acting_as_staff());
+
 CREATE POLICY the_system_counts ON public.sticker_counters USING (public.acting_as_staff());
 
 ALTER TABLE public.token_families ENABLE ROW LEVEL SECURITY;
@@ -7168,6 +7298,8 @@ GRANT UPDATE(status) ON TABLE public.exchanges TO ahti_app;
 GRANT UPDATE(decided_at) ON TABLE public.exchanges TO ahti_app;
 
 GRANT UPDATE(failure) ON TABLE public.exchanges TO ahti_app;
+
+GRANT UPDATE(refusal) ON TABLE public.exchanges TO ahti_app;
 
 GRANT SELECT ON TABLE public.ferry_route_stops TO ahti_read;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ferry_route_stops TO ahti_app;
@@ -7552,6 +7684,9 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.refresh_tokens TO ahti_app;
 
 GRANT UPDATE(used_at) ON TABLE public.refresh_tokens TO ahti_app;
 
+GRANT SELECT ON TABLE public.refund_rules TO ahti_read;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.refund_rules TO ahti_app;
+
 GRANT SELECT,INSERT,DELETE ON TABLE public.representations TO ahti_app;
 
 GRANT UPDATE(status) ON TABLE public.representations TO ahti_app;
@@ -7670,6 +7805,15 @@ GRANT UPDATE(erased_at) ON TABLE public.storage_notices TO ahti_app;
 
 GRANT SELECT ON TABLE public.storage_terms TO ahti_read;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.storage_terms TO ahti_app;
+
+GRANT SELECT,INSERT ON TABLE public.switch_dues TO ahti_app;
+
+GRANT UPDATE(reminders) ON TABLE public.switch_dues TO ahti_app;
+
+GRANT UPDATE(overdue_at) ON TABLE public.switch_dues TO ahti_app;
+
+GRANT SELECT ON TABLE public.switch_policies TO ahti_read;
+GRANT SELECT,INSERT,UPDATE ON TABLE public.switch_policies TO ahti_app;
 
 GRANT SELECT,INSERT ON TABLE public.timetable TO ahti_app;
 
