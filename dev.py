@@ -41,6 +41,7 @@ CAMPAIGNS = {
     "draws": ("tests/property/draws", 10_000),
     "durability": ("tests/integration/durability", 60),
     "reads": ("tests/property/reads", 10_000),
+    "renewals": ("tests/integration/renewals", 4_000),
 }
 EXAMPLES = "AHTI_CAMPAIGN_EXAMPLES"
 # All tests: two processes share the files, each with a PostgreSQL of its own.

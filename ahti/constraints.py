@@ -18,6 +18,7 @@ from harbors.payments.refusals import captured_twice
 from harbors.policies.refusals import policy_repeated
 from harbors.providers.refusals import business_id_taken, own_sign_up, private_person_already, sign_up_waiting
 from harbors.queues.refusals import waiting_already
+from harbors.renewals.refusals import renewals_running
 from harbors.rounds.refusals import code_taken, round_drawn
 from harbors.seasons.refusals import seasons_overlap
 from harbors.storage_notices.refusals import boats_stand_there, ground_filled
@@ -53,6 +54,7 @@ REFUSALS: Refusals = {
     "provider_sign_ups_one_as_private_person": private_person_already,
     "provider_sign_ups_one_waiting": sign_up_waiting,
     "providers_business_id_unique": business_id_taken,
+    "renewal_runs_one_at_a_time": renewals_running,
     "seasons_never_overlap": seasons_overlap,
     "rounds_code_unique": code_taken,
     "draws_version_unique": round_drawn,

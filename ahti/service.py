@@ -34,6 +34,7 @@ from ahti.web.gdpr import GdprApi
 from ahti.web.health import IsReady
 from ahti.web.images import Images
 from ahti.web.inviting import ROUTES as INVITING
+from ahti.web.maps import Maps
 from ahti.web.papers import Papers
 from ahti.web.rates.tally import Tally
 from harbors.access.records import Principal
@@ -101,6 +102,7 @@ async def open_service(
                     *INVITING,
                     *images.routes,
                     *Bundles(database).routes,
+                    *Maps(database).routes,
                     *Exports(database, recogniser, clock, SystemChance()).routes,
                     *Papers(database, recogniser, clock, SystemChance()).routes,
                     *authorizing,

@@ -87,6 +87,7 @@ MessageTemplate = described(
     STORAGE_UNPAID="Tells staff that a boat is on the ground and not paid.",
     STORAGE_CHANGED="Staff measured a boat on unmarked ground anew.",
     STORAGE_ENDED="A boat is on unmarked ground no longer.",
+    RENEWAL_MADE="A tenant can keep the own place for the next season.",
 )
 
 

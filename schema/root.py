@@ -40,6 +40,7 @@ from schema.mutations.people import PersonMutation
 from schema.mutations.programs import ProgramMutation
 from schema.mutations.providers import ProviderMutation
 from schema.mutations.queues import QueueMutation
+from schema.mutations.renewals import RenewalMutation
 from schema.mutations.rounds import RoundMutation
 from schema.mutations.seasons import SeasonMutation
 from schema.mutations.shown import ShownMutation
@@ -51,6 +52,7 @@ from schema.people import PersonQuery
 from schema.programs import ApiKey, Client, Grant, ProgramQuery
 from schema.provider_people import ProviderInvitation, ProviderMember, ProviderPeopleQuery, ProviderSignUp
 from schema.queues import QueueEntry, QueueQuery
+from schema.renewals import RenewalItem, RenewalQuery, RenewalRun
 from schema.rounds import RoundQuery
 from schema.seasons import Season
 
@@ -98,6 +100,8 @@ TYPES = (
     Exchange,
     Season,
     Gate,
+    RenewalRun,
+    RenewalItem,
 )
 
 
@@ -114,6 +118,7 @@ class Query(
     ProviderPeopleQuery,
     ProgramQuery,
     QueueQuery,
+    RenewalQuery,
     OfferQuery,
     ExchangeQuery,
     CircularQuery,
@@ -147,6 +152,7 @@ class Mutation(
     OfferMutation,
     SeasonMutation,
     GateMutation,
+    RenewalMutation,
     LotMutation,
     QueueMutation,
     ExchangeMutation,

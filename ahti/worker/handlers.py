@@ -19,6 +19,7 @@ from ahti.worker.exchanging import search_exchanges
 from ahti.worker.handling import handle_applications
 from ahti.worker.offering import expire_offers, make_offers, remind_of_offers
 from ahti.worker.paying import ask_gateway, send_refund
+from ahti.worker.renewing import renew_leases
 from ahti.worker.sending import send_message
 from ahti.worker.simulating import simulate_odds
 from ahti.worker.storing import remind_of_storage
@@ -136,6 +137,7 @@ HANDLERS: Mapping[Job, Handler] = {
     Job.EXPIRE_OFFERS: expire_offers,
     Job.REMIND_OF_STORAGE: remind_of_storage,
     Job.TRIM_JOB_LOG: in_one_transaction(_trim_log),
+    Job.RENEW_LEASES: renew_leases,
     Job.TELL_GATE: in_one_transaction(_tell_gate),
     Job.TELL_SEASON: in_one_transaction(_tell_season),
 }

@@ -121,8 +121,8 @@ WHERE place.id = :id;
 
 -- name: current_leases
 -- Leases of a provider that count when the places of a season are given: of that season, or of one that began in the 400
--- days before it; those that nobody ended, that run or ran to the end of their season, and whose place nobody else has in
--- the season that is given. Of one tenant, or of all; the newest first.
+-- days before it; those that nobody ended, that run or ran to the end of their season, whose place nobody else has in the
+-- season that is given, and whose tenant did not let a renewal pass. Of one tenant, or of all; the newest first.
 SELECT lease.id
 FROM leases AS lease
 JOIN occupancies AS occupancy ON occupancy.id = lease.occupancy_id
@@ -137,6 +137,10 @@ AND NOT EXISTS (
     SELECT FROM occupancies AS other
     WHERE other.place_id = lease.place_id AND other.state = 'HOLDING' AND other.id <> occupancy.id
     AND other.period && season_period(:season_starts, :season_ends, provider.time_zone))
+AND NOT EXISTS (
+    SELECT FROM offers AS renewal
+    WHERE renewal.previous_lease_id = lease.id AND renewal.kind = 'RENEWAL' AND renewal.status IN ('DECLINED', 'EXPIRED')
+    AND renewal.season_starts > lease.season_ends AND renewal.season_starts <= :season_starts)
 ORDER BY lease.season_starts DESC, lease.created_at DESC, lease.id;
 
 -- name: leasable_places

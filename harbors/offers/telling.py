@@ -1,5 +1,6 @@
 """Knows what people are told of offers: price, place and due date at first, then reminders, and what it came to."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -9,12 +10,13 @@ from harbors.leases.telling import Called, called, recipients
 from harbors.notices.commands import notify
 from harbors.notices.records import Recipient, Template
 from harbors.offers.reads import STATEMENTS
-from harbors.offers.records import Made, Offer
+from harbors.offers.records import Made, Offer, OfferKind
 from harbors.orders.records import Order
 from harbors.places.records import PlaceId
 from harbors.sql import Connection
 from harbors.text import Language, Translated
 
+_MADE = defaultdict(lambda: Template.OFFER_MADE, {OfferKind.RENEWAL: Template.RENEWAL_MADE})
 _NO_SIZE = Translated(fi="ei tiedossa", sv="inte känd", en="not known")
 _A_MICROSECOND = timedelta(microseconds=1)
 
@@ -38,7 +40,7 @@ async def tell_of_offer(
 
     async for recipient in recipients(connection, offer.tenant):
         told = await figures(recipient.language)
-        await _tell(connection, offer, recipient, Template.OFFER_MADE, told, "made", now=now, chance=chance)
+        await _tell(connection, offer, recipient, _MADE[offer.kind], told, "made", now=now, chance=chance)
 
 
 async def tell_of_due(

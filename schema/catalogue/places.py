@@ -39,6 +39,12 @@ class PlaceFields:
     is_active = graphene.Boolean(required=True, description="Whether it is in use.")
     is_invoiceable = graphene.Boolean(required=True, description="Whether its use is invoiced.")
     provider = to_one("Provider", "provider_id", required=True, description="Who lets it.")
+    picture_path = computed(
+        graphene.String,
+        Expression("'/places/' || {row}.id || '/picture.svg'"),
+        required=True,
+        description="Where on this service a picture shows where it is, among what lies around.",
+    )
     images = images()
     fits = computed(
         Fit,

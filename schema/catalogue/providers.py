@@ -29,6 +29,7 @@ from schema.queues import entries_of_provider as queue_entries_of_provider
 from schema.reads.declare import KEY, Relation, SortKey, ToMany
 from schema.reads.fields import to_many, to_one
 from schema.reads.resources import Resource
+from schema.renewals import runs_of_provider
 from schema.seasons import seasons_of_provider
 from schema.switching import refund_rules_of_provider, switch_policy_of_provider
 
@@ -90,6 +91,7 @@ class Provider(Listed, Reachable, Named, Resource):
     swaps = swaps_of_provider()
     switch_policy = switch_policy_of_provider()
     refund_rules = refund_rules_of_provider()
+    renewal_runs = runs_of_provider()
     queue_entries = queue_entries_of_provider()
 
 

@@ -48,6 +48,8 @@ STORED = at.key("occupancy", "victim's storage")
 NOTICE = at.key("storage notice", "victim's")
 STICKER = at.key("sticker", "victim's")
 SEASON = at.key("season", "club's")
+NEXT_SEASON = at.key("season", "club's next")
+RENEWAL_RUN = at.key("renewal run", "club's")
 CIRCULAR = at.key("circular", "club's")
 PAYMENT = at.key("payment", "victim's")
 REFUND = at.key("refund", "victim's")
@@ -599,6 +601,13 @@ async def furnish(connection: Connection) -> None:
     await connection.execute("DELETE FROM application_duplicates")
     await connection.execute(ADD_PAIR, PAIR, at.A_ROUND.id, APPLICATION, submitted.application.id, at.DURING)
     await _add(connection, "handlings", HANDLING)
+    next_season = {"id": NEXT_SEASON, "kind": "WINTER_STORAGE"}
+    await _add(connection, "seasons", ROWS["seasons"] | next_season)
+    of_club = {"provider_id": at.CLUB}
+    seasons = {"from_season_id": SEASON, "to_season_id": NEXT_SEASON}
+    await _add(connection, "renewal_runs", of_club | seasons | {"id": RENEWAL_RUN, "status": "RUNNING"})
+    item = {"run_id": RENEWAL_RUN, "lease_id": LEASE, "season_id": NEXT_SEASON, "attempts": 0}
+    await _add(connection, "renewal_items", of_club | item | {"id": at.key("renewal item", "club's")})
     await _add(connection, "handling_items", {"handling_id": HANDLING["id"], "application_id": APPLICATION})
     tally = Tally(won=(0,) * len(submitted.application.choices), kept=0, nothing=9)
     told = RoundOdds(round_id=at.A_ROUND.id, seeds=9, tallies={submitted.application.public_id: tally}, corners={})

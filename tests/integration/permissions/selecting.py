@@ -7,7 +7,7 @@ from graphql import GraphQLNonNull, get_named_type, is_abstract_type, is_leaf_ty
 
 from schema import ids
 from tests import harbor_town as at
-from tests.integration.permissions.furniture import ROUND
+from tests.integration.permissions.furniture import ROUND, SEASON
 
 NOT_THERE = UUID(int=9)
 THE_CLUBS_ROUND = ids.encode("Round", ROUND)
@@ -30,6 +30,7 @@ def to_field(name: str, field: Any) -> str:
         "placeId": THE_CLUBS,
         "providerId": ids.encode("Provider", at.CLUB),
         "roundId": THE_CLUBS_ROUND,
+        "seasonId": ids.encode("Season", SEASON),
     }
     given = ", ".join(f'{argument}: "{id}"' for argument, id in known.items() if argument in field.args)
     arguments = f"({given})" if given else ""

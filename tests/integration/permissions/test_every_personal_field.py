@@ -60,6 +60,8 @@ MAY_ASK: dict[str, frozenset[str]] = {
     "Provider.queueEntries": CLUB - {"viewer"} | STRANGERS | CITY,
     "Query.placeCandidates": CLUB - {"viewer"},
     "Provider.gates": CLUB - {"viewer"} | STRANGERS | CITY,
+    "Provider.renewalRuns": CLUB - {"viewer"} | STRANGERS | CITY,
+    "Query.previewRenewals": frozenset({"manager", "owner"}),
     **dict.fromkeys(("Query.circulars", "Query.circularPreview"), CLUB - {"viewer"}),
     "Provider.leases": CLUB - {"viewer"} | STRANGERS | CITY,
     "Provider.offers": CLUB - {"viewer"} | STRANGERS | CITY,

@@ -64,7 +64,7 @@ SEEN_BY: dict[str, set[str]] = {
     **dict.fromkeys(("circulars", "circular_letters"), CLUB - {"viewer"}),
     **dict.fromkeys(("exchange_members", "exchanges", "queue_choices"), VICTIM | CLUB - {"viewer"}),
     "queue_entries": VICTIM | CLUB - {"viewer"},
-    "gates": CLUB - {"viewer"},
+    **dict.fromkeys(("gates", "renewal_runs", "renewal_items"), CLUB - {"viewer"}),
     "leases": VICTIM | CLUB - {"viewer"},
     "offer_faults": NOBODY,
     "offers": VICTIM | CLUB - {"viewer"},
