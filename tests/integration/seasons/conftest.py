@@ -9,6 +9,7 @@ import pytest
 
 from ahti.constraints import REFUSALS
 from ahti.service import open_service
+from harbors.access.records import Principal
 from schema import ids
 from schema.requests import Executor, GraphQLRequest, RequestFacts
 from tests import harbor_town as at
@@ -33,9 +34,10 @@ class Api:
     executor: Executor
     clock: StoppedClock
 
-    async def ask(self, document: str, who: str = "manager", **variables: object) -> Any:
+    async def ask(self, document: str, who: str | Principal = "manager", **variables: object) -> Any:
+        principal = CAST[who] if isinstance(who, str) else who
         request = GraphQLRequest(document, variables=variables)
-        answer = await self.executor.execute(request, RequestFacts("test", principal=CAST[who]))
+        answer = await self.executor.execute(request, RequestFacts("test", principal=principal))
         told = orjson.loads(answer.body)
         assert "errors" not in told, told
         return told["data"]
