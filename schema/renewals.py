@@ -28,15 +28,15 @@ from schema.reads.filters import Filter, Where
 from schema.reads.loading import Row
 from schema.reads.resources import Resource
 
-RenewalRunStatus = described(
-    records.RunStatus,
+RenewalStatus = described(
+    records.RenewalStatus,
     "Where a run of renewals stands.",
     RUNNING="The worker makes some at a time.",
     ENDED="Every lease has its outcome; those that failed can be tried again.",
     CANCELLED="Somebody stopped it: what was made stands.",
 )
 RenewalOutcome = described(
-    records.Outcome,
+    records.RenewalOutcome,
     "What became of a lease in a run.",
     OFFERED="The place is offered for the next season.",
     FAILED="It could not be; the code says why.",
@@ -137,7 +137,7 @@ class RenewalRun(Resource):
         interfaces = (Node,)
         relation = Relation("renewal_runs", visible=_SEEN_BY, order=_NEWEST, access=KNOWN.within(Scope.PROVIDER_READ))
 
-    status = RenewalRunStatus(required=True, description="Where it stands.")
+    status = RenewalStatus(required=True, description="Where it stands.")
     provider = to_one("Provider", "provider_id", description="Whose leases.")
     from_season = to_one("Season", "from_season_id", description="The season whose leases are renewed.")
     to_season = to_one("Season", "to_season_id", description="The season into which they are renewed.")

@@ -42,8 +42,7 @@ TABLES = (
         CONSTRAINT renewal_items_offered_has_offer
             CHECK ((outcome IS NOT DISTINCT FROM 'OFFERED') = (offer_id IS NOT NULL)),
         CONSTRAINT renewal_items_others_have_a_code
-            CHECK ((outcome IN ('FAILED', 'SKIPPED')) IS NOT DISTINCT FROM (code IS NOT NULL)
-                   OR outcome IS NULL AND code IS NULL)
+            CHECK ((outcome IS NULL OR outcome = 'OFFERED') = (code IS NULL))
     )
     """,
     "COMMENT ON TABLE renewal_items IS 'of each lease of a run what became of it; without an outcome it waits'",

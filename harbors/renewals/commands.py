@@ -20,7 +20,7 @@ from harbors.renewals.reads import (
     seasons_of_run,
     time_zone_of,
 )
-from harbors.renewals.records import Preview, Run, RunId, RunStatus
+from harbors.renewals.records import Preview, RenewalStatus, Run, RunId
 from harbors.renewals.rules import preview_of, require_in_time, require_step
 from harbors.seasons.records import SeasonId
 from harbors.sql import Connection
@@ -56,7 +56,7 @@ async def start_renewals(
         provider_id=seasons.before.provider_id,
         from_season_id=seasons.before.id,
         to_season_id=seasons.after.id,
-        status=RunStatus.RUNNING,
+        status=RenewalStatus.RUNNING,
         created_at=now,
     )
     await STATEMENTS.add_run.run(
@@ -89,7 +89,7 @@ async def renew_some(
     For the system. A run that was stopped, or whose due date has passed meanwhile, makes no more.
     """
     run = await hold_run(connection, id)
-    if run.status is not RunStatus.RUNNING:
+    if run.status is not RenewalStatus.RUNNING:
         return False
     rows = await STATEMENTS.next_items.rows(connection, run_id=id, most=AT_ONCE)
     ids = [row["lease_id"] for row in rows]
@@ -102,7 +102,7 @@ async def renew_some(
         items, _made = await renew(making, await candidates(connection, ids, seasons, now=now))
         await note(connection, id, items, now=now)
     if len(ids) < AT_ONCE:
-        await STATEMENTS.move_run.run(connection, id=id, status=RunStatus.ENDED, now=now)
+        await STATEMENTS.move_run.run(connection, id=id, status=RenewalStatus.ENDED, now=now)
     return len(ids) == AT_ONCE
 
 
@@ -110,11 +110,11 @@ async def retry_renewals(connection: Connection, id: RunId, *, now: datetime) ->
     """Have those leases of a run that failed tried again; how many. Acts as the system. Raises ``Refused``."""
     await act_as_system(connection)
     run = await hold_run(connection, id)
-    require_step(run, RunStatus.RUNNING)
+    require_step(run, RenewalStatus.RUNNING)
     seasons = await seasons_of_run(connection, run)
     require_in_time(seasons, await time_zone_of(connection, run.provider_id), now=now)
     again: int = await STATEMENTS.put_back.value(connection, run_id=id)
-    await STATEMENTS.move_run.run(connection, id=id, status=RunStatus.RUNNING, now=now)
+    await STATEMENTS.move_run.run(connection, id=id, status=RenewalStatus.RUNNING, now=now)
     await _put(connection, run)
     return await run_with(connection, id), again
 
@@ -123,9 +123,9 @@ async def cancel_renewals(connection: Connection, id: RunId, *, now: datetime) -
     """Stop a run: what was made stands, the rest is for another run. Acts as the system. Raises ``Refused``."""
     await act_as_system(connection)
     run = await hold_run(connection, id)
-    require_step(run, RunStatus.CANCELLED)
+    require_step(run, RenewalStatus.CANCELLED)
     await STATEMENTS.forget_waiting.run(connection, run_id=id)
-    await STATEMENTS.move_run.run(connection, id=id, status=RunStatus.CANCELLED, now=now)
+    await STATEMENTS.move_run.run(connection, id=id, status=RenewalStatus.CANCELLED, now=now)
     return await run_with(connection, id)
 
 

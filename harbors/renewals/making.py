@@ -14,7 +14,7 @@ from harbors.offers.records import Made, OfferDraft, OfferTerms
 from harbors.orders.records import Line
 from harbors.renewals.invoicing import invoice
 from harbors.renewals.reads import STATEMENTS
-from harbors.renewals.records import Candidate, Item, Outcome, RunId, Seasons
+from harbors.renewals.records import Candidate, Item, RenewalOutcome, RunId, Seasons
 from harbors.renewals.rules import draft_of, problem_of, wanted_of
 from harbors.sql import Connection
 
@@ -55,7 +55,7 @@ async def renew(making: Making, candidates: Sequence[Candidate]) -> tuple[list[I
             case Problem():
                 items.append(_failed(candidate, price))
             case None:
-                items.append(Item(lease_id=candidate.lease.id, outcome=Outcome.SKIPPED, skip=candidate.skip))
+                items.append(Item(lease_id=candidate.lease.id, outcome=RenewalOutcome.SKIPPED, skip=candidate.skip))
             case lines:
                 drafts.append(draft_of(candidate, making.seasons.after, lines, terms))
     offered, made = await _offer_all(making, drafts)
@@ -98,7 +98,7 @@ async def _offer_one(making: Making, draft: OfferDraft) -> tuple[Item, list[Made
             [item], made = await _offer(making, [draft])
             return item, made
     except HarborError as refusal:
-        return Item(lease_id=draft.previous_lease_id, outcome=Outcome.FAILED, problem=refusal.problems[0]), []
+        return Item(lease_id=draft.previous_lease_id, outcome=RenewalOutcome.FAILED, problem=refusal.problems[0]), []
 
 
 async def _offer(making: Making, drafts: Sequence[OfferDraft]) -> tuple[list[Item], list[Made]]:
@@ -111,9 +111,9 @@ async def _offer(making: Making, drafts: Sequence[OfferDraft]) -> tuple[list[Ite
     items = []
     for one in made:
         assert one.offer.previous_lease_id is not None
-        items.append(Item(lease_id=one.offer.previous_lease_id, outcome=Outcome.OFFERED, offer_id=one.offer.id))
+        items.append(Item(lease_id=one.offer.previous_lease_id, outcome=RenewalOutcome.OFFERED, offer_id=one.offer.id))
     return items, made
 
 
 def _failed(candidate: Candidate, problem: Problem) -> Item:
-    return Item(lease_id=candidate.lease.id, outcome=Outcome.FAILED, problem=problem)
+    return Item(lease_id=candidate.lease.id, outcome=RenewalOutcome.FAILED, problem=problem)

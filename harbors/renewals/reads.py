@@ -10,7 +10,7 @@ from harbors.leases.records import Lease, LeaseId
 from harbors.leases.rules import season_period
 from harbors.orders.records import Payer
 from harbors.places.records import ProviderId
-from harbors.renewals.records import Candidate, Run, RunId, RunStatus, Seasons, Skip
+from harbors.renewals.records import Candidate, RenewalStatus, Run, RunId, Seasons, Skip
 from harbors.renewals.refusals import renewals_refused, unknown_run
 from harbors.seasons.reads import season_with, seasons_of
 from harbors.seasons.records import SEASONAL, ProviderSeason, SeasonId
@@ -127,6 +127,6 @@ def _run(row: Row | None) -> Run:
         provider_id=row["provider_id"],
         from_season_id=row["from_season_id"],
         to_season_id=row["to_season_id"],
-        status=RunStatus(row["status"]),
+        status=RenewalStatus(row["status"]),
         created_at=row["created_at"],
     )

@@ -19,7 +19,7 @@ from harbors.seasons.records import ProviderSeason, SeasonId
 RunId = NewType("RunId", UUID)
 
 
-class RunStatus(StrEnum):
+class RenewalStatus(StrEnum):
     """Where a run stands."""
 
     RUNNING = "RUNNING"
@@ -27,19 +27,19 @@ class RunStatus(StrEnum):
     CANCELLED = "CANCELLED"
 
 
-RUN_TRANSITIONS: Mapping[RunStatus, frozenset[RunStatus]] = MappingProxyType(
+RUN_TRANSITIONS: Mapping[RenewalStatus, frozenset[RenewalStatus]] = MappingProxyType(
     {
         # The worker makes some renewals at a time, until none is left or somebody stops it.
-        RunStatus.RUNNING: frozenset({RunStatus.ENDED, RunStatus.CANCELLED}),
+        RenewalStatus.RUNNING: frozenset({RenewalStatus.ENDED, RenewalStatus.CANCELLED}),
         # Every lease has its outcome; those that failed can be tried again.
-        RunStatus.ENDED: frozenset({RunStatus.RUNNING}),
+        RenewalStatus.ENDED: frozenset({RenewalStatus.RUNNING}),
         # What was made stands; another run takes the rest.
-        RunStatus.CANCELLED: frozenset(),
+        RenewalStatus.CANCELLED: frozenset(),
     }
 )
 
 
-class Outcome(StrEnum):
+class RenewalOutcome(StrEnum):
     """What became of a lease in a run; without one it waits."""
 
     OFFERED = "OFFERED"
@@ -64,7 +64,7 @@ class Run:
     provider_id: ProviderId
     from_season_id: SeasonId
     to_season_id: SeasonId
-    status: RunStatus
+    status: RenewalStatus
     created_at: datetime
 
 
@@ -90,7 +90,7 @@ class Item:
     """What became of one lease: an offer, or why there is none."""
 
     lease_id: LeaseId
-    outcome: Outcome
+    outcome: RenewalOutcome
     offer_id: OfferId | None = None
     skip: Skip | None = None
     problem: Problem | None = None

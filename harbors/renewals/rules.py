@@ -12,7 +12,7 @@ from harbors.leases.rules import midnight, place_problems, season_period
 from harbors.offers.pricing import Wanted
 from harbors.offers.records import OfferChannel, OfferDraft, OfferKind, OfferTerms
 from harbors.orders.records import NOTHING, Line
-from harbors.renewals.records import RUN_TRANSITIONS, Candidate, Preview, Run, RunStatus, Seasons
+from harbors.renewals.records import RUN_TRANSITIONS, Candidate, Preview, RenewalStatus, Run, Seasons
 from harbors.renewals.refusals import renewal_fault, renewals_refused
 from harbors.seasons.records import ProviderSeason, Renewing
 
@@ -84,7 +84,7 @@ def require_in_time(seasons: Seasons, time_zone: str, *, now: datetime) -> None:
         raise renewals_refused("RENEWALS_OVER", field="seasonId")
 
 
-def require_step(run: Run, to: RunStatus) -> None:
+def require_step(run: Run, to: RenewalStatus) -> None:
     """Raise ``Refused`` when the run cannot go there from where it stands."""
     if to not in RUN_TRANSITIONS[run.status]:
         raise renewals_refused("RUN_STANDS", field="runId")

@@ -21,7 +21,7 @@ from harbors.orders.records import Line, Payer
 from harbors.places.kinds import PlaceKind
 from harbors.renewals.by_tenants import renew_lease
 from harbors.renewals.commands import preview_renewals
-from harbors.renewals.records import RunStatus
+from harbors.renewals.records import RenewalStatus
 from harbors.sql import Connection
 from harbors.text import Language
 from tests import harbor_town as at
@@ -79,7 +79,7 @@ async def test_everybody_is_offered_the_own_place_for_the_whole_of_the_next_seas
     assert {tuple(row.values())[1:7] for row in offers} == {("RENEWAL", "OPEN", WHOLE.start, WHOLE.end, DUE, 7)}
     assert [await holders(office, number) for number in (1, 7)] == [["OFFER"], []]
     [ended] = await office.asked("SELECT status FROM renewal_runs")
-    assert ended["status"] == RunStatus.ENDED
+    assert ended["status"] == RenewalStatus.ENDED
 
 
 async def test_each_is_told_once_in_the_own_language(office: Office) -> None:
@@ -144,7 +144,7 @@ async def test_a_place_without_a_price_fails_alone(office: Office) -> None:
 
 async def test_a_run_that_is_stopped_leaves_the_rest_to_another(office: Office) -> None:
     run, _ = await office.start()
-    assert (await office.cancel(run)).status is RunStatus.CANCELLED
+    assert (await office.cancel(run)).status is RenewalStatus.CANCELLED
     assert await office.some(run) is False
     assert await office.asked("SELECT FROM offers") == []
     again, leases = await office.start()

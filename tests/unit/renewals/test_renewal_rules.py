@@ -12,7 +12,7 @@ from harbors.leases.rules import season_period
 from harbors.orders.records import Payer
 from harbors.places.kinds import PlaceKind
 from harbors.places.records import PlaceId, ProviderId
-from harbors.renewals.records import RUN_TRANSITIONS, Candidate, Run, RunId, RunStatus
+from harbors.renewals.records import RUN_TRANSITIONS, Candidate, RenewalStatus, Run, RunId
 from harbors.renewals.rules import due_at, problem_of, require_step
 from harbors.rounds.records import Season
 from harbors.seasons.records import Renewing, SeasonId
@@ -73,9 +73,9 @@ def test_a_renewal_is_due_when_its_last_day_ends_where_the_place_is() -> None:
     assert due_at(renewing, "Europe/Helsinki") == datetime(2028, 1, 8, 22, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("status", RunStatus)
-@pytest.mark.parametrize("to", RunStatus)
-def test_a_run_goes_only_where_its_table_says(status: RunStatus, to: RunStatus) -> None:
+@pytest.mark.parametrize("status", RenewalStatus)
+@pytest.mark.parametrize("to", RenewalStatus)
+def test_a_run_goes_only_where_its_table_says(status: RenewalStatus, to: RenewalStatus) -> None:
     run = Run(
         id=RunId(UUID(int=1)),
         provider_id=PLACE.provider_id,
