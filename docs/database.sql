@@ -2785,7 +2785,7 @@ CREATE TABLE public.messages (
     CONSTRAINT messages_reference_spelled CHECK ((reference ~ '^[2-9A-HJKMNP-Z]{5}-[2-9A-HJKMNP-Z]{5}$'::text)),
     CONSTRAINT messages_sent_has_time CHECK (((status = 'SENT'::text) = (sent_at IS NOT NULL))),
     CONSTRAINT messages_status_known CHECK ((status = ANY (ARRAY['WAITING'::text, 'SENDING'::text, 'SENT'::text, 'REFUSED'::text, 'KEPT'::text]))),
-    CONSTRAINT messages_template_known CHECK ((template = ANY (ARRAY['MAIL_CONFIRM'::text, 'APPLICATION_CONFIRM'::text, 'APPLICATION_CLAIMED'::text, 'PROVIDER_RECEIVED'::text, 'PROVIDER_APPROVED'::text, 'PROVIDER_REJECTED'::text, 'PROVIDER_INVITATION'::text, 'LISTING_APPROVED'::text, 'LISTING_REJECTED'::text, 'DATA_EXPORTED'::text, 'DATA_ERASED'::text, 'PROGRAM_GRANTED'::text, 'API_KEY_EXPIRING'::text, 'PLACE_GIVEN'::text, 'PLACE_KEPT'::text, 'PLACE_NOT_GIVEN'::text, 'CORRECTION_DECIDED'::text, 'APPLICATION_ASKED'::text, 'APPLICATION_WITHDRAWN'::text, 'PLACE_CAME_FREE'::text, 'PLACE_IMPROVED'::text, 'STILL_WAITING'::text, 'APPLICATION_CARRIED'::text, 'APPLICATION_NOT_CARRIED'::text, 'DRAFT_WAITING'::text, 'LEASE_ENDED'::text, 'TENANT_MOVED'::text, 'EXCHANGE_PROPOSED'::text, 'EXCHANGE_DONE'::text, 'EXCHANGE_FAILED'::text, 'OFFER_MADE'::text, 'OFFER_DUE'::text, 'OFFER_CONFIRMED'::text, 'OFFER_EXPIRED'::text, 'OFFER_WITHDRAWN'::text, 'OFFER_EXTENDED'::text, 'SEASON_MOVED'::text, 'GATE_CHANGED'::text, 'CIRCULAR'::text, 'STORAGE_NOTED'::text, 'STORAGE_PAID'::text, 'STORAGE_DUE'::text, 'STORAGE_OVERDUE'::text, 'STORAGE_UNPAID'::text, 'STORAGE_CHANGED'::text, 'STORAGE_ENDED'::text, 'SWAP_PROPOSED'::text, 'SWAP_FAILED'::text, 'LEASE_TRANSFERRED'::text, 'LEASE_TAKEN_OVER'::text, 'SWITCH_UNPAID'::text])))
+    CONSTRAINT messages_template_known CHECK ((template = ANY (ARRAY['MAIL_CONFIRM'::text, 'APPLICATION_CONFIRM'::text, 'APPLICATION_CLAIMED'::text, 'PROVIDER_RECEIVED'::text, 'PROVIDER_APPROVED'::text, 'PROVIDER_REJECTED'::text, 'PROVIDER_INVITATION'::text, 'LISTING_APPROVED'::text, 'LISTING_REJECTED'::text, 'DATA_EXPORTED'::text, 'DATA_ERASED'::text, 'PROGRAM_GRANTED'::text, 'API_KEY_EXPIRING'::text, 'PLACE_GIVEN'::text, 'PLACE_KEPT'::text, 'PLACE_NOT_GIVEN'::text, 'CORRECTION_DECIDED'::text, 'APPLICATION_ASKED'::text, 'APPLICATION_WITHDRAWN'::text, 'PLACE_CAME_FREE'::text, 'PLACE_IMPROVED'::text, 'STILL_WAITING'::text, 'APPLICATION_CARRIED'::text, 'APPLICATION_NOT_CARRIED'::text, 'DRAFT_WAITING'::text, 'LEASE_ENDED'::text, 'TENANT_MOVED'::text, 'EXCHANGE_PROPOSED'::text, 'EXCHANGE_DONE'::text, 'EXCHANGE_FAILED'::text, 'OFFER_MADE'::text, 'OFFER_DUE'::text, 'OFFER_CONFIRMED'::text, 'OFFER_EXPIRED'::text, 'OFFER_WITHDRAWN'::text, 'OFFER_EXTENDED'::text, 'SEASON_MOVED'::text, 'GATE_CHANGED'::text, 'CIRCULAR'::text, 'STORAGE_NOTED'::text, 'STORAGE_PAID'::text, 'STORAGE_DUE'::text, 'STORAGE_OVERDUE'::text, 'STORAGE_UNPAID'::text, 'STORAGE_CHANGED'::text, 'STORAGE_ENDED'::text, 'SWAP_PROPOSED'::text, 'SWAP_FAILED'::text, 'LEASE_TRANSFERRED'::text, 'LEASE_TAKEN_OVER'::text, 'SWITCH_UNPAID'::text, 'RENEWAL_MADE'::text])))
 );
 
 ALTER TABLE ONLY public.messages FORCE ROW LEVEL SECURITY;
@@ -3720,6 +3720,52 @@ ALTER TABLE public.refund_rules OWNER TO ahti_owner;
 COMMENT ON TABLE public.refund_rules IS 'public: what a provider gives back to who gives up a place, from a day on';
 
 COMMENT ON COLUMN public.refund_rules.before_days IS 'the share holds before this day, from the first of the season';
+
+CREATE TABLE public.renewal_items (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    run_id uuid NOT NULL,
+    lease_id uuid NOT NULL,
+    season_id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    outcome text,
+    code text,
+    problem jsonb,
+    offer_id uuid,
+    attempts integer DEFAULT 0 NOT NULL,
+    noted_at timestamp with time zone,
+    CONSTRAINT renewal_items_attempts_check CHECK ((attempts >= 0)),
+    CONSTRAINT renewal_items_code_spelled CHECK ((code ~ '^[A-Z_]{3,40}$'::text)),
+    CONSTRAINT renewal_items_offered_has_offer CHECK (((NOT (outcome IS DISTINCT FROM 'OFFERED'::text)) = (offer_id IS NOT NULL))),
+    CONSTRAINT renewal_items_others_have_a_code CHECK ((((outcome IS NULL) OR (outcome = 'OFFERED'::text)) = (code IS NULL))),
+    CONSTRAINT renewal_items_outcome_known CHECK ((outcome = ANY (ARRAY['OFFERED'::text, 'FAILED'::text, 'SKIPPED'::text])))
+);
+
+ALTER TABLE ONLY public.renewal_items FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.renewal_items OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.renewal_items IS 'of each lease of a run what became of it; without an outcome it waits';
+
+COMMENT ON COLUMN public.renewal_items.season_id IS 'the one it is renewed into: once, whatever runs there are';
+
+CREATE TABLE public.renewal_runs (
+    id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    from_season_id uuid NOT NULL,
+    to_season_id uuid NOT NULL,
+    status text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT renewal_runs_go_on CHECK ((from_season_id <> to_season_id)),
+    CONSTRAINT renewal_runs_over_has_time CHECK (((status = 'RUNNING'::text) = (ended_at IS NULL))),
+    CONSTRAINT renewal_runs_status_known CHECK ((status = ANY (ARRAY['RUNNING'::text, 'ENDED'::text, 'CANCELLED'::text])))
+);
+
+ALTER TABLE ONLY public.renewal_runs FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.renewal_runs OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.renewal_runs IS 'over all leases of a season, into the next one';
 
 CREATE TABLE public.representations (
     id uuid NOT NULL,
@@ -4817,6 +4863,15 @@ ALTER TABLE ONLY public.refund_rules
 ALTER TABLE ONLY public.refunds
     ADD CONSTRAINT refunds_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.renewal_items
+    ADD CONSTRAINT renewal_items_id_unique UNIQUE (id);
+
+ALTER TABLE ONLY public.renewal_items
+    ADD CONSTRAINT renewal_items_once_a_season PRIMARY KEY (lease_id, season_id);
+
+ALTER TABLE ONLY public.renewal_runs
+    ADD CONSTRAINT renewal_runs_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.representations
     ADD CONSTRAINT representations_once UNIQUE (organisation_id, person_id);
 
@@ -5299,6 +5354,22 @@ CREATE INDEX refunds_order_id_created_at_id_idx ON public.refunds USING btree (o
 CREATE INDEX refunds_payment_id_idx ON public.refunds USING btree (payment_id);
 
 CREATE INDEX refunds_provider_id_status_created_at_id_idx ON public.refunds USING btree (provider_id, status, created_at, id);
+
+CREATE INDEX renewal_items_offer_id_idx ON public.renewal_items USING btree (offer_id) WHERE (offer_id IS NOT NULL);
+
+CREATE INDEX renewal_items_run_id_lease_id_id_idx ON public.renewal_items USING btree (run_id, lease_id, id);
+
+CREATE INDEX renewal_items_run_id_lease_id_idx ON public.renewal_items USING btree (run_id, lease_id) WHERE (outcome IS NULL);
+
+CREATE INDEX renewal_items_run_id_outcome_lease_id_idx ON public.renewal_items USING btree (run_id, outcome, lease_id);
+
+CREATE INDEX renewal_runs_from_season_id_idx ON public.renewal_runs USING btree (from_season_id);
+
+CREATE UNIQUE INDEX renewal_runs_one_at_a_time ON public.renewal_runs USING btree (to_season_id) WHERE (status = 'RUNNING'::text);
+
+CREATE INDEX renewal_runs_provider_id_created_at_id_idx ON public.renewal_runs USING btree (provider_id, created_at, id);
+
+CREATE INDEX renewal_runs_to_season_id_idx ON public.renewal_runs USING btree (to_season_id);
 
 CREATE INDEX representations_person_id_idx ON public.representations USING btree (person_id);
 
@@ -6096,6 +6167,30 @@ ALTER TABLE ONLY public.refunds
 ALTER TABLE ONLY public.refunds
     ADD CONSTRAINT refunds_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
 
+ALTER TABLE ONLY public.renewal_items
+    ADD CONSTRAINT renewal_items_lease_id_fkey FOREIGN KEY (lease_id) REFERENCES public.leases(id);
+
+ALTER TABLE ONLY public.renewal_items
+    ADD CONSTRAINT renewal_items_offer_id_fkey FOREIGN KEY (offer_id) REFERENCES public.offers(id);
+
+ALTER TABLE ONLY public.renewal_items
+    ADD CONSTRAINT renewal_items_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.renewal_items
+    ADD CONSTRAINT renewal_items_run_id_fkey FOREIGN KEY (run_id) REFERENCES public.renewal_runs(id);
+
+ALTER TABLE ONLY public.renewal_items
+    ADD CONSTRAINT renewal_items_season_id_fkey FOREIGN KEY (season_id) REFERENCES public.seasons(id);
+
+ALTER TABLE ONLY public.renewal_runs
+    ADD CONSTRAINT renewal_runs_from_season_id_fkey FOREIGN KEY (from_season_id) REFERENCES public.seasons(id);
+
+ALTER TABLE ONLY public.renewal_runs
+    ADD CONSTRAINT renewal_runs_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.renewal_runs
+    ADD CONSTRAINT renewal_runs_to_season_id_fkey FOREIGN KEY (to_season_id) REFERENCES public.seasons(id);
+
 ALTER TABLE ONLY public.representations
     ADD CONSTRAINT representations_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisations(id);
 
@@ -6870,6 +6965,24 @@ CREATE POLICY refunds_are_moved_by_the_system ON public.refunds FOR UPDATE USING
 CREATE POLICY refunds_are_seen ON public.refunds FOR SELECT USING ((public.acting_as_staff() OR (EXISTS ( SELECT
    FROM public.orders
   WHERE (orders.id = refunds.order_id)))));
+
+ALTER TABLE public.renewal_items ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY renewal_items_are_made_by_the_system ON public.renewal_items FOR INSERT WITH CHECK (public.acting_as_staff());
+
+CREATE POLICY renewal_items_are_seen_by_clerks ON public.renewal_items FOR SELECT USING ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('CLERK'::text)))));
+
+CREATE POLICY renewal_items_go_by_the_system ON public.renewal_items FOR DELETE USING (public.acting_as_staff());
+
+CREATE POLICY renewal_items_move_by_the_system ON public.renewal_items FOR UPDATE USING (public.acting_as_staff());
+
+ALTER TABLE public.renewal_runs ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY renewal_runs_are_made_by_the_system ON public.renewal_runs FOR INSERT WITH CHECK (public.acting_as_staff());
+
+CREATE POLICY renewal_runs_are_seen_by_clerks ON public.renewal_runs FOR SELECT USING ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('CLERK'::text)))));
+
+CREATE POLICY renewal_runs_move_by_the_system ON public.renewal_runs FOR UPDATE USING (public.acting_as_staff());
 
 ALTER TABLE public.representations ENABLE ROW LEVEL SECURITY;
 
@@ -7686,6 +7799,26 @@ GRANT UPDATE(used_at) ON TABLE public.refresh_tokens TO ahti_app;
 
 GRANT SELECT ON TABLE public.refund_rules TO ahti_read;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.refund_rules TO ahti_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.renewal_items TO ahti_app;
+
+GRANT UPDATE(outcome) ON TABLE public.renewal_items TO ahti_app;
+
+GRANT UPDATE(code) ON TABLE public.renewal_items TO ahti_app;
+
+GRANT UPDATE(problem) ON TABLE public.renewal_items TO ahti_app;
+
+GRANT UPDATE(offer_id) ON TABLE public.renewal_items TO ahti_app;
+
+GRANT UPDATE(attempts) ON TABLE public.renewal_items TO ahti_app;
+
+GRANT UPDATE(noted_at) ON TABLE public.renewal_items TO ahti_app;
+
+GRANT SELECT,INSERT ON TABLE public.renewal_runs TO ahti_app;
+
+GRANT UPDATE(status) ON TABLE public.renewal_runs TO ahti_app;
+
+GRANT UPDATE(ended_at) ON TABLE public.renewal_runs TO ahti_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.representations TO ahti_app;
 
