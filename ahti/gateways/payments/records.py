@@ -57,6 +57,7 @@ class AskedPayment:
     return_url: str
     cancel_url: str
     callback_url: str
+    seller: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
