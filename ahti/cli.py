@@ -32,6 +32,7 @@ class Command:
 COMMANDS = {
     "demo": Command("demo", "a city with a first season, from nothing", (*_PORTS, *_OWN_DATABASE)),
     "serve": Command("serve", "serve the API", (*_PORTS, *_DATABASE, "worker")),
+    "checkout": Command("checkout", "a payment page to try payments with", ("host", "port", "data_dir", "log")),
     "worker": Command("worker", "do the jobs that were put off", ("host", "metrics_port", *_DATABASE)),
     "jobs": Command("jobs", "look at jobs that are not done", _DATABASE),
     "migrate": Command("migrate", "bring the database to the newest revision", _DATABASE),

@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from ahti.gateways.beacons.sources import KNOWN, NamedSource
 from ahti.gateways.mail.servers import GatewayUrl, Sender, SmtpUrl
 from ahti.gateways.oidc.issuers import SignIn, TrustedIssuer
+from ahti.gateways.payments.terms import CheckoutTerms, PaytrailTerms
 from ahti.refusal import OperatorError
 from ahti.web.rates.policies import Network, Rates
 
@@ -115,6 +116,19 @@ class Settings(BaseSettings):
         None,
         description="where people sign in before they allow a program of somebody else something: JSON with issuer, "
         "clientId and perhaps clientSecret; else no program is let in",
+    )
+    paytrail: Annotated[PaytrailTerms, NoDecode, BeforeValidator(_json)] | None = Field(
+        None,
+        description="the account at Paytrail that takes payments: JSON with account, secret and perhaps shopInShop; "
+        "else nothing is paid there",
+    )
+    checkout: Annotated[CheckoutTerms, NoDecode, BeforeValidator(_json)] | None = Field(
+        None,
+        description="the embedded payment page, in which no real money moves: JSON with secret and, where it runs "
+        "apart, url; else nothing is paid there",
+    )
+    demo_checkout: Switch | None = Field(
+        None, description="whether the embedded payment page runs beside the service, where payments cost nothing"
     )
     beacons: Beacons = Field(
         KNOWN, description="where draws may take public randomness from: a JSON list of chains of drand"

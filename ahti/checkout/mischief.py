@@ -58,11 +58,12 @@ class Mischief:
         unknown = sorted(set(given) - {one.name for one in fields(cls)})
         if unknown:
             raise ValueError(f"there is no {', '.join(unknown)}")
+        if not isinstance(given.get("seed", ""), str):
+            raise ValueError("seed must be a text")
         for name, value in given.items():
-            if name != "seed" and (
-                not isinstance(value, int | float) or not 0 <= value <= (1 if name != "seconds" else 1e6)
-            ):
-                raise ValueError(f"{name} must be from 0 to 1")
+            most = 1e6 if name == "seconds" else 1
+            if name != "seed" and (not isinstance(value, int | float) or not 0 <= value <= most):
+                raise ValueError(f"{name} must be from 0 to {most:g}")
         return cls(**given)
 
 

@@ -13,7 +13,7 @@ from harbors.programs.addresses import origin_of
 from harbors.text import Language
 
 _HUNDRED = Decimal(100)
-_THIN = " "
+_UNBROKEN = "\u00a0"
 
 
 class Pages(Sight):
@@ -47,13 +47,13 @@ def money(cents: int, language: Language) -> str:
     sign = "−" if cents < 0 else ""
     if language is Language.EN:
         return f"{sign}€{plain}"
-    return f"{sign}{plain.replace(',', _THIN).replace('.', ',')}{_THIN}€"
+    return f"{sign}{plain.replace(',', _UNBROKEN).replace('.', ',')}{_UNBROKEN}€"
 
 
 def _line(item: dict[str, Any], language: Language) -> dict[str, str]:
     rate = f"{Decimal(item['vatRate']).normalize():f}"
     told = rate if language is Language.EN else rate.replace(".", ",")
-    return {"text": item["text"], "rate": f"{told}{_THIN}%", "amount": money(item["amount"], language)}
+    return {"text": item["text"], "rate": f"{told}{_UNBROKEN}%", "amount": money(item["amount"], language)}
 
 
 def _vat(item: dict[str, Any]) -> int:
