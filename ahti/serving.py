@@ -16,9 +16,11 @@ from ahti.beacon.app import create_beacon
 from ahti.beacon.chain import OwnChain
 from ahti.beacon.wanted import known_beacons
 from ahti.chance import SystemChance
+from ahti.checkout.wanted import PageBeside, mounted
 from ahti.clock import SystemClock
 from ahti.constraints import REFUSALS
 from ahti.gateways.oidc.issuers import SignIn, TrustedIssuer
+from ahti.gateways.payments.records import Gateways
 from ahti.issuer.app import Whereabouts, create_issuer
 from ahti.issuer.clients import NATIVE, OURSELVES, ourselves
 from ahti.metrics import Metrics
@@ -75,6 +77,8 @@ def serve_database(
     issuers: Sequence[TrustedIssuer] = (),
     issuer_folder: Path | None = None,
     sign_in: SignIn | None = None,
+    gateways: AbstractAsyncContextManager[Gateways] | None = None,
+    checkout: PageBeside | None = None,
     on_listening: Callable[[], None],
     beside: Callable[[Metrics], AbstractAsyncContextManager[Sequence[Route]]] = lambda _metrics: nullcontext(()),
 ) -> None:
@@ -83,19 +87,22 @@ def serve_database(
     ``beside`` runs meanwhile, and may bring routes of its own.
 
     With an ``issuer_folder`` people can sign in at the demonstration's own issuer, which keeps its keys there; also
-    before they allow a program something, unless they ``sign_in`` elsewhere for that.
+    before they allow a program something, unless they ``sign_in`` elsewhere for that. Money is taken by ``gateways``;
+    the demonstration's ``checkout`` is served, too.
     Raises ``OperatorError`` where it must not serve. Runs an event loop of its own: call it outside one.
     """
 
     own = Whereabouts(doors.address, issuer_folder) if issuer_folder else None
     trusted = [*issuers, own.terms] if own else issuers
-    mounted = [_opened(own, doors.public)] if own else []
+    demonstrated = [_opened(own, doors.public)] if own else []
     if doors.beacon is not None:
-        mounted.append(create_beacon(doors.beacon, clock=SystemClock()))
+        demonstrated.append(create_beacon(doors.beacon, clock=SystemClock()))
     signing_in = sign_in or (SignIn(issuer=own.issuer, client_id=OURSELVES) if own else None)
 
     async def run() -> None:
         async with (
+            gateways or nullcontext({}) as opened,
+            mounted(checkout) as pages,
             open_service(
                 url,
                 schema=schema,
@@ -104,11 +111,13 @@ def serve_database(
                 issuers=trusted,
                 public=doors.public,
                 sign_in=signing_in,
+                gateways=opened,
             ) as service,
             metrics_beside(service.metrics, doors.metrics_listener),
             beside(service.metrics) as routes,
         ):
-            app = create_app(service, metrics_token=doors.metrics_token, rates=doors.rates, routes=[*routes, *mounted])
+            beside_it = [*routes, *demonstrated, *pages]
+            app = create_app(service, metrics_token=doors.metrics_token, rates=doors.rates, routes=beside_it)
             await serve(app, doors.listener, on_listening=on_listening)
 
     with asyncio.Runner(loop_factory=fastest_loop()) as runner:

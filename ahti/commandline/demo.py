@@ -13,6 +13,7 @@ from rich.console import Console
 from starlette.routing import Route
 
 from ahti.beacon.wanted import own_chain
+from ahti.checkout.wanted import page_beside
 from ahti.clock import SystemClock
 from ahti.constraints import REFUSALS
 from ahti.db import Database
@@ -22,17 +23,19 @@ from ahti.demonstration.outcome import show_outcome
 from ahti.demonstration.progress import Steps
 from ahti.demonstration.season import APPLICATIONS, play_season
 from ahti.embedded.erasing import erase
+from ahti.gateways.payments.opening import open_gateways
+from ahti.gateways.payments.terms import CheckoutTerms
 from ahti.issuer.app import issuer_at
 from ahti.issuer.clients import NATIVE
 from ahti.issuer.guard import FOLDER as ISSUER_FOLDER
 from ahti.issuer.guard import wanted_beside
 from ahti.metrics import Metrics
+from ahti.public import Public
 from ahti.running import embedded_database
 from ahti.serving import open_doors, serve_database
 from ahti.settings import Settings
 from ahti.worker.opening import open_worker
 from ahti.worker.running import working_beside
-from harbors.beacons.records import BeaconSource
 from schema.root import build
 
 FOLDER = "demo"
@@ -64,6 +67,10 @@ def run(arguments: Namespace, settings: Settings) -> int:
         if doors and issues:
             asyncio.run(_settle(url, issuer_at(doors.address)))
         if doors:
+            page = page_beside(
+                settings, data_dir=folder, address=doors.address, public_url=doors.public.url, usually=True
+            )
+            terms = page.terms if page else None
             serve_database(
                 url,
                 doors,
@@ -71,8 +78,10 @@ def run(arguments: Namespace, settings: Settings) -> int:
                 issuers=settings.issuers,
                 issuer_folder=folder / ISSUER_FOLDER if issues else None,
                 sign_in=settings.sign_in,
+                gateways=open_gateways(settings, beside=terms),
+                checkout=page,
                 on_listening=partial(announce, doors.address, issues=issues),
-                beside=partial(outbox_and_worker, url, settings, doors.public.beacons),
+                beside=partial(outbox_and_worker, url, settings, doors.public, terms),
             )
     return 0
 
@@ -106,10 +115,15 @@ async def _settle(url: str, issuer: str) -> None:
 
 @asynccontextmanager
 async def outbox_and_worker(
-    url: str, settings: Settings, beacons: Sequence[BeaconSource], metrics: Metrics
+    url: str, settings: Settings, public: Public, checkout: CheckoutTerms | None, metrics: Metrics
 ) -> AsyncIterator[Sequence[Route]]:
     """The worker of the demonstration, and the pages of what it has not sent."""
-    async with open_worker(url, settings, metrics=metrics, beacons=beacons) as worker, working_beside(worker):
+    async with (
+        open_worker(
+            url, settings, metrics=metrics, beacons=public.beacons, checkout=checkout, public_url=public.url
+        ) as worker,
+        working_beside(worker),
+    ):
         yield outbox_routes(worker.tools.database)
 
 

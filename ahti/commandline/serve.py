@@ -6,6 +6,8 @@ from functools import partial
 from typing import Any
 
 from ahti.beacon.wanted import own_chain
+from ahti.checkout.wanted import page_beside
+from ahti.gateways.payments.opening import open_gateways
 from ahti.issuer.guard import FOLDER, wanted_beside
 from ahti.running import migrated_database
 from ahti.serving import open_doors, serve_database
@@ -31,6 +33,14 @@ def run(_arguments: Namespace, settings: Settings) -> int:
     folder = settings.data_dir / FOLDER if issues else None
     # The ports come first: whoever cannot have them should not wait for a database.
     with open_doors(settings, beacon=own_chain(settings, usually=False)) as doors, migrated_database(settings) as url:
+        page = page_beside(
+            settings,
+            data_dir=settings.data_dir,
+            address=doors.address,
+            public_url=doors.public.url,
+            usually=False,
+        )
+        terms = page.terms if page else None
         serve_database(
             url,
             doors,
@@ -38,8 +48,10 @@ def run(_arguments: Namespace, settings: Settings) -> int:
             issuers=settings.issuers,
             issuer_folder=folder,
             sign_in=settings.sign_in,
+            gateways=open_gateways(settings, beside=terms),
+            checkout=page,
             on_listening=partial(announce, doors.address),
-            beside=beside(url, settings, beacons=doors.public.beacons),
+            beside=beside(url, settings, doors.public, checkout=terms),
         )
     return 0
 

@@ -15,7 +15,10 @@ from ahti.gateways.mail.carriers import Carriers, NoSms
 from ahti.gateways.mail.servers import sender_of
 from ahti.gateways.mail.sms import HttpSmsCarrier
 from ahti.gateways.mail.smtp import SmtpCarrier
+from ahti.gateways.payments.opening import open_gateways
+from ahti.gateways.payments.terms import CheckoutTerms
 from ahti.metrics import Metrics
+from ahti.public import Public
 from ahti.settings import Settings
 from ahti.worker.meter import JobMeter
 from ahti.worker.running import Worker, stop, working_beside
@@ -41,33 +44,53 @@ def carriers_of(settings: Settings) -> Carriers:
 
 @asynccontextmanager
 async def open_worker(
-    url: str, settings: Settings, *, metrics: Metrics, beacons: Sequence[BeaconSource]
+    url: str,
+    settings: Settings,
+    *,
+    metrics: Metrics,
+    beacons: Sequence[BeaconSource],
+    checkout: CheckoutTerms | None = None,
+    public_url: str | None = None,
 ) -> AsyncIterator[Worker]:
-    """A worker that does not work yet. Raises ``OperatorError``."""
-    async with Database.open(
-        url, size=_CONNECTIONS, refusals=REFUSALS, statement_timeout_ms=_STATEMENT_TIMEOUT_MS
-    ) as database:
+    """A worker that does not work yet. Raises ``OperatorError``.
+
+    ``checkout``: the payment page beside the service. ``public_url``: where the service is found, if that is known.
+    """
+    async with (
+        Database.open(
+            url, size=_CONNECTIONS, refusals=REFUSALS, statement_timeout_ms=_STATEMENT_TIMEOUT_MS
+        ) as database,
+        open_gateways(settings, beside=checkout) as gateways,
+    ):
         tools = Tools(
             database=database,
             clock=SystemClock(),
             chance=SystemChance(),
             carriers=carriers_of(settings),
             beacons=beacons,
-            public_url=settings.public_url or f"http://{settings.host}:{settings.port}",
+            gateways=gateways,
+            public_url=public_url or settings.public_url or f"http://{settings.host}:{settings.port}",
         )
         yield Worker(url, tools, JobMeter(metrics.registry))
 
 
-def beside(url: str, settings: Settings, *, beacons: Sequence[BeaconSource]) -> Beside:
+def beside(url: str, settings: Settings, public: Public, *, checkout: CheckoutTerms | None = None) -> Beside:
     """What runs while the service does: a worker, unless it works apart."""
-    return partial(_working, url, settings, beacons) if settings.works_inside else lambda _metrics: nullcontext(())
+    if not settings.works_inside:
+        return lambda _metrics: nullcontext(())
+    return partial(_working, url, settings, public, checkout)
 
 
 @asynccontextmanager
 async def _working(
-    url: str, settings: Settings, beacons: Sequence[BeaconSource], metrics: Metrics
+    url: str, settings: Settings, public: Public, checkout: CheckoutTerms | None, metrics: Metrics
 ) -> AsyncIterator[Sequence[Route]]:
-    async with open_worker(url, settings, metrics=metrics, beacons=beacons) as worker, working_beside(worker):
+    async with (
+        open_worker(
+            url, settings, metrics=metrics, beacons=public.beacons, checkout=checkout, public_url=public.url
+        ) as worker,
+        working_beside(worker),
+    ):
         yield ()
 
 

@@ -26,11 +26,11 @@ from ahti.gateways.payments.records import (
 )
 from ahti.gateways.payments.signatures import Algorithm, is_signed, sign
 from ahti.gateways.payments.telling import payment_asked, refund_asked
+from ahti.gateways.payments.terms import PAYTRAIL_URL
 from ahti.gateways.payments.wire import Answered, ask, euros, object_in
 from harbors.chance import Chance, draw_id
 from harbors.payments.records import GatewayStatus, Method
 
-PAYTRAIL_URL = "https://services.paytrail.com"
 _LONGEST_REASON = 200
 
 

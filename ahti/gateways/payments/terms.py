@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 from pydantic.alias_generators import to_camel
 
-from ahti.gateways.payments.paytrail import PAYTRAIL_URL
 from ahti.gateways.payments.signatures import Algorithm
 
+PAYTRAIL_URL = "https://services.paytrail.com"
 _LOCAL = {"127.0.0.1", "localhost", "::1"}
 
 

@@ -123,7 +123,7 @@ async def running(url: str, folder: Path) -> AsyncIterator[City]:
     public, trusted = Public(url=where.address.rstrip("/")), [where.terms]
     async with (
         open_service(url, schema=build(), clock=clock, refusals=REFUSALS, issuers=trusted, public=public) as service,
-        outbox_and_worker(url, load_settings(), (), service.metrics) as outbox,
+        outbox_and_worker(url, load_settings(), public, None, service.metrics) as outbox,
         served_beside(create_app(service, routes=[issuer, *outbox]), listener),
         httpx.AsyncClient(base_url=where.address, timeout=60, trust_env=False) as http,
     ):
