@@ -20,7 +20,6 @@ from ahti.checkout.wanted import PageBeside, mounted
 from ahti.clock import SystemClock
 from ahti.constraints import REFUSALS
 from ahti.gateways.oidc.issuers import SignIn, TrustedIssuer
-from ahti.gateways.payments.records import Gateways
 from ahti.issuer.app import Whereabouts, create_issuer
 from ahti.issuer.clients import NATIVE, OURSELVES, ourselves
 from ahti.metrics import Metrics
@@ -77,7 +76,6 @@ def serve_database(
     issuers: Sequence[TrustedIssuer] = (),
     issuer_folder: Path | None = None,
     sign_in: SignIn | None = None,
-    gateways: AbstractAsyncContextManager[Gateways] | None = None,
     checkout: PageBeside | None = None,
     on_listening: Callable[[], None],
     beside: Callable[[Metrics], AbstractAsyncContextManager[Sequence[Route]]] = lambda _metrics: nullcontext(()),
@@ -87,8 +85,8 @@ def serve_database(
     ``beside`` runs meanwhile, and may bring routes of its own.
 
     With an ``issuer_folder`` people can sign in at the demonstration's own issuer, which keeps its keys there; also
-    before they allow a program something, unless they ``sign_in`` elsewhere for that. Money is taken by ``gateways``;
-    the demonstration's ``checkout`` is served, too.
+    before they allow a program something, unless they ``sign_in`` elsewhere for that. The demonstration's
+    ``checkout`` is served, too.
     Raises ``OperatorError`` where it must not serve. Runs an event loop of its own: call it outside one.
     """
 
@@ -101,7 +99,6 @@ def serve_database(
 
     async def run() -> None:
         async with (
-            gateways or nullcontext({}) as opened,
             mounted(checkout) as pages,
             open_service(
                 url,
@@ -111,7 +108,6 @@ def serve_database(
                 issuers=trusted,
                 public=doors.public,
                 sign_in=signing_in,
-                gateways=opened,
             ) as service,
             metrics_beside(service.metrics, doors.metrics_listener),
             beside(service.metrics) as routes,
