@@ -1,0 +1,1 @@
+"""What banks tell of accounts."""
