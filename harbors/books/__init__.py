@@ -1,0 +1,1 @@
+"""Knows how orders, money and refunds end in a provider's journal: vouchers in which debit equals credit."""
