@@ -316,6 +316,17 @@ ROWS: dict[str, dict[str, Any]] = {
         "invoicing": True,
         "told_at": "2027-02-01T00:00:00Z",
     },
+    "accounts": {"provider_id": at.CLUB, "use": "VAT", "account": "2939"},
+    "bank_credits": {
+        "id": at.key("credit", "club's"),
+        "provider_id": at.CLUB,
+        "iban": "FI7944052020036082",
+        "archive_id": "A1",
+        "booked_on": "2027-02-15",
+        "amount": "290.00",
+        "outcome": "UNMATCHED",
+        "taken_at": "2027-02-15T00:00:00Z",
+    },
     "invoice_counters": {"provider_id": at.CLUB, "year": 2027, "last": 1},
     "invoices": {
         "id": at.key("invoice", "victim's"),

@@ -59,7 +59,7 @@ SEEN_BY: dict[str, set[str]] = {
     "freeze_secrets": NOBODY,
     "grants": VICTIM,
     "invoice_counters": NOBODY,
-    "payees": CLUB - {"viewer"},
+    **dict.fromkeys(("accounts", "bank_credits", "payees"), CLUB - {"viewer"}),
     **dict.fromkeys(("handlings", "handling_items"), CITY),
     **dict.fromkeys(("circulars", "circular_letters"), CLUB - {"viewer"}),
     **dict.fromkeys(("exchange_members", "exchanges", "queue_choices"), VICTIM | CLUB - {"viewer"}),
