@@ -30,6 +30,7 @@ from schema.mutations.exchanges import ExchangeMutation
 from schema.mutations.gates import GateMutation
 from schema.mutations.handling import HandlingMutation
 from schema.mutations.handlings import HandlingsMutation
+from schema.mutations.invoices import InvoiceMutation
 from schema.mutations.leases import LeaseMutation
 from schema.mutations.listings import ListingMutation
 from schema.mutations.lots import LotMutation
@@ -150,6 +151,7 @@ class Mutation(
     ApiKeyMutation,
     LeaseMutation,
     OfferMutation,
+    InvoiceMutation,
     SeasonMutation,
     GateMutation,
     RenewalMutation,

@@ -43,3 +43,20 @@ FROM invoices WHERE id = :id;
 -- name: present_capability!
 -- With which capability this transaction comes, until it ends.
 SELECT set_config('ahti.capability', :token, true);
+
+-- name: terms_of_order^
+-- Whether an order may be invoiced, and by which day of its provider it is to be paid: that of its offer, if it has one.
+SELECT coalesce(offer.by_invoice, true) AS allowed,
+       greatest((:now::timestamptz AT TIME ZONE provider.time_zone)::date,
+                ((coalesce(offer.due_at, one.expires_at, :now::timestamptz + interval '14 days')
+                  - interval '1 microsecond') AT TIME ZONE provider.time_zone)::date) AS due_on
+FROM orders AS one
+JOIN providers AS provider ON provider.id = one.provider_id
+LEFT JOIN offers AS offer ON offer.order_id = one.id
+WHERE one.id = :order_id;
+
+-- name: invoices_of_orders
+-- What was given for orders, in the order in which it was given, as far as this transaction sees it.
+SELECT id, order_id, provider_id, payee_id, kind, year, sequence, reference, credits_id, issued_at, due_on, first_line,
+       last_line, turned, amount, language
+FROM invoices WHERE order_id = ANY(:ids::uuid[]) ORDER BY order_id, issued_at, year, sequence;

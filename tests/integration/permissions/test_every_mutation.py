@@ -69,6 +69,7 @@ MAY: dict[str, frozenset[str]] = {
         ("withdrawApplication", "declineAward", "declineOffer", "refuseUpgrades", "acceptUpgrades"), WITHIN_SCOPE
     ),
     "requestCorrection": WITHIN_SCOPE,
+    "requestInvoice": WITHIN_SCOPE,
     "decideCorrection": CLERKS_OF_THE_CITY,
     "submitListing": CLERKS,
     "withdrawListing": CLERKS,
@@ -165,6 +166,7 @@ SAMPLES = Samples(
         "seasonId": ids.encode("Season", SEASON),
         "runId": ids.encode("RenewalRun", RENEWAL_RUN),
         "leaseId": ids.encode("Lease", LEASE),
+        "orderId": ids.encode("Order", at.key("order", "victim's")),
         "offerId": ids.encode("Offer", at.key("offer", "victim's")),
         "otherLeaseId": ids.encode("Lease", LEASE),
         "percent": "50.00",
