@@ -14,6 +14,7 @@ from harbors.invoices.rules import Cover, PayeeForm, next_cover, read_payee, req
 from harbors.orders.records import Order
 from harbors.places.records import ProviderId
 from harbors.sql import Connection
+from harbors.text import Language
 
 
 async def name_payee(
@@ -76,8 +77,6 @@ async def _give(
     payee = await payee_of(connection, order.provider_id)
     if payee is None:
         raise invoice_fault("NO_PAYEE")
-    if order.payer is None:
-        raise invoice_fault("INVOICE_OF_NOBODY")
     numbered = await STATEMENTS.next_number.row(connection, provider_id=order.provider_id, now=now)
     assert numbered is not None
     invoice = Invoice(
@@ -95,11 +94,20 @@ async def _give(
         last_line=cover.last,
         turned=cover.turned,
         amount=cover.amount,
-        language=order.payer.language,
+        language=_language(order, given),
         credits_id=_credited(given) if cover.kind is InvoiceKind.CREDIT_NOTE else None,
     )
     await _keep(connection, invoice)
     return invoice
+
+
+def _language(order: Order, given: list[Invoice]) -> Language:
+    """That of the payer, or of what was given while the payer was known. Raises ``Refused``."""
+    if order.payer is not None:
+        return order.payer.language
+    if not given:
+        raise invoice_fault("INVOICE_OF_NOBODY")
+    return given[-1].language
 
 
 def _credited(given: list[Invoice]) -> InvoiceId:

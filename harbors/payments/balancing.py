@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from harbors.chance import Chance, draw_id
+from harbors.invoices.commands import credit_what_changed
 from harbors.jobs.commands import put
 from harbors.jobs.records import Job
 from harbors.orders.records import Order, OrderStatus
@@ -27,11 +28,14 @@ async def settle_balance(
 ) -> Decimal:
     """Owe whatever an order that is held was paid too much, spread over its payments; how much that is. As the system.
 
+    Where it was invoiced, and has become cheaper or void, its credit note is given.
+
     Raises ``Refused`` for an order that is paid and has become dearer: the difference is an order of its own.
     """
     balance = await balance_of(connection, order.id)
     if order.status is OrderStatus.PAID and balance.due > 0:
         raise price_above_paid()
+    await credit_what_changed(connection, order, now=now, chance=chance)
     owed = surplus(balance, order.status)
     await _owe(connection, order, owed, reason=reason, now=now, chance=chance)
     return owed

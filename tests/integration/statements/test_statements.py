@@ -6,9 +6,13 @@ from decimal import Decimal
 import pytest
 
 from harbors.errors import NotFound
-from harbors.orders.records import OrderStatus
+from harbors.orders.commands import hold_order
+from harbors.orders.records import LineKind, OrderStatus
+from harbors.settlements.commands import cancel_order, change_price
 from harbors.statements.records import Outcome
+from tests.integration.orders.conftest import NOW, line
 from tests.integration.statements.conftest import Desk
+from tests.signed_in import CHANCE
 
 KEPT = "SELECT archive_id, outcome, amount FROM bank_credits ORDER BY archive_id"
 
@@ -72,3 +76,29 @@ async def test_the_reference_counts_only_on_the_account_of_its_provider(desk: De
     with pytest.raises(NotFound):
         await desk.take(credit)
     assert await desk.shop.rows(KEPT) == []
+
+
+async def test_an_invoice_of_an_order_that_became_cheaper_or_void_is_credited_with_it(desk: Desk) -> None:
+    await desk.take(desk.credit())
+    async with desk.shop.acting() as connection:
+        held = await hold_order(connection, desk.order.id)
+        off = [line("-90.00", kind=LineKind.CREDIT, reason="Sähkö puuttui")]
+        await change_price(
+            connection, held, off, by="system", now=NOW, chance=CHANCE, fulfilments=desk.shop.fulfilments
+        )
+    async with desk.shop.acting() as connection:
+        await cancel_order(
+            connection, desk.order.id, reason="x", now=NOW, chance=CHANCE, fulfilments=desk.shop.fulfilments
+        )
+    given = await desk.shop.rows("SELECT kind, amount, turned FROM invoices ORDER BY sequence")
+    assert [(row["kind"], str(row["amount"]), row["turned"]) for row in given] == [
+        ("INVOICE", "290.00", False),
+        ("CREDIT_NOTE", "-90.00", False),
+        ("CREDIT_NOTE", "-200.00", True),
+    ]
+
+
+async def test_an_invoice_that_nobody_paid_in_time_is_credited(desk: Desk) -> None:
+    await desk.shop.expire(desk.order)
+    given = await desk.shop.rows("SELECT sum(amount) AS left, count(*) AS papers FROM invoices")
+    assert [(row["left"], row["papers"]) for row in given] == [(0, 2)]
