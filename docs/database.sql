@@ -1051,6 +1051,28 @@ ALTER TABLE ONLY public.access_tokens FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.access_tokens OWNER TO ahti_owner;
 
+CREATE TABLE public.accounts (
+    provider_id uuid NOT NULL,
+    use text NOT NULL,
+    product text,
+    method text,
+    account text NOT NULL,
+    vat_code text,
+    CONSTRAINT accounts_account_check CHECK (((length(account) >= 1) AND (length(account) <= 20))),
+    CONSTRAINT accounts_method_known CHECK ((method = ANY (ARRAY['EMBEDDED'::text, 'PAYTRAIL'::text, 'BANK'::text, 'MANUAL'::text]))),
+    CONSTRAINT accounts_method_of_money CHECK (((method IS NULL) OR (use = 'MONEY'::text))),
+    CONSTRAINT accounts_product_known CHECK ((product = ANY (ARRAY['BERTH'::text, 'WINTER_STORAGE'::text, 'SERVICE'::text, 'GUEST_NIGHT'::text, 'PASSENGER_TRANSPORT'::text]))),
+    CONSTRAINT accounts_product_of_sales CHECK (((product IS NULL) OR (use = 'SALES'::text))),
+    CONSTRAINT accounts_use_known CHECK ((use = ANY (ARRAY['RECEIVABLE'::text, 'SALES'::text, 'VAT'::text, 'MONEY'::text, 'REFUNDS_OWED'::text, 'COMMISSION'::text]))),
+    CONSTRAINT accounts_vat_code_check CHECK (((length(vat_code) >= 1) AND (length(vat_code) <= 20)))
+);
+
+ALTER TABLE ONLY public.accounts FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.accounts OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.accounts IS 'where the journal of a provider posts; without product or method: all the others';
+
 CREATE TABLE public.alembic_version (
     version_num character varying(32) NOT NULL
 );
@@ -1465,6 +1487,31 @@ ALTER TABLE public.authorization_requests OWNER TO ahti_owner;
 COMMENT ON TABLE public.authorization_requests IS 'a browser on its way from a program over sign-in and consent';
 
 COMMENT ON COLUMN public.authorization_requests.word_hash IS 'of what this one browser keeps in a cookie';
+
+CREATE TABLE public.bank_credits (
+    id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    iban text NOT NULL,
+    archive_id text NOT NULL,
+    booked_on date NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    reference text,
+    outcome text NOT NULL,
+    invoice_id uuid,
+    payment_id uuid,
+    taken_at timestamp with time zone NOT NULL,
+    CONSTRAINT bank_credits_amount_check CHECK ((amount > (0)::numeric)),
+    CONSTRAINT bank_credits_archive_id_check CHECK (((length(archive_id) >= 1) AND (length(archive_id) <= 35))),
+    CONSTRAINT bank_credits_matched_are_payments CHECK (((invoice_id IS NULL) = (payment_id IS NULL))),
+    CONSTRAINT bank_credits_matched_have_invoice CHECK (((outcome = 'UNMATCHED'::text) = (invoice_id IS NULL))),
+    CONSTRAINT bank_credits_outcome_known CHECK ((outcome = ANY (ARRAY['MATCHED'::text, 'WRONG_AMOUNT'::text, 'UNMATCHED'::text])))
+);
+
+ALTER TABLE ONLY public.bank_credits FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.bank_credits OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.bank_credits IS 'what a bank says came to an account, each once; who sent it the bank knows';
 
 CREATE TABLE public.batches (
     id uuid NOT NULL,
@@ -4413,6 +4460,9 @@ ALTER TABLE ONLY public.pgqueuer_statistics ALTER COLUMN id SET DEFAULT nextval(
 ALTER TABLE ONLY public.access_tokens
     ADD CONSTRAINT access_tokens_pkey PRIMARY KEY (hash);
 
+ALTER TABLE ONLY public.accounts
+    ADD CONSTRAINT accounts_once UNIQUE NULLS NOT DISTINCT (provider_id, use, product, method);
+
 ALTER TABLE ONLY public.alembic_version
     ADD CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num);
 
@@ -4478,6 +4528,12 @@ ALTER TABLE ONLY public.authorization_codes
 
 ALTER TABLE ONLY public.authorization_requests
     ADD CONSTRAINT authorization_requests_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.bank_credits
+    ADD CONSTRAINT bank_credits_once UNIQUE (iban, archive_id);
+
+ALTER TABLE ONLY public.bank_credits
+    ADD CONSTRAINT bank_credits_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.batches
     ADD CONSTRAINT batches_number_once UNIQUE (round_id, number);
@@ -5025,6 +5081,12 @@ CREATE INDEX audit_erasures_erasure_id_entry_id_idx ON public.audit_erasures USI
 
 CREATE INDEX authorization_codes_family_id_idx ON public.authorization_codes USING btree (family_id);
 
+CREATE INDEX bank_credits_invoice_id_idx ON public.bank_credits USING btree (invoice_id) WHERE (invoice_id IS NOT NULL);
+
+CREATE INDEX bank_credits_payment_id_idx ON public.bank_credits USING btree (payment_id) WHERE (payment_id IS NOT NULL);
+
+CREATE INDEX bank_credits_provider_id_outcome_booked_on_idx ON public.bank_credits USING btree (provider_id, outcome, booked_on);
+
 CREATE INDEX batches_follows_id_idx ON public.batches USING btree (follows_id);
 
 CREATE UNIQUE INDEX batches_one_under_way ON public.batches USING btree (round_id) WHERE ((published_at IS NULL) AND (undone_at IS NULL));
@@ -5558,6 +5620,9 @@ CREATE TRIGGER tg_pgqueuer_changed AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE 
 ALTER TABLE ONLY public.access_tokens
     ADD CONSTRAINT access_tokens_family_id_fkey FOREIGN KEY (family_id) REFERENCES public.token_families(id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.accounts
+    ADD CONSTRAINT accounts_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
 ALTER TABLE ONLY public.api_keys
     ADD CONSTRAINT api_keys_made_by_fkey FOREIGN KEY (made_by) REFERENCES public.people(id);
 
@@ -5656,6 +5721,15 @@ ALTER TABLE ONLY public.authorization_codes
 
 ALTER TABLE ONLY public.authorization_requests
     ADD CONSTRAINT authorization_requests_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.people(id);
+
+ALTER TABLE ONLY public.bank_credits
+    ADD CONSTRAINT bank_credits_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES public.invoices(id);
+
+ALTER TABLE ONLY public.bank_credits
+    ADD CONSTRAINT bank_credits_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES public.payments(id);
+
+ALTER TABLE ONLY public.bank_credits
+    ADD CONSTRAINT bank_credits_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
 
 ALTER TABLE ONLY public.batches
     ADD CONSTRAINT batches_follows_id_fkey FOREIGN KEY (follows_id) REFERENCES public.draws(id);
@@ -6309,6 +6383,14 @@ ALTER TABLE public.access_tokens ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY access_tokens_are_the_systems ON public.access_tokens USING (public.acting_as_staff());
 
+ALTER TABLE public.accounts ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY accounts_are_dropped_by_the_system ON public.accounts FOR DELETE USING (public.acting_as_staff());
+
+CREATE POLICY accounts_are_made_by_the_system ON public.accounts FOR INSERT WITH CHECK (public.acting_as_staff());
+
+CREATE POLICY accounts_are_seen ON public.accounts FOR SELECT USING ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('CLERK'::text)))));
+
 ALTER TABLE public.api_keys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.applicants ENABLE ROW LEVEL SECURITY;
@@ -6386,6 +6468,14 @@ CREATE POLICY authorization_codes_are_the_systems ON public.authorization_codes 
 ALTER TABLE public.authorization_requests ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY authorization_requests_are_the_systems ON public.authorization_requests USING (public.acting_as_staff());
+
+ALTER TABLE public.bank_credits ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY bank_credits_are_made_by_the_system ON public.bank_credits FOR INSERT WITH CHECK (public.acting_as_staff());
+
+CREATE POLICY bank_credits_are_moved_by_the_system ON public.bank_credits FOR UPDATE USING (public.acting_as_staff());
+
+CREATE POLICY bank_credits_are_seen ON public.bank_credits FOR SELECT USING ((public.acting_as_staff() OR (provider_id = ANY (public.acting_for('CLERK'::text)))));
 
 ALTER TABLE public.boat_certificates ENABLE ROW LEVEL SECURITY;
 
@@ -7121,6 +7211,8 @@ GRANT ALL ON FUNCTION public.waiting_work(wanted_round uuid) TO ahti_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.access_tokens TO ahti_app;
 
+GRANT SELECT,INSERT,DELETE ON TABLE public.accounts TO ahti_app;
+
 GRANT SELECT ON TABLE public.alembic_version TO PUBLIC;
 
 GRANT SELECT,INSERT ON TABLE public.api_keys TO ahti_app;
@@ -7238,6 +7330,14 @@ GRANT UPDATE(word_hash) ON TABLE public.authorization_requests TO ahti_app;
 GRANT UPDATE(person_id) ON TABLE public.authorization_requests TO ahti_app;
 
 GRANT UPDATE(assurance) ON TABLE public.authorization_requests TO ahti_app;
+
+GRANT SELECT,INSERT ON TABLE public.bank_credits TO ahti_app;
+
+GRANT UPDATE(outcome) ON TABLE public.bank_credits TO ahti_app;
+
+GRANT UPDATE(invoice_id) ON TABLE public.bank_credits TO ahti_app;
+
+GRANT UPDATE(payment_id) ON TABLE public.bank_credits TO ahti_app;
 
 GRANT SELECT,INSERT ON TABLE public.batches TO ahti_app;
 
