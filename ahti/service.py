@@ -9,12 +9,15 @@ from graphql import GraphQLSchema
 from starlette.routing import BaseRoute
 
 from ahti.authorization.app import open_authorization
+from ahti.cashier.counter import Counter
+from ahti.cashier.paying import Till
 from ahti.chance import SystemChance
 from ahti.clock import Clock
 from ahti.data_versions import DataVersions
 from ahti.db import Database, Refusals
 from ahti.gateways.oidc.issuers import SignIn, TrustedIssuer
 from ahti.gateways.oidc.verifier import TokenVerifier
+from ahti.gateways.payments.records import Gateways
 from ahti.losses import UNANSWERED, DatabaseLost
 from ahti.metrics import Metrics
 from ahti.public import LOCAL, Public
@@ -36,6 +39,7 @@ from ahti.web.images import Images
 from ahti.web.inviting import ROUTES as INVITING
 from ahti.web.maps import Maps
 from ahti.web.papers import Papers
+from ahti.web.payments import PaymentCalls
 from ahti.web.rates.tally import Tally
 from harbors.access.records import Principal
 from harbors.sql import Row
@@ -66,18 +70,21 @@ async def open_service(
     recognise: Recognise | None = None,
     public: Public = LOCAL,
     sign_in: SignIn | None = None,
+    gateways: Gateways | None = None,
 ) -> AsyncIterator[Service]:
     """The service on the database at ``url``; raises ``OperatorError`` where it must not serve.
 
     Those who show a token of one of the ``issuers`` are recognised, unless ``recognise`` does that. Programs of others
-    are let in by people who ``sign_in`` somewhere.
+    are let in by people who ``sign_in`` somewhere. Money is taken by ``gateways``.
     """
     metrics, tally = Metrics(), Tally()
     async with Database.open(url, refusals=refusals) as database:
         await require_sound(database.reads, schema)
         metrics.watch(database.reads)
         documents = Documents(schema, metrics)
-        reference = ReferenceExecutor(schema, context_opener(database, clock, public), documents=documents)
+        till = Till(gateways=gateways or {}, clock=clock, chance=SystemChance(), url=public.url)
+        open_context = context_opener(database, clock, public, till)
+        reference = ReferenceExecutor(schema, open_context, documents=documents)
         async with (
             _read_tools(url, database, clock, metrics, keeps_answers=keeps_answers) as tools,
             sealed_meanwhile(database),
@@ -100,6 +107,7 @@ async def open_service(
                     *gdpr.routes,
                     *Confirming(database, clock).routes,
                     *INVITING,
+                    *PaymentCalls(till, database.unit_of_work).routes,
                     *images.routes,
                     *Bundles(database).routes,
                     *Maps(database).routes,
@@ -178,7 +186,7 @@ def _unforeseen_named() -> Iterator[None]:
 
 
 def context_opener(
-    database: Database, clock: Clock, public: Public = LOCAL
+    database: Database, clock: Clock, public: Public = LOCAL, till: Till | None = None
 ) -> Callable[[RequestFacts], AbstractAsyncContextManager[Context]]:
     """What resolvers are given: connections are borrowed per statement and per transaction, none for a request."""
 
@@ -204,6 +212,7 @@ def context_opener(
             public_url=public.url,
             beacons=public.beacons,
             turns=turns,
+            cashier=Counter(till, database.unit_of_work) if till else None,
         )
 
     return open_context

@@ -11,6 +11,7 @@ from harbors.beacons.records import BeaconSource
 from harbors.chance import Chance
 from harbors.sql import Connection, Row
 from harbors.text import Language
+from schema.cashier import Cashier
 from schema.looks import Looks
 from schema.requests import RequestFacts
 from schema.turns import Turns
@@ -27,7 +28,8 @@ class Context:
     """One per request. ``now`` is fixed; ``unit_of_work`` opens the one transaction of a mutation and commits it.
 
     ``fetch`` reads what is public, ``fetch_own`` what row security shows to the one who asks; in ``unit_of_work`` the
-    database knows who asks, too. ``public_url`` is where links in mail begin; ``beacons`` are what rounds may wait for.
+    database knows who asks, too. ``public_url`` is where links in mail begin; ``beacons`` are what rounds may wait for,
+    and ``cashier`` speaks with payment gateways, where there are any.
     ``turns`` are those of all requests of this process. ``loaders`` holds the batches of this request: what was read
     once is not read again, until something was done. ``looks`` are those at personal data.
     """
@@ -40,6 +42,7 @@ class Context:
     chance: Chance
     public_url: str = "http://127.0.0.1:8000"
     beacons: Sequence[BeaconSource] = ()
+    cashier: Cashier | None = None
     turns: Turns = field(default_factory=Turns)
     loaders: dict[Hashable, Any] = field(default_factory=dict)
     looks: Looks = field(default_factory=Looks)

@@ -9,6 +9,7 @@ from schema.drafts import drafts_of_person
 from schema.enums import described
 from schema.languages import Language
 from schema.offers import offers_of_me
+from schema.orders import orders_of_me
 from schema.programs import clients_of_person, grants_of_person
 from schema.reads.loading import Row, load_row
 from schema.reads.registry import graphql_type, read_type
@@ -43,6 +44,7 @@ class Me(graphene.ObjectType):
     clients = clients_of_person()
     drafts = drafts_of_person()
     offers = offers_of_me()
+    orders = orders_of_me()
 
 
 def _me(_root: None, info: Any) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from schema.enums import described
 from schema.exchanges import swaps_of_organisation
 from schema.leases import leases_of_organisation
 from schema.offers import offers_of_organisation
+from schema.orders import orders_of_organisation
 from schema.permissions import KNOWN
 from schema.reads.declare import KEY, Relation, SortKey, ToMany
 from schema.reads.fields import by_id, to_many, to_one
@@ -49,6 +50,7 @@ class Organisation(Resource):
     leases = leases_of_organisation()
     offers = offers_of_organisation()
     swaps = swaps_of_organisation()
+    orders = orders_of_organisation()
     representations = to_many(
         ToMany("Representation", "{row}.organisation_id = {parent}"),
         description="Claims to act for it: one's own; for handlers all of them.",

@@ -17,6 +17,7 @@ from schema.languages import Language
 from schema.leases import leases_of_person
 from schema.lists import some
 from schema.offers import offers_of_person
+from schema.orders import orders_of_person
 from schema.permissions import KNOWN
 from schema.provider_people import memberships_of_person, sign_ups_of_person
 from schema.queues import entries_of_person as queue_entries_of_person
@@ -119,6 +120,7 @@ class Person(Resource):
     leases = leases_of_person()
     offers = offers_of_person()
     swaps = swaps_of_person()
+    orders = orders_of_person()
     queue_entries = queue_entries_of_person()
     audit_entries = entries_of_person()
     memberships = memberships_of_person()

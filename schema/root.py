@@ -36,7 +36,9 @@ from schema.mutations.listings import ListingMutation
 from schema.mutations.lots import LotMutation
 from schema.mutations.members import MemberMutation
 from schema.mutations.offers import OfferMutation
+from schema.mutations.orders import OrderMutation
 from schema.mutations.organisations import OrganisationMutation
+from schema.mutations.payments import PaymentMutation
 from schema.mutations.people import PersonMutation
 from schema.mutations.programs import ProgramMutation
 from schema.mutations.providers import ProviderMutation
@@ -48,6 +50,7 @@ from schema.mutations.shown import ShownMutation
 from schema.mutations.swaps import SwapMutation
 from schema.mutations.switching import SwitchingMutation
 from schema.offers import Offer, OfferQuery
+from schema.orders import Order, OrderQuery
 from schema.organisations import OrganisationQuery
 from schema.people import PersonQuery
 from schema.programs import ApiKey, Client, Grant, ProgramQuery
@@ -97,6 +100,7 @@ TYPES = (
     ApiKey,
     Lease,
     Offer,
+    Order,
     QueueEntry,
     Exchange,
     Season,
@@ -121,6 +125,7 @@ class Query(
     QueueQuery,
     RenewalQuery,
     OfferQuery,
+    OrderQuery,
     ExchangeQuery,
     CircularQuery,
     MeQuery,
@@ -152,6 +157,8 @@ class Mutation(
     LeaseMutation,
     OfferMutation,
     InvoiceMutation,
+    OrderMutation,
+    PaymentMutation,
     SeasonMutation,
     GateMutation,
     RenewalMutation,

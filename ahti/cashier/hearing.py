@@ -1,7 +1,6 @@
 """Knows how a gateway's calls are taken: the signature verified, the call kept, fetched again, and only then used."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ahti.cashier.paying import Till, Transaction, hear
 from ahti.gateways.payments.records import Callback, GatewayDown, GatewayRefused
@@ -16,17 +15,10 @@ from harbors.payments.refunding import hear_refund
 from harbors.sql import Connection
 
 
-@dataclass(frozen=True, slots=True)
-class Hearing:
-    """What came of a call: the payment that it speaks of, as it stands after; ``None`` where it is none of ours."""
-
-    payment: Payment | None
-
-
 async def hear_call(
     till: Till, method: Method, kind: EventKind, query: Mapping[str, str], transaction: Transaction
-) -> Hearing:
-    """Take a call for a payment, from the gateway or by the payer's browser. Raises ``Forged``.
+) -> Payment | None:
+    """Take a call, of a gateway or by a payer's browser: the payment as it stands after, if any. Raises ``Forged``.
 
     Where the gateway cannot be asked again a job does that.
     """
@@ -36,16 +28,16 @@ async def hear_call(
     async with transaction() as connection:
         payment = await _keep(till, connection, method, kind, query, call)
     if payment is None:
-        return Hearing(None)
+        return None
     try:
         told = await gateway.fetch(call.transaction_id)
     except (GatewayDown, GatewayRefused):
         async with transaction() as connection:
             await _ask_later(connection, call)
-        return Hearing(payment)
+        return payment
     async with transaction() as connection:
         await hear(till, connection, id, told, kind=EventKind.FETCHED)
-        return Hearing(await payment_with(connection, id))
+        return await payment_with(connection, id)
 
 
 async def hear_again(till: Till, id: PaymentId, transaction_id: str, method: Method, note: Transaction) -> None:

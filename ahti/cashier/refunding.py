@@ -4,6 +4,7 @@ from ahti.cashier.asked import asked_refund
 from ahti.cashier.books import look_up_refund
 from ahti.cashier.paying import Till, Transaction
 from ahti.gateways.payments.records import GatewayDown, GatewayRefused
+from harbors.access.commands import act_as_system
 from harbors.payments.commands import note_event
 from harbors.payments.records import EventKind, GatewayStatus, Outcome, RefundId
 from harbors.payments.refunding import begin_refund, hear_refund
@@ -26,6 +27,7 @@ async def send_refund(till: Till, id: RefundId, look: Transaction, note: Transac
     except GatewayRefused as no:
         status, failure = GatewayStatus.FAIL, str(no) or "refused"
     async with note() as connection:
+        await act_as_system(connection)
         outcome = await hear_refund(connection, id, status, failure=failure, now=till.clock.now())
         told = {"status": status, "error": failure}
         await note_event(

@@ -38,7 +38,7 @@ FROM orders WHERE id = ANY(:ids::uuid[]) ORDER BY id;
 
 -- name: lines_of_orders
 -- The lines of orders, as they were added.
-SELECT order_id, kind, product, text_fi, text_sv, text_en, quantity, unit, amount, vat_rate, vat_amount, ground_fi,
+SELECT order_id, number, kind, product, text_fi, text_sv, text_en, quantity, unit, amount, vat_rate, vat_amount, ground_fi,
        ground_sv, ground_en, reason
 FROM order_lines WHERE order_id = ANY(:ids::uuid[]) ORDER BY order_id, number;
 

@@ -130,3 +130,96 @@ SELECT redirect_uris FROM clients WHERE id = :client_id AND state = 'ACTIVE';
 SELECT FROM applications
 WHERE id = (SELECT application_id FROM orders WHERE id = :order_id)
 FOR NO KEY UPDATE;
+
+-- name: order_to_show^
+-- An order with the columns that are shown, as far as this transaction sees it.
+SELECT id, reference, purpose, status, provider_id, application_id, payer_name, expires_at, created_at, paid_at,
+       closed_at
+FROM orders WHERE id = :id;
+
+-- name: payment_to_show^
+-- A payment with the columns that are shown, as far as this transaction sees it.
+SELECT id, order_id, method, status, amount, transaction_id, href, failure, created_at, captured_at
+FROM payments WHERE id = :id;
+
+-- name: payments_of_orders
+-- The payments of orders, the oldest first, as far as this transaction sees them.
+SELECT id, order_id, method, status, amount, transaction_id, href, failure, created_at, captured_at
+FROM payments WHERE order_id = ANY(:ids::uuid[]) ORDER BY order_id, created_at, id;
+
+-- name: refunds_of_orders
+-- The refunds of orders, the oldest first, as far as this transaction sees them.
+SELECT refund.id, refund.order_id, payment.method, refund.amount, refund.status, refund.reason, refund.failure,
+       refund.created_at, refund.done_at
+FROM refunds AS refund JOIN payments AS payment ON payment.id = refund.payment_id
+WHERE refund.order_id = ANY(:ids::uuid[]) ORDER BY refund.order_id, refund.created_at, refund.id;
+
+-- name: balances_of_orders
+-- What orders come to, what of that came and is kept, and what is still to be paid.
+SELECT order_id, total, captured, refunded, kept, CASE status WHEN 'OPEN' THEN total - kept ELSE 0.00 END AS due
+FROM order_balances WHERE order_id = ANY(:ids::uuid[]);
+
+-- name: unbalanced_orders
+-- Orders whose money is not what their status says, and open ones that are paid and stand as if they were not.
+SELECT CASE WHEN balance.status = 'OPEN' AND balance.kept >= balance.total THEN 'PAID_WITHOUT_EFFECT'
+            ELSE 'UNBALANCED' END AS kind,
+       one.reference, one.id,
+       balance.status || ': ' || balance.total || ' ordered, ' || balance.kept || ' kept' AS says
+FROM order_balances AS balance
+JOIN orders AS one ON one.id = balance.order_id
+WHERE (balance.provider_id = :provider_id OR :provider_id::uuid IS NULL) AND :before::timestamptz IS NOT NULL
+  AND CASE balance.status
+      WHEN 'OPEN' THEN balance.kept NOT BETWEEN 0 AND balance.total OR balance.kept = balance.total
+      WHEN 'PAID' THEN balance.kept <> balance.total
+      ELSE balance.kept <> 0 END
+ORDER BY one.created_at, one.id;
+
+-- name: odd_payments
+-- Payments that are undecided for long, or told of another amount or order than was asked for.
+SELECT CASE status WHEN 'MISMATCHED' THEN 'MISMATCHED' ELSE 'UNDECIDED' END AS kind,
+       (SELECT reference FROM orders WHERE id = order_id) AS reference, id,
+       status || ' since ' || created_at::text || coalesce(': ' || failure, '') AS says
+FROM payments
+WHERE (provider_id = :provider_id OR :provider_id::uuid IS NULL)
+  AND (status = 'MISMATCHED' OR (status IN ('STARTED', 'PENDING') AND created_at < :before))
+ORDER BY created_at, id;
+
+-- name: odd_refunds
+-- Refunds that failed, or have not gone for long.
+SELECT CASE status WHEN 'FAILED' THEN 'REFUND_FAILED' ELSE 'REFUND_WAITS' END AS kind,
+       (SELECT reference FROM orders WHERE id = order_id) AS reference, id,
+       amount || ' ' || status || ' since ' || created_at::text || coalesce(': ' || failure, '') AS says
+FROM refunds
+WHERE (provider_id = :provider_id OR :provider_id::uuid IS NULL)
+  AND (status = 'FAILED' OR (status IN ('OWED', 'SENT') AND created_at < :before))
+ORDER BY created_at, id;
+
+-- name: odd_events
+-- What gateways told that contradicts what we hold, or speaks of nothing that we know.
+SELECT event.outcome AS kind,
+       (SELECT reference FROM orders WHERE id = coalesce(payment.order_id, refund.order_id)) AS reference,
+       coalesce(event.payment_id, event.refund_id) AS id,
+       event.method || ' ' || event.kind || ' at ' || event.heard_at::text AS says
+FROM payment_events AS event
+LEFT JOIN payments AS payment ON payment.id = event.payment_id
+LEFT JOIN refunds AS refund ON refund.id = event.refund_id
+WHERE event.outcome IN ('CONTRADICTED', 'UNKNOWN')
+  AND (coalesce(payment.provider_id, refund.provider_id) = :provider_id OR :provider_id::uuid IS NULL)
+ORDER BY event.number;
+
+-- name: totals_of_money^
+-- What all orders, or those of a provider, come to.
+SELECT count(*) AS orders, coalesce(sum(captured), 0)::numeric(14, 2) AS captured,
+       coalesce(sum(refunded), 0)::numeric(14, 2) AS refunded, coalesce(sum(kept), 0)::numeric(14, 2) AS kept,
+       coalesce((SELECT sum(amount) FROM refunds
+                 WHERE status <> 'DONE' AND (provider_id = :provider_id OR :provider_id::uuid IS NULL)),
+                0)::numeric(14, 2) AS owed
+FROM order_balances WHERE provider_id = :provider_id OR :provider_id::uuid IS NULL;
+
+-- name: payments_at_gateways
+-- Payments of which a gateway knows, in order of id, some at a time.
+SELECT payment.id, payment.method, payment.status, payment.amount, payment.transaction_id, ordered.reference
+FROM payments AS payment JOIN orders AS ordered ON ordered.id = payment.order_id
+WHERE payment.method IN ('EMBEDDED', 'PAYTRAIL') AND payment.transaction_id IS NOT NULL AND payment.id > :after
+  AND (payment.provider_id = :provider_id OR :provider_id::uuid IS NULL)
+ORDER BY payment.id LIMIT :most;

@@ -77,8 +77,8 @@ REFUND_TRANSITIONS: Mapping[RefundStatus, frozenset[RefundStatus]] = MappingProx
         # The gateway was asked, with the refund's id as key.
         RefundStatus.SENT: frozenset({RefundStatus.DONE, RefundStatus.FAILED}),
         RefundStatus.DONE: frozenset(),
-        # The gateway says no: it is sent again, or paid by another way; it may also tell of it late.
-        RefundStatus.FAILED: frozenset({RefundStatus.SENT, RefundStatus.DONE}),
+        # The gateway says no: people pay it by another way; or it tells late that it went after all.
+        RefundStatus.FAILED: frozenset({RefundStatus.DONE}),
     }
 )
 

@@ -23,6 +23,7 @@ from schema.gates import gates_of_provider
 from schema.leases import leases_of_provider
 from schema.listings import listings_of_provider
 from schema.offers import offers_of_provider
+from schema.orders import orders_of_provider
 from schema.programs import clients_of_provider, keys_of_provider
 from schema.provider_people import invitations_of_provider, members_of_provider
 from schema.queues import entries_of_provider as queue_entries_of_provider
@@ -87,6 +88,7 @@ class Provider(Listed, Reachable, Named, Resource):
     api_keys = keys_of_provider()
     leases = leases_of_provider()
     offers = offers_of_provider()
+    orders = orders_of_provider()
     gates = gates_of_provider()
     swaps = swaps_of_provider()
     switch_policy = switch_policy_of_provider()

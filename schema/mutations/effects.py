@@ -17,6 +17,7 @@ from harbors.idempotency.commands import once, refuse_once
 from harbors.idempotency.records import Answer, Request
 from harbors.idempotency.refusals import KeyReused, NoKey
 from harbors.idempotency.rules import key_hash
+from harbors.payments.records import Method
 from harbors.places.records import ProviderId
 from harbors.sql import Connection
 from harbors.text import Language
@@ -31,7 +32,7 @@ class Doing:
     """What an act is given: who acts, for which provider if leave depends on one, when, and chance.
 
     ``public_url`` is where links in mail begin. ``changes`` is what the audit trail is told beside that it was done,
-    ``prepared`` what was worked out of the input beforehand.
+    ``prepared`` what was worked out of the input beforehand, ``methods`` the ways to pay that are offered.
     """
 
     principal: Principal
@@ -42,6 +43,7 @@ class Doing:
     request_id: str
     public_url: str
     prepared: Any = None
+    methods: tuple[Method, ...] = ()
     changes: list[Change] = field(default_factory=list)
 
     @property
@@ -66,6 +68,8 @@ class Doing:
 Act = Callable[[Connection, Doing, Input], Awaitable[Answer]]
 # Works out of an input alone what an act needs of it, while there is no transaction that would wait for that.
 Prepare = Callable[[Input], Awaitable[Any]]
+# Does what must not happen in a transaction, once the answer is committed; again where it is given again.
+Afterwards = Callable[[Context, Answer], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +88,24 @@ async def nothing(_input: Input) -> None:
     """What most acts need."""
 
 
+async def nothing_more(_context: Context, _answer: Answer) -> None:
+    """What follows of most acts outside."""
+
+
 def mutation(
-    payload: Any, input_type: Any, act: Act, *, access: Access, description: str, prepare: Prepare = nothing
+    payload: Any,
+    input_type: Any,
+    act: Act,
+    *,
+    access: Access,
+    description: str,
+    prepare: Prepare = nothing,
+    afterwards: Afterwards = nothing_more,
 ) -> graphene.Field:
     """A mutation: ``act`` runs once for each idempotency key, for whoever has ``access``."""
 
     async def resolve(_root: None, info: Any, input: Input) -> Done:
-        effect = Effect(operation=info.field_name, act=act, access=access, input=input, prepare=prepare)
+        effect = Effect(info.field_name, act, access, input, prepare, afterwards)
         return Done(await effect.come_to(info.context), input)
 
     args = {"input": graphene.Argument(input_type, required=True, description="What is asked for.")}
@@ -108,12 +123,13 @@ class Effect:
     access: Access
     input: Input
     prepare: Prepare
+    afterwards: Afterwards = nothing_more
 
     async def come_to(self, context: Context) -> Answer:
         """The answer, a refusal of the trade included. Raises ``ApiError`` for who may not, and while in flight."""
         self.access.requirement.check(context.principal)
         request = self._request(context.principal)
-        answer = partial(self._answer, context, request, await self._prepared(context))
+        answer = partial(self._whole, context, request, await self._prepared(context))
         try:
             if request is None:
                 return await answer()
@@ -121,6 +137,11 @@ class Effect:
         finally:
             # What was read before may have changed.
             context.loaders.clear()
+
+    async def _whole(self, context: Context, request: Request | None, prepared: Any) -> Answer:
+        answer = await self._answer(context, request, prepared)
+        await self.afterwards(context, answer)
+        return answer
 
     async def _prepared(self, context: Context) -> Any:
         """What is made ready before the transaction, which may be much: only for who acts for the provider."""
@@ -157,6 +178,7 @@ class Effect:
                 request_id=context.facts.request_id,
                 public_url=context.public_url,
                 prepared=prepared,
+                methods=tuple(context.cashier.methods) if context.cashier else (),
             )
             answer = await self.act(connection, doing, self.input)
             entries = entries_of(context, self.operation, doing.changes, provider_id=provider_id)

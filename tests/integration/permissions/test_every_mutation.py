@@ -66,7 +66,8 @@ MAY: dict[str, frozenset[str]] = {
     **dict.fromkeys(("saveDraft", "discardDraft"), PEOPLE),
     "editApplication": WITHIN_SCOPE,
     **dict.fromkeys(
-        ("withdrawApplication", "declineAward", "declineOffer", "refuseUpgrades", "acceptUpgrades"), WITHIN_SCOPE
+        ("withdrawApplication", "declineAward", "declineOffer", "startPayment", "refuseUpgrades", "acceptUpgrades"),
+        WITHIN_SCOPE,
     ),
     "requestCorrection": WITHIN_SCOPE,
     "requestInvoice": WITHIN_SCOPE,
@@ -112,6 +113,7 @@ MAY: dict[str, frozenset[str]] = {
     "approveListings": CITY,
     "rejectListings": CITY,
     "setOfferTerms": MANAGERS,
+    **dict.fromkeys(("notePayment", "noteRefundPaid", "cancelOrder", "addOrderLine"), CLERKS),
     **dict.fromkeys(("makeOffer", "withdrawOffer", "extendOffer"), CLERKS),
     **dict.fromkeys(("recordLease", "endLease", "moveTenant"), CLERKS),
     **dict.fromkeys(("recordLease", "endLease", "moveTenant", "transferLease", "approveSwap"), CLERKS),
@@ -167,6 +169,7 @@ SAMPLES = Samples(
         "runId": ids.encode("RenewalRun", RENEWAL_RUN),
         "leaseId": ids.encode("Lease", LEASE),
         "orderId": ids.encode("Order", at.key("order", "victim's")),
+        "refundId": ids.encode("Refund", at.key("refund", "victim's")),
         "offerId": ids.encode("Offer", at.key("offer", "victim's")),
         "otherLeaseId": ids.encode("Lease", LEASE),
         "percent": "50.00",

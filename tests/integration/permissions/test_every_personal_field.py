@@ -64,6 +64,7 @@ MAY_ASK: dict[str, frozenset[str]] = {
     "Query.previewRenewals": frozenset({"manager", "owner"}),
     **dict.fromkeys(("Query.circulars", "Query.circularPreview"), CLUB - {"viewer"}),
     "Provider.leases": CLUB - {"viewer"} | STRANGERS | CITY,
+    "Provider.orders": CLUB - {"viewer"} | STRANGERS | CITY,
     "Provider.offers": CLUB - {"viewer"} | STRANGERS | CITY,
     **dict.fromkeys(("Provider.leases", "Provider.swaps"), CLUB - {"viewer"} | STRANGERS | CITY),
     "Provider.listings": CLUB | STRANGERS | CITY,

@@ -120,7 +120,6 @@ def test_a_refund_goes_along_its_table() -> None:
         (RefundStatus.OWED, RefundStatus.DONE),
         (RefundStatus.SENT, RefundStatus.DONE),
         (RefundStatus.SENT, RefundStatus.FAILED),
-        (RefundStatus.FAILED, RefundStatus.SENT),
         (RefundStatus.FAILED, RefundStatus.DONE),
     }
 
