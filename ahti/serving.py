@@ -20,6 +20,7 @@ from ahti.checkout.wanted import PageBeside, mounted
 from ahti.clock import SystemClock
 from ahti.constraints import REFUSALS
 from ahti.gateways.oidc.issuers import SignIn, TrustedIssuer
+from ahti.gateways.payments.records import Gateways
 from ahti.issuer.app import Whereabouts, create_issuer
 from ahti.issuer.clients import NATIVE, OURSELVES, ourselves
 from ahti.metrics import Metrics
@@ -77,6 +78,7 @@ def serve_database(
     issuer_folder: Path | None = None,
     sign_in: SignIn | None = None,
     checkout: PageBeside | None = None,
+    gateways: Callable[[], AbstractAsyncContextManager[Gateways]] = lambda: nullcontext({}),
     on_listening: Callable[[], None],
     beside: Callable[[Metrics], AbstractAsyncContextManager[Sequence[Route]]] = lambda _metrics: nullcontext(()),
 ) -> None:
@@ -86,7 +88,7 @@ def serve_database(
 
     With an ``issuer_folder`` people can sign in at the demonstration's own issuer, which keeps its keys there; also
     before they allow a program something, unless they ``sign_in`` elsewhere for that. The demonstration's
-    ``checkout`` is served, too.
+    ``checkout`` is served, too. Money is taken by the ``gateways``.
     Raises ``OperatorError`` where it must not serve. Runs an event loop of its own: call it outside one.
     """
 
@@ -100,6 +102,7 @@ def serve_database(
     async def run() -> None:
         async with (
             mounted(checkout) as pages,
+            gateways() as taking,
             open_service(
                 url,
                 schema=schema,
@@ -108,6 +111,7 @@ def serve_database(
                 issuers=trusted,
                 public=doors.public,
                 sign_in=signing_in,
+                gateways=taking,
             ) as service,
             metrics_beside(service.metrics, doors.metrics_listener),
             beside(service.metrics) as routes,

@@ -25,23 +25,22 @@ async def ask_gateways(till: Till, provider_id: ProviderId | None, transaction: 
                 connection, provider_id=provider_id, after=after, most=_AT_ONCE
             )
         for row in rows:
-            says = await _otherwise(till, row)
-            if says is not None:
-                kind = "GATEWAY_OTHERWISE"
+            for kind, says in await _otherwise(till, row):
                 found.append(Finding(kind=kind, reference=row["reference"], id=str(row["id"]), says=says))
         if len(rows) < _AT_ONCE:
             return found
         after = rows[-1]["id"]
 
 
-async def _otherwise(till: Till, row: Row) -> str | None:
+async def _otherwise(till: Till, row: Row) -> list[tuple[str, str]]:
     gateway = till.gateways.get(Method(row["method"]))
     if gateway is None:
-        return None
+        return []
     try:
         told = await gateway.fetch(row["transaction_id"])
     except (GatewayDown, GatewayRefused) as failure:
-        return f"no answer: {failure}"
+        return [("GATEWAY_SILENT", str(failure))]
     ours = row["status"] == PaymentStatus.CAPTURED
     agree = ours == (told.status is GatewayStatus.OK) and (not ours or told.amount == row["amount"])
-    return None if agree else f"ours {row['status']} {row['amount']}, theirs {told.status} {told.amount}"
+    says = f"ours {row['status']} {row['amount']}, theirs {told.status} {told.amount}"
+    return [] if agree else [("GATEWAY_OTHERWISE", says)]

@@ -23,6 +23,7 @@ from ahti.demonstration.outcome import show_outcome
 from ahti.demonstration.progress import Steps
 from ahti.demonstration.season import APPLICATIONS, play_season
 from ahti.embedded.erasing import erase
+from ahti.gateways.payments.opening import open_gateways
 from ahti.gateways.payments.terms import CheckoutTerms
 from ahti.issuer.app import issuer_at
 from ahti.issuer.clients import NATIVE
@@ -78,6 +79,7 @@ def run(arguments: Namespace, settings: Settings) -> int:
                 issuer_folder=folder / ISSUER_FOLDER if issues else None,
                 sign_in=settings.sign_in,
                 checkout=page,
+                gateways=partial(open_gateways, settings, beside=terms),
                 on_listening=partial(announce, doors.address, issues=issues),
                 beside=partial(outbox_and_worker, url, settings, doors.public, terms),
             )

@@ -7,6 +7,7 @@ from typing import Any
 
 from ahti.beacon.wanted import own_chain
 from ahti.checkout.wanted import page_beside
+from ahti.gateways.payments.opening import open_gateways
 from ahti.issuer.guard import FOLDER, wanted_beside
 from ahti.running import migrated_database
 from ahti.serving import open_doors, serve_database
@@ -48,6 +49,7 @@ def run(_arguments: Namespace, settings: Settings) -> int:
             issuer_folder=folder,
             sign_in=settings.sign_in,
             checkout=page,
+            gateways=partial(open_gateways, settings, beside=terms),
             on_listening=partial(announce, doors.address),
             beside=beside(url, settings, doors.public, checkout=terms),
         )
