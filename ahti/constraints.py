@@ -16,6 +16,7 @@ from harbors.offers.refusals import offered_already
 from harbors.organisations.refusals import representation_claimed
 from harbors.payments.refusals import captured_twice
 from harbors.policies.refusals import policy_repeated
+from harbors.prices.refusals import bands_overlap, price_lists_overlap
 from harbors.providers.refusals import business_id_taken, own_sign_up, private_person_already, sign_up_waiting
 from harbors.queues.refusals import waiting_already
 from harbors.renewals.refusals import renewals_running
@@ -34,6 +35,9 @@ REFUSALS: Refusals = {
     "opening_hours_once": hours_overlap,
     "provider_policies_once": policy_repeated,
     "representations_once": representation_claimed,
+    "area_prices_once": bands_overlap,
+    "berth_prices_never_overlap": bands_overlap,
+    "price_lists_never_overlap": price_lists_overlap,
     "occupancies_never_overlap": place_taken,
     "leases_organisation_id_fkey": unknown_tenant,
     "leases_person_id_fkey": unknown_tenant,

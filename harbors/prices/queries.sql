@@ -72,3 +72,86 @@ AND NOT EXISTS (SELECT FROM provider_vat AS told WHERE told.provider_id = provid
 -- name: payer_group$
 -- How an organisation pays.
 SELECT payer_group FROM organisations WHERE id = :id;
+
+-- name: add_price_list!
+-- A price list, as a draft.
+INSERT INTO price_lists (id, provider_id, product, status, valid, company_factor, non_billable_factor, source_system,
+                         created_at)
+VALUES (:id, :provider_id, :product, 'DRAFT', daterange(:first, :before), :company_factor, :non_billable_factor,
+        :source, :now);
+
+-- name: add_berth_prices!
+-- What berths cost by a list; berth_prices_never_overlap refuses two for one place.
+INSERT INTO berth_prices (id, list_id, harbor_id, mooring, tier, over_mm, upto_mm, amount)
+SELECT id, :list_id, harbor_id, mooring, tier, over_mm, upto_mm, amount
+FROM unnest(:ids::uuid[], :harbor_ids::uuid[], :moorings::text[], :tiers::integer[], :overs::integer[],
+            :uptos::integer[], :amounts::numeric[])
+     AS price (id, harbor_id, mooring, tier, over_mm, upto_mm, amount);
+
+-- name: add_area_prices!
+-- What areas cost by a list.
+INSERT INTO area_prices (id, list_id, area_id, stored, per_m2)
+SELECT id, :list_id, area_id, stored, per_m2
+FROM unnest(:ids::uuid[], :area_ids::uuid[], :stored::text[], :per_m2::numeric[])
+     AS price (id, area_id, stored, per_m2);
+
+-- name: add_services!
+-- What services cost by a list.
+INSERT INTO service_prices (id, list_id, position, name_fi, name_sv, name_en, per, amount, percentage)
+SELECT id, :list_id, position, fi, sv, en, per, amount, percentage
+FROM unnest(:ids::uuid[], :fi::text[], :sv::text[], :en::text[], :per::text[], :amounts::numeric[],
+            :percentages::numeric[])
+     WITH ORDINALITY AS service (id, fi, sv, en, per, amount, percentage, position);
+
+-- name: add_subsidies!
+-- What a list takes off, after what it takes off already.
+INSERT INTO subsidies (id, list_id, position, name_fi, name_sv, name_en, ground_fi, ground_sv, ground_en, amount,
+                       percentage, harbor_id, area_id, boat_type_id)
+SELECT id, :list_id,
+       coalesce((SELECT max(before.position) FROM subsidies AS before WHERE before.list_id = :list_id), 0) + position,
+       fi, sv, en, ground_fi, ground_sv, ground_en, amount, percentage, harbor_id, area_id, boat_type_id
+FROM unnest(:ids::uuid[], :fi::text[], :sv::text[], :en::text[], :grounds_fi::text[], :grounds_sv::text[],
+            :grounds_en::text[], :amounts::numeric[], :percentages::numeric[], :harbor_ids::uuid[],
+            :area_ids::uuid[], :boat_type_ids::uuid[])
+     WITH ORDINALITY AS subsidy (id, fi, sv, en, ground_fi, ground_sv, ground_en, amount, percentage, harbor_id,
+                                 area_id, boat_type_id, position);
+
+-- name: names_of_others$
+-- Whether one of these harbors or areas is not the provider's.
+SELECT EXISTS (
+    SELECT FROM unnest(:harbor_ids::uuid[]) AS named (id)
+    WHERE NOT EXISTS (SELECT FROM harbors AS own WHERE own.id = named.id AND own.provider_id = :provider_id)
+    UNION ALL
+    SELECT FROM unnest(:area_ids::uuid[]) AS named (id)
+    WHERE NOT EXISTS (SELECT FROM winter_storage_areas AS own
+                      WHERE own.id = named.id AND own.provider_id = :provider_id));
+
+-- name: hold_price_list$
+-- A price list that nobody else moves until the transaction ends.
+SELECT id FROM price_lists WHERE id = :id FOR UPDATE;
+
+-- name: end_earlier!
+-- The list that holds on the day before another one begins, and goes on, ends there.
+UPDATE price_lists SET valid = daterange(lower(valid), :first)
+WHERE provider_id = :provider_id AND product = :product AND status = 'PUBLISHED'
+AND lower(valid) < :first AND valid @> :first::date;
+
+-- name: move_price_list!
+-- A price list that comes to stand elsewhere.
+UPDATE price_lists
+SET status = :status,
+    published_at = CASE :status WHEN 'PUBLISHED' THEN :now ELSE published_at END,
+    withdrawn_at = CASE :status WHEN 'WITHDRAWN' THEN :now::timestamptz END
+WHERE id = :id;
+
+-- name: end_subsidy$
+-- A subsidy with which nothing is quoted any more.
+UPDATE subsidies SET ended_at = :now WHERE id = :id AND list_id = :list_id AND ended_at IS NULL RETURNING id;
+
+-- name: hold_payer_group$
+-- How an organisation pays; nobody else changes it until the transaction ends.
+SELECT payer_group FROM organisations WHERE id = :id FOR NO KEY UPDATE;
+
+-- name: set_payer_group!
+-- How an organisation pays from now on.
+UPDATE organisations SET payer_group = :group WHERE id = :id;

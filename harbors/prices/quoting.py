@@ -124,7 +124,7 @@ async def quote_area(
         season=season_days(season),
         days=days_of(period, row["time_zone"]),
         payer_group=payer_group,
-        boat_type_id=boat and boat.type_id,
+        boat_type_id=boat.type_id if boat else None,
         services=tuple(services),
     )
     return quote(asked, _holding(lists, row, product=Product.WINTER_STORAGE, season=season), vat=vat[provider_id])
@@ -167,7 +167,7 @@ def _asked(one: PlaceAsked, row: Row) -> Asked:
         season=season_days(one.season),
         days=days_of(one.period, row["time_zone"]),
         payer_group=one.payer_group,
-        boat_type_id=one.boat and one.boat.type_id,
+        boat_type_id=one.boat.type_id if one.boat else None,
         services=one.services,
     )
 

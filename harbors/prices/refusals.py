@@ -29,6 +29,7 @@ _SUBSIDY = Translated(
     sv="Rabatten finns inte i prislistan.",
     en="The subsidy is not in the price list.",
 )
+_ORGANISATION = Translated(fi="Yhteisöä ei ole.", sv="Organisationen finns inte.", en="There is no such organisation.")
 _OVERLAP = Translated(
     fi="Samaan aikaan on voimassa jo toinen hinnasto.",
     sv="En annan prislista gäller redan under samma tid.",
@@ -140,6 +141,11 @@ def unknown_price_list() -> NotFound:
 def unknown_subsidy() -> NotFound:
     """The price list has no such subsidy."""
     return NotFound(Problem("SUBSIDY_UNKNOWN", "subsidyId", _SUBSIDY))
+
+
+def unknown_organisation() -> NotFound:
+    """No organisation has this id."""
+    return NotFound(Problem("ORGANISATION_UNKNOWN", "organisationId", _ORGANISATION))
 
 
 def price_fault(code: str, *, field: str | None) -> Problem:
