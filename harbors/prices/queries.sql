@@ -69,9 +69,9 @@ FROM providers AS provider
 WHERE provider.id = ANY(:provider_ids::uuid[]) AND provider.kind = 'PRIVATE_PERSON'
 AND NOT EXISTS (SELECT FROM provider_vat AS told WHERE told.provider_id = provider.id);
 
--- name: payer_group$
--- How an organisation pays.
-SELECT payer_group FROM organisations WHERE id = :id;
+-- name: payer_groups
+-- How organisations pay.
+SELECT id, payer_group FROM organisations WHERE id = ANY(:ids::uuid[]);
 
 -- name: add_price_list!
 -- A price list, as a draft.

@@ -64,10 +64,19 @@ async def vat_for(connection: Connection, provider_ids: Iterable[ProviderId]) ->
 
 async def payer_group_of(connection: Connection, organisation_id: OrganisationId | None) -> PayerGroup:
     """How somebody pays: an organisation as staff say, a person as a private one."""
-    if organisation_id is None:
-        return PayerGroup.PRIVATE
-    found = await STATEMENTS.payer_group.value(connection, id=organisation_id)
-    return PayerGroup(found) if found else PayerGroup.COMPANY
+    [group] = await payer_groups_of(connection, [organisation_id])
+    return group
+
+
+async def payer_groups_of(
+    connection: Connection, organisation_ids: Sequence[OrganisationId | None]
+) -> list[PayerGroup]:
+    """How each of them pays, in their order."""
+    ids = list({id for id in organisation_ids if id})
+    found = {
+        row["id"]: PayerGroup(row["payer_group"]) for row in await STATEMENTS.payer_groups.rows(connection, ids=ids)
+    }
+    return [found.get(id, PayerGroup.COMPANY) if id else PayerGroup.PRIVATE for id in organisation_ids]
 
 
 def days_from(row: Row) -> Days:
