@@ -155,3 +155,7 @@ SELECT payer_group FROM organisations WHERE id = :id FOR NO KEY UPDATE;
 -- name: set_payer_group!
 -- How an organisation pays from now on.
 UPDATE organisations SET payer_group = :group WHERE id = :id;
+
+-- name: sources_of
+-- From which source price lists came.
+SELECT id, source_system FROM price_lists WHERE id = ANY(:ids::uuid[]) AND source_system IS NOT NULL;

@@ -79,6 +79,12 @@ async def payer_groups_of(
     return [found.get(id, PayerGroup.COMPANY) if id else PayerGroup.PRIVATE for id in organisation_ids]
 
 
+async def sources_of(connection: Connection, ids: Sequence[PriceListId]) -> Mapping[PriceListId, str]:
+    """From which source lists came, as far as they came from one."""
+    rows = await STATEMENTS.sources_of.rows(connection, ids=list(ids))
+    return {row["id"]: row["source_system"] for row in rows}
+
+
 def days_from(row: Row) -> Days:
     """The days for which something holds."""
     return Days(row["valid_from"], row["valid_before"])

@@ -16,6 +16,7 @@ T = TypeVar("T")
 
 _POINT = re.compile(r"SRID=4326;POINT ?\((-?\d{1,3}(?:\.\d+)?) (-?\d{1,3}(?:\.\d+)?)\)")
 _METRES = re.compile(r"-?\d{1,3}(?:\.\d+)?")
+_CENTS = re.compile(r"\d{1,7}(?:\.\d{1,2})?")
 _UNKEPT = re.compile("[\x00\ud800-\udfff]")
 _MOST = 100_000
 
@@ -101,6 +102,16 @@ class Fields:
             raise self.record.fault(name, f"{text!r} must be more than 0")
         return int(length)
 
+    def decimal(self, name: str, *, at_most: Decimal) -> Decimal:
+        """A number of at most two decimals, written as a text, from 0 on."""
+        text = self.text(name)
+        if not _CENTS.fullmatch(text):
+            raise self.record.fault(name, f"{text!r} is no number of two decimals")
+        number = Decimal(text)
+        if number > at_most:
+            raise self.record.fault(name, f"must lie between 0 and {at_most}")
+        return number
+
     def one_of(self, name: str, choices: Mapping[C, T]) -> T:
         """What the code stands for."""
         value = self._take(name)
@@ -116,6 +127,13 @@ class Fields:
     def key_or_none(self, name: str, of: Model) -> str | None:
         value = self._take(name)
         return None if value is None else self._existing(name, value, of)
+
+    def key_elsewhere(self, name: str, of: Model) -> str:
+        """The key of a record of the model, which may have come with other files, before."""
+        value = self._take(name)
+        if (key := key_text(value, KEYS[of])) is None:
+            raise self.record.fault(name, f"{value!r} is no key of {of}")
+        return key
 
     def keys(self, name: str, of: Model) -> tuple[str, ...]:
         """The keys of records of the model, each named once."""

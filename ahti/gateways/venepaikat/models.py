@@ -26,6 +26,10 @@ class Model(StrEnum):
     SECTION = "resources.winterstoragesection"
     PLACE_TYPE = "resources.winterstorageplacetype"
     PLACE = "resources.winterstorageplace"
+    BERTH_PRODUCT = "payments.berthproduct"
+    STORAGE_PRODUCT = "payments.winterstorageproduct"
+    SWITCH_REASON = "applications.berthswitchreason"
+    SWITCH_REASON_TEXT = "applications.berthswitchreasontranslation"
 
 
 _NUMBERED = {
@@ -35,6 +39,8 @@ _NUMBERED = {
     Model.BOAT_TYPE_TEXT,
     Model.HARBOR_TEXT,
     Model.AREA_TEXT,
+    Model.SWITCH_REASON,
+    Model.SWITCH_REASON_TEXT,
 }
 KEYS: Mapping[str, KeyKind] = {model: int if model in _NUMBERED else UUID for model in Model}
 

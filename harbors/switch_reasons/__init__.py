@@ -1,0 +1,1 @@
+"""Knows why tenants want another place, as they are offered to choose."""
