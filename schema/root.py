@@ -40,6 +40,7 @@ from schema.mutations.orders import OrderMutation
 from schema.mutations.organisations import OrganisationMutation
 from schema.mutations.payments import PaymentMutation
 from schema.mutations.people import PersonMutation
+from schema.mutations.prices import PriceMutation
 from schema.mutations.programs import ProgramMutation
 from schema.mutations.providers import ProviderMutation
 from schema.mutations.queues import QueueMutation
@@ -53,6 +54,7 @@ from schema.offers import Offer, OfferQuery
 from schema.orders import Order, OrderQuery
 from schema.organisations import OrganisationQuery
 from schema.people import PersonQuery
+from schema.prices import PriceList, PriceQuery, SwitchReason
 from schema.programs import ApiKey, Client, Grant, ProgramQuery
 from schema.provider_people import ProviderInvitation, ProviderMember, ProviderPeopleQuery, ProviderSignUp
 from schema.queues import QueueEntry, QueueQuery
@@ -104,6 +106,8 @@ TYPES = (
     QueueEntry,
     Exchange,
     Season,
+    PriceList,
+    SwitchReason,
     Gate,
     RenewalRun,
     RenewalItem,
@@ -112,6 +116,7 @@ TYPES = (
 
 class Query(
     CatalogueQuery,
+    PriceQuery,
     RoundQuery,
     DeskQuery,
     ApplicationQuery,
@@ -152,6 +157,7 @@ class Mutation(
     CorrectionMutation,
     HandlingMutation,
     HandlingsMutation,
+    PriceMutation,
     ProgramMutation,
     ApiKeyMutation,
     LeaseMutation,

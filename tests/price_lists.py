@@ -1,5 +1,6 @@
 """The city's price lists as FIELD.md tells them, for providers of the towns."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -53,28 +54,27 @@ VAT = VatRates(
 
 def berths(provider_id: ProviderId = at.CITY, **told: Any) -> PriceList:
     """Berths by width and tier, flat for dinghies and trailers."""
-    base = {
-        "id": PriceListId(UUID(int=provider_id.int ^ 1)),
-        "provider_id": provider_id,
-        "product": Product.BERTH,
-        "valid": FROM,
-        "berth_prices": (*BANDS, *TIERLESS, *FLAT),
-    }
-    return PriceList(**(base | told))
+    base = PriceList(
+        id=PriceListId(UUID(int=provider_id.int ^ 1)),
+        provider_id=provider_id,
+        product=Product.BERTH,
+        valid=FROM,
+        berth_prices=(*BANDS, *TIERLESS, *FLAT),
+    )
+    return replace(base, **told)
 
 
 def storage(*areas: WinterStorageAreaId, provider_id: ProviderId = at.CITY, **told: Any) -> PriceList:
     """Areas at 11.40 a square metre, boat or box."""
-    base = {
-        "id": PriceListId(UUID(int=provider_id.int ^ 2)),
-        "provider_id": provider_id,
-        "product": Product.WINTER_STORAGE,
-        "valid": FROM,
-        "area_prices": tuple(
-            AreaPrice(area_id=area, stored=stored, per_m2=Decimal("11.40")) for area in areas for stored in Stored
-        ),
-    }
-    return PriceList(**(base | told))
+    prices = (AreaPrice(area_id=area, stored=stored, per_m2=Decimal("11.40")) for area in areas for stored in Stored)
+    base = PriceList(
+        id=PriceListId(UUID(int=provider_id.int ^ 2)),
+        provider_id=provider_id,
+        product=Product.WINTER_STORAGE,
+        valid=FROM,
+        area_prices=tuple(prices),
+    )
+    return replace(base, **told)
 
 
 async def publish(connection: Connection, *lists: PriceList) -> None:

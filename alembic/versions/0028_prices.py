@@ -189,12 +189,76 @@ VERSIONS = tuple(
 )
 
 
+# The rule of harbors.prices.rules once more, for whole lists of places at once; a test holds one against the other.
+FUNCTIONS = (
+    """
+    CREATE FUNCTION season_price(priced uuid, season_starts date, payers text) RETURNS numeric
+    STABLE PARALLEL SAFE LANGUAGE sql AS $$
+        SELECT round(
+            CASE WHEN place.area_id IS NULL THEN berth.amount
+                 ELSE area.per_m2 * place.width_mm * place.length_mm / 1000000 END
+            * CASE payers WHEN 'COMPANY' THEN list.company_factor
+                          WHEN 'NON_BILLABLE' THEN list.non_billable_factor ELSE 1 END, 2)
+        FROM places AS place
+        JOIN price_lists AS list ON list.provider_id = place.provider_id AND list.status = 'PUBLISHED'
+            AND list.valid @> season_starts
+            AND list.product = CASE place.kind WHEN 'BERTH' THEN 'BERTH'
+                                               WHEN 'WINTER_STORAGE_PLACE' THEN 'WINTER_STORAGE' END
+        LEFT JOIN piers AS pier ON pier.id = place.pier_id
+        LEFT JOIN area_prices AS area
+            ON area.list_id = list.id AND area.area_id = place.area_id AND area.stored = 'BOX'
+        LEFT JOIN LATERAL (
+            SELECT one.amount
+            FROM (SELECT price.over_mm, price.upto_mm, price.tier, price.amount,
+                         rank() OVER (ORDER BY price.mooring IS NULL, price.harbor_id IS NULL) AS exactness
+                  FROM berth_prices AS price
+                  WHERE price.list_id = list.id
+                  AND (price.mooring IS NULL OR price.mooring = place.mooring)
+                  AND (price.harbor_id IS NULL OR price.harbor_id = place.harbor_id)) AS one
+            WHERE one.exactness = 1 AND one.over_mm < place.width_mm
+            AND (one.upto_mm IS NULL OR place.width_mm <= one.upto_mm)
+            AND (one.tier IS NULL OR one.tier = pier.price_tier)
+            ORDER BY one.tier NULLS LAST LIMIT 1) AS berth ON true
+        WHERE place.id = priced
+    $$
+    """,
+    "COMMENT ON FUNCTION season_price IS 'what a place costs a whole season; null where it has no price'",
+    """
+    CREATE FUNCTION season_vat(priced uuid, season_starts date) RETURNS numeric
+    STABLE PARALLEL SAFE LANGUAGE sql AS $$
+        SELECT CASE WHEN coalesce(
+                   (SELECT told.is_liable FROM provider_vat AS told
+                    WHERE told.provider_id = provider.id AND told.valid @> season_starts),
+                   provider.kind <> 'PRIVATE_PERSON'
+                   OR EXISTS (SELECT FROM provider_vat AS told WHERE told.provider_id = provider.id))
+               THEN (SELECT rate.rate FROM vat_rates AS rate
+                     WHERE rate.product = CASE place.kind WHEN 'BERTH' THEN 'BERTH' ELSE 'WINTER_STORAGE' END
+                     AND rate.valid @> season_starts)
+               ELSE 0.00 END
+        FROM places AS place JOIN providers AS provider ON provider.id = place.provider_id
+        WHERE place.id = priced
+    $$
+    """,
+    "COMMENT ON FUNCTION season_vat IS 'the percentage of VAT in what a place costs a season'",
+    """
+    CREATE FUNCTION contract_id(type_name text, key uuid) RETURNS text
+    IMMUTABLE STRICT PARALLEL SAFE LANGUAGE sql AS $$
+        SELECT rtrim(translate(
+            encode(convert_to(type_name || ':' || key, 'UTF8'), 'base64'), '+/' || chr(10), '-_'), '=')
+    $$
+    """,
+    "COMMENT ON FUNCTION contract_id IS 'an id as the API has it: base64url without padding'",
+    "GRANT EXECUTE ON FUNCTION season_price, season_vat, contract_id TO ahti_read, ahti_app",
+)
+
+
 def upgrade() -> None:
-    for statement in (*VAT, *LISTS, *GROUPS, *REASONS, *INDEXES, *GRANTS, *VERSIONS):
+    for statement in (*VAT, *LISTS, *GROUPS, *REASONS, *INDEXES, *GRANTS, *VERSIONS, *FUNCTIONS):
         op.execute(statement)
 
 
 def downgrade() -> None:
+    op.execute("DROP FUNCTION season_price, season_vat, contract_id")
     op.execute("ALTER TABLE organisations DROP COLUMN payer_group")
     op.execute(
         "DROP TABLE switch_reasons, subsidies, service_prices, area_prices, berth_prices, price_lists, provider_vat, "

@@ -44,7 +44,7 @@ def require_step(price_list: PriceList, to: PriceListStatus) -> None:
 def _problems(price_list: PriceList) -> Iterator[Problem]:
     valid, product = price_list.valid, price_list.product
     if valid.before is not None and valid.before <= valid.first:
-        yield price_fault("DATES_REVERSED", field="validUntil")
+        yield price_fault("DATES_REVERSED", field="validBefore")
     if product not in LISTED:
         yield price_fault("PRODUCT_HAS_NO_LIST", field="product")
     if not (price_list.berth_prices or price_list.area_prices):

@@ -29,9 +29,9 @@ class PriceListStatus(StrEnum):
 
 PRICE_LIST_TRANSITIONS: Mapping[PriceListStatus, frozenset[PriceListStatus]] = MappingProxyType(
     {
-        # Seen by those who manage the provider; nothing is quoted from it.
+        # Nothing is quoted from it.
         PriceListStatus.DRAFT: frozenset({PriceListStatus.PUBLISHED, PriceListStatus.WITHDRAWN}),
-        # Seen by everybody, and what is quoted.
+        # What is quoted.
         PriceListStatus.PUBLISHED: frozenset({PriceListStatus.WITHDRAWN}),
         # It was wrong: what was ordered from it stands as it was quoted.
         PriceListStatus.WITHDRAWN: frozenset(),

@@ -12,6 +12,7 @@ from schema.catalogue.located import Located
 from schema.catalogue.orders import BY_IDENTIFIER
 from schema.catalogue.shown import images
 from schema.catalogue.site_filters import SECTION_ORDER, WinterStorageSectionFilter
+from schema.prices import season_price
 from schema.reads.declare import KEY, Expression, Relation, ToMany
 from schema.reads.fields import column, computed, localized, to_many, to_one, translations
 from schema.reads.loading import Row
@@ -81,6 +82,7 @@ class Berth(Resource):
     mooring = Mooring(description="How a boat is made fast.")
     pier = to_one("Pier", "pier_id", required=True, description="The pier it lies at.")
     harbor = to_one("Harbor", "harbor_id", required=True, description="The harbor it lies in.")
+    price = season_price()
 
 
 class GuestMooring(Resource):
@@ -119,6 +121,7 @@ class WinterStoragePlace(Resource):
 
     section = to_one("WinterStorageSection", "section_id", required=True, description="The section it lies in.")
     area = to_one("WinterStorageArea", "area_id", required=True, description="The area it lies in.")
+    price = season_price()
 
 
 class UnmarkedWinterStorage(Resource):

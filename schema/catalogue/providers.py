@@ -24,6 +24,7 @@ from schema.leases import leases_of_provider
 from schema.listings import listings_of_provider
 from schema.offers import offers_of_provider
 from schema.orders import orders_of_provider
+from schema.prices import price_lists_of_provider
 from schema.programs import clients_of_provider, keys_of_provider
 from schema.provider_people import invitations_of_provider, members_of_provider
 from schema.queues import entries_of_provider as queue_entries_of_provider
@@ -84,6 +85,7 @@ class Provider(Listed, Reachable, Named, Resource):
     opening_hours = opening_hours()
     policies = policies_of()
     seasons = seasons_of_provider()
+    price_lists = price_lists_of_provider()
     clients = clients_of_provider()
     api_keys = keys_of_provider()
     leases = leases_of_provider()

@@ -42,6 +42,11 @@ PUBLIC_LINKS = {
     "freezes",
     "beacons",
     "round_odds",
+    "price_lists",
+    "berth_prices",
+    "area_prices",
+    "service_prices",
+    "subsidies",
 }
 # What providers show: it is deleted when it is shown no longer.
 SHOWN = {"image_attachments", "opening_hours", "provider_policies", "seasons"}

@@ -10,7 +10,12 @@ from schema.reads.planning.declarations import Declarations, Declared
 from schema.reads.soundness.needs import Needs
 
 # What the database itself gathers from places is a value of the enum where the column of places is kept to it.
-_GATHERED = {"{row}.places_by_mooring": ("places", "mooring")}
+_GATHERED = {
+    "{row}.places_by_mooring": ("places", "mooring"),
+    "FROM berth_prices told": ("berth_prices", "mooring"),
+    "FROM area_prices told": ("area_prices", "stored"),
+    "FROM service_prices told": ("service_prices", "per"),
+}
 _CONSTANT = re.compile(r"'(\w+)'")
 _COMPARED = re.compile(r"\bWHEN .*? THEN\b")
 

@@ -50,6 +50,7 @@ STICKER = at.key("sticker", "victim's")
 SEASON = at.key("season", "club's")
 NEXT_SEASON = at.key("season", "club's next")
 RENEWAL_RUN = at.key("renewal run", "club's")
+PRICE_LIST = at.key("price list", "club's")
 CIRCULAR = at.key("circular", "club's")
 PAYMENT = at.key("payment", "victim's")
 REFUND = at.key("refund", "victim's")
@@ -262,6 +263,16 @@ ROWS: dict[str, dict[str, Any]] = {
         "ends": "2027-09-14",
         "grace_days": 0,
         "modified_at": "2027-02-01T00:00:00Z",
+    },
+    "price_lists": {
+        "id": PRICE_LIST,
+        "provider_id": at.CLUB,
+        "product": "BERTH",
+        "status": "DRAFT",
+        "valid": "[2026-01-01,)",
+        "company_factor": 2,
+        "non_billable_factor": 0,
+        "created_at": "2027-02-01T00:00:00Z",
     },
     "gates": {
         "id": at.key("gate", "club's"),

@@ -32,6 +32,11 @@ NEVER_RETIRE = SHOWN | {
     "freezes",
     "queue_lengths",
     "round_odds",
+    "price_lists",
+    "berth_prices",
+    "area_prices",
+    "service_prices",
+    "subsidies",
 }
 GUARD = re.compile(r"\b(\w+)\.retired_at IS NULL")
 
