@@ -25,6 +25,7 @@ from harbors.places.records import PlaceId, ProviderId
 from harbors.queues.records import EntryId, EntryMode, EntryStatus
 from harbors.rounds.records import Season
 from harbors.sql import Connection
+from harbors.switching.holding import hold
 from harbors.switching.leaving import quote_switch
 from harbors.text import Language
 
@@ -165,6 +166,8 @@ async def _tenant(connection: Connection, id: LeaseId, season: Season, *, provid
         raise unknown_lease()
     kind = OfferKind.SWITCH if lease.season == season else OfferKind.DIRECT
     if kind is OfferKind.SWITCH:
+        # Before the place is held, as everybody does.
+        lease = (await hold(connection, [id]))[id].lease
         require_active(lease)
     return _Whom(tenant=lease.tenant, boat=lease.boat, previous_lease_id=lease.id, kind=kind)
 

@@ -7,12 +7,13 @@ from harbors.chance import Chance, draw_id, draw_reference, draw_token, token_ha
 from harbors.leases.records import OccupancyId
 from harbors.offers.confirming import confirm
 from harbors.offers.reads import STATEMENTS, offers_with
-from harbors.offers.records import Made, OfferChannel, OfferDraft, OfferId
+from harbors.offers.records import Made, OfferChannel, OfferDraft, OfferId, OfferKind
 from harbors.offers.rules import over_at
 from harbors.offers.telling import tell_of_offer
 from harbors.orders.commands import open_orders
 from harbors.orders.records import Order, OrderDraft, OrderStatus, Purpose
 from harbors.sql import Connection
+from harbors.switching.holding import hold
 
 
 async def make_offers(
@@ -27,6 +28,7 @@ async def make_offers(
     orders = await open_orders(
         connection, [_order(draft, token) for draft, token in zip(drafts, tokens, strict=True)], now=now, chance=chance
     )
+    await _hold_previous(connection, drafts)
     kept = await _keep_places(connection, drafts, now=now, chance=chance)
     ids = [OfferId(draw_id(chance)) for _ in drafts]
     await _add(connection, drafts, ids, orders, kept, tokens, now=now, chance=chance)
@@ -50,6 +52,13 @@ def _order(draft: OfferDraft, token: str) -> OrderDraft:
         application_id=draft.application_id,
         access_token=token,
     )
+
+
+async def _hold_previous(connection: Connection, drafts: Sequence[OfferDraft]) -> None:
+    """Hold the leases that tenants leave for what is offered, before the places, as everybody does."""
+    switches = [draft.previous_lease_id for draft in drafts if draft.kind is OfferKind.SWITCH]
+    if left := {id for id in switches if id is not None}:
+        await hold(connection, sorted(left))
 
 
 async def _keep_places(
