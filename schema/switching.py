@@ -1,4 +1,4 @@
-"""Knows how a provider's rules about changes of places are shown to everybody."""
+"""Knows how a provider's rules about changes of places are shown to everybody, and unpaid differences to its clerks."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,16 +7,20 @@ from uuid import UUID
 import graphene
 from aiodataloader import DataLoader
 
+from harbors.access.records import Role, Scope
 from harbors.places.records import ProviderId
 from harbors.switching import records
+from harbors.switching.dues import unpaid_dues
 from harbors.switching.reads import refund_rules, switch_policies
 from schema.context import Context
 from schema.enums import described
 from schema.leases import RefundKind
 from schema.lists import some
+from schema.permissions import guarded, in_role
 from schema.reads.declare import Resolved
 from schema.reads.fields import ReadField
-from schema.reads.loading import Row
+from schema.reads.loading import Row, load_row
+from schema.reads.registry import graphql_type, read_type
 
 UnpaidSwitch = described(
     records.Unpaid,
@@ -56,6 +60,25 @@ class RefundRule(graphene.ObjectType):
     steps = graphene.Field(some(RefundStep), required=True, description="The steps of a table; the first that fits.")
 
 
+class UnpaidDifference(graphene.ObjectType):
+    """The difference of the prices of two places that a tenant has not paid."""
+
+    lease = graphene.Field(
+        lambda: graphql_type("Lease"),
+        resolver=lambda due, info: load_row(info.context, read_type("Lease"), due.lease_id),
+        description="The lease on the other place.",
+    )
+    reference = graphene.String(required=True, description="The reference of the order.")
+    amount = graphene.String(
+        required=True,
+        resolver=lambda due, _info: f"{due.amount:.2f}",
+        description="What is due: euros as a decimal, VAT included.",
+    )
+    due_at = graphene.DateTime(required=True, description="Until when it was to be paid.")
+    reminders = graphene.Int(required=True, description="How many times the tenant was reminded.")
+    overdue_at = graphene.DateTime(description="From when it is for staff to look at; null while its grace runs.")
+
+
 def _rules(context: Context) -> DataLoader[UUID, Rules]:
     async def batch(keys: Sequence[UUID]) -> list[Rules]:
         ids = [ProviderId(key) for key in keys]
@@ -75,6 +98,18 @@ async def _policy(row: Row, info: Any) -> records.SwitchPolicy:
 
 async def _refund_rules(row: Row, info: Any) -> tuple[records.RefundRule, ...]:
     return (await _rules(info.context).load(row.values["id"]))[1]
+
+
+async def _unpaid(row: Row, info: Any) -> list[records.UnpaidDue]:
+    async with info.context.unit_of_work() as connection:
+        return await unpaid_dues(connection, ProviderId(row.values["id"]))
+
+
+def unpaid_switches_of_provider() -> ReadField:
+    """Who has not paid for a dearer place, for clerks."""
+    text = "Differences of switches that are not paid, the longest due first; for its clerks."
+    field = ReadField(some(UnpaidDifference), Resolved(("id",)), required=True, resolver=_unpaid, description=text)
+    return guarded(field, in_role(Role.CLERK, scope=Scope.PROVIDER_READ))
 
 
 def switch_policy_of_provider() -> ReadField:

@@ -16,11 +16,12 @@ from harbors.notices.commands import notify
 from harbors.notices.records import Template
 from harbors.orders.reads import order_with
 from harbors.orders.records import Order, OrderId, OrderStatus
+from harbors.places.records import ProviderId
 from harbors.sql import Connection, Row
 from harbors.switching.ending import end_for_nonpayment
 from harbors.switching.holding import hold
 from harbors.switching.reads import STATEMENTS, switch_policy
-from harbors.switching.records import Unpaid
+from harbors.switching.records import Unpaid, UnpaidDue
 from harbors.switching.words import euros
 
 REMINDED_BEFORE = timedelta(days=3)
@@ -32,6 +33,12 @@ async def dues_to_look_at(connection: Connection, *, now: datetime) -> list[Orde
     await act_as_system(connection)
     rows = await STATEMENTS.dues_to_look_at.rows(connection, soon=now + REMINDED_BEFORE, now=now, most=MOST)
     return [OrderId(row["order_id"]) for row in rows]
+
+
+async def unpaid_dues(connection: Connection, provider_id: ProviderId) -> list[UnpaidDue]:
+    """Differences that are not paid, the longest due first, as far as who acts sees them."""
+    rows = await STATEMENTS.unpaid_dues.rows(connection, provider_id=provider_id, most=MOST)
+    return [UnpaidDue(**dict(row)) for row in rows]
 
 
 async def look_at_due(connection: Connection, order_id: OrderId, *, now: datetime, chance: Chance) -> None:

@@ -84,3 +84,13 @@ SELECT EXISTS (
     SELECT FROM boats AS boat
     JOIN boat_owners AS owner ON owner.boat_id = boat.id
     WHERE boat.registration = :registration AND lower(owner.name) = lower(:name));
+
+-- name: unpaid_dues
+-- Differences at a provider that are not paid, the longest due first, as far as who acts sees them.
+SELECT due.lease_id, due.due_at, due.reminders, due.overdue_at, ordered.reference,
+       (SELECT sum(amount) FROM order_lines AS line WHERE line.order_id = ordered.id) AS amount
+FROM switch_dues AS due
+JOIN orders AS ordered ON ordered.id = due.order_id AND ordered.status = 'OPEN'
+WHERE due.provider_id = :provider_id
+ORDER BY due.due_at, due.order_id
+LIMIT :most;

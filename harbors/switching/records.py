@@ -1,10 +1,11 @@
 """Knows what is left of what a lease costs, how a change of places is settled, and what a provider gives back."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from harbors.leases.records import LeaseId
 from harbors.orders.records import NOTHING, Product
 
 
@@ -59,6 +60,18 @@ class RefundRule:
     fee: Decimal = NOTHING
     steps: tuple[RefundStep, ...] = ()
     valid_from: date = date.min
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnpaidDue:
+    """A difference that is not paid; ``overdue_at`` is from when staff look at it."""
+
+    lease_id: LeaseId
+    reference: str
+    amount: Decimal
+    due_at: datetime
+    reminders: int
+    overdue_at: datetime | None
 
 
 class Unpaid(StrEnum):

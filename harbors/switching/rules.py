@@ -6,7 +6,7 @@ that nothing is lost between both.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -18,8 +18,17 @@ from harbors.switching.records import Left, RefundKind, RefundRule, Settlement
 
 def days(period: Period, time_zone: str) -> int:
     """The days of a period, there: with the one on which it begins, without the one on which it ends."""
-    zone = ZoneInfo(time_zone)
-    return (period.end.astimezone(zone).date() - period.start.astimezone(zone).date()).days
+    return (day_of(period.end, time_zone) - day_of(period.start, time_zone)).days
+
+
+def day_of(at: datetime, time_zone: str) -> date:
+    """The day of an instant, there."""
+    return at.astimezone(ZoneInfo(time_zone)).date()
+
+
+def next_day(day: date) -> date:
+    """The day after."""
+    return day + timedelta(days=1)
 
 
 def for_places(order: Order) -> Decimal:
@@ -74,7 +83,7 @@ def _before_fee(rule: RefundRule, lease: Lease, charge: Charge, *, at: datetime,
         return NOTHING
     if rule.kind is RefundKind.DAYS:
         return left_of(charge, lease.period, at=at, time_zone=time_zone).paid
-    day = (at.astimezone(ZoneInfo(time_zone)).date() - lease.season.starts).days
+    day = (day_of(at, time_zone) - lease.season.starts).days
     percent = next((step.percent for step in rule.steps if day < step.before_day), NOTHING)
     return cents(charge.paid * percent / 100)
 
