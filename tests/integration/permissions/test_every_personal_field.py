@@ -66,9 +66,7 @@ MAY_ASK: dict[str, frozenset[str]] = {
     "Provider.leases": CLUB - {"viewer"} | STRANGERS | CITY,
     "Provider.orders": CLUB - {"viewer"} | STRANGERS | CITY,
     "Provider.offers": CLUB - {"viewer"} | STRANGERS | CITY,
-    **dict.fromkeys(
-        ("Provider.leases", "Provider.swaps", "Provider.unpaidSwitches"), CLUB - {"viewer"} | STRANGERS | CITY
-    ),
+    **dict.fromkeys(("Provider.swaps", "Provider.unpaidSwitches"), CLUB - {"viewer"} | STRANGERS | CITY),
     "Provider.listings": CLUB | STRANGERS | CITY,
 }
 # Who could see the row in the database, and still is not shown it.
