@@ -128,7 +128,9 @@ async def _batch(database: Database, arguments: Namespace) -> Any:
 
 async def _publish_batch(database: Database, arguments: Namespace) -> Any:
     async with database.unit_of_work() as connection:
-        draw = await publish_batch(connection, arguments.code, by=_by(arguments), now=SystemClock().now())
+        draw = await publish_batch(
+            connection, arguments.code, by=_by(arguments), now=SystemClock().now(), chance=SystemChance()
+        )
     return await _told(database, draw)
 
 

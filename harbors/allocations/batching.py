@@ -5,6 +5,7 @@ from datetime import datetime
 
 from harbors.allocations.answers import FrozenBatch
 from harbors.allocations.drawn import KeptOutcome
+from harbors.allocations.improving import hold_movers, switch_leases
 from harbors.allocations.keeping import add_draw, add_exchanged, add_refusals
 from harbors.allocations.opening import batch_at_hand, require_openable, require_season
 from harbors.allocations.reads import STATEMENTS, freeze_of_round, kept_draw
@@ -74,7 +75,7 @@ async def save_batch(
     return kept
 
 
-async def publish_batch(connection: Connection, code: str, *, by: str, now: datetime) -> KeptDraw:
+async def publish_batch(connection: Connection, code: str, *, by: str, now: datetime, chance: Chance) -> KeptDraw:
     """Have places change hands, and everybody told, by another person than who ran the batch. Raises ``Refused``.
 
     Who gave a place back since the batch was opened gets none by it; it stays free until the next. Raises ``Conflict``
@@ -88,10 +89,11 @@ async def publish_batch(connection: Connection, code: str, *, by: str, now: date
         raise second_person_required()
     await STATEMENTS.carry_declines.run(connection, draw_id=draw.id, follows_id=batch.follows_id)
     await STATEMENTS.hold_orders_of_movers.rows(connection, draw_id=draw.id, follows_id=batch.follows_id)
+    held = await hold_movers(connection, draw_id=draw.id, follows_id=batch.follows_id)
     await STATEMENTS.keep_occupancies.run(connection, draw_id=draw.id, follows_id=batch.follows_id)
     await STATEMENTS.leave_occupancies.run(connection, draw_id=draw.id, follows_id=batch.follows_id, now=now)
     await STATEMENTS.take_occupancies.run(connection, draw_id=draw.id, now=now)
-    await STATEMENTS.switch_leases.run(connection, draw_id=draw.id, follows_id=batch.follows_id, now=now)
+    await switch_leases(connection, held, draw_id=draw.id, follows_id=batch.follows_id, now=now, chance=chance)
     await STATEMENTS.mark_released.run(connection, id=draw.id, by=by, now=now)
     await STATEMENTS.mark_published.run(connection, id=draw.id, now=now)
     await STATEMENTS.mark_batch_published.run(connection, id=batch.id, now=now)

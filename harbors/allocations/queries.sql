@@ -602,15 +602,30 @@ WHERE award.draw_id = :draw_id
 ORDER BY ordered.id
 FOR UPDATE OF ordered;
 
+-- name: leases_that_move
+-- Leases of those who have paid for the place of before, and the better place, in order of the leases; whether that is
+-- theirs already.
+SELECT lease.id AS lease_id, award.place_id, award.occupancy_id IS NOT NULL AS is_theirs, provider.time_zone
+FROM draw_awards AS award
+JOIN draw_awards AS before ON before.draw_id = :follows_id AND before.application_id = award.application_id
+     AND before.place_id <> award.place_id
+JOIN leases AS lease ON lease.occupancy_id = before.occupancy_id AND lease.status = 'ACTIVE'
+JOIN providers AS provider ON provider.id = lease.provider_id
+WHERE award.draw_id = :draw_id
+ORDER BY lease.id;
+
 -- name: switch_leases!
--- Whoever has paid for the place of before has the same lease on the better one, at the same instant.
+-- Whoever has paid for the place of before has the same lease on the better one, at the same instant; what it costs is
+-- told.
 WITH moving AS (
-    SELECT lease.*, award.place_id AS new_place_id, award.occupancy_id AS new_occupancy_id
-    FROM draw_awards AS award
-    JOIN draw_awards AS before ON before.draw_id = :follows_id AND before.application_id = award.application_id
-         AND before.place_id <> award.place_id
-    JOIN leases AS lease ON lease.occupancy_id = before.occupancy_id AND lease.status = 'ACTIVE'
-    WHERE award.draw_id = :draw_id AND award.occupancy_id IS NOT NULL
+    SELECT lease.*, award.place_id AS new_place_id, award.occupancy_id AS new_occupancy_id, given.new_id,
+           given.order_id AS new_order_id, given.worth AS new_worth, given.paid AS new_paid
+    FROM unnest(:ids::uuid[], :new_ids::uuid[], :order_ids::uuid[], :worths::numeric[], :paid::numeric[])
+         AS given (id, new_id, order_id, worth, paid)
+    JOIN leases AS lease ON lease.id = given.id AND lease.status = 'ACTIVE'
+    JOIN draw_awards AS before ON before.draw_id = :follows_id AND before.occupancy_id = lease.occupancy_id
+    JOIN draw_awards AS award ON award.draw_id = :draw_id AND award.application_id = before.application_id
+         AND award.place_id <> before.place_id AND award.occupancy_id IS NOT NULL
 ),
 left_behind AS (
     UPDATE leases SET status = 'ENDED', ended_at = :now, ending = 'EXCHANGED' FROM moving WHERE leases.id = moving.id
@@ -620,10 +635,10 @@ kept AS (
 )
 INSERT INTO leases (id, provider_id, place_id, occupancy_id, season_starts, season_ends, person_id, organisation_id,
                     tenant_name, tenant_email, tenant_language, boat_type_id, registration, beam_mm, length_mm,
-                    draught_mm, mass_kg, status, origin, follows_id, created_at)
-SELECT gen_random_uuid(), provider_id, new_place_id, new_occupancy_id, season_starts, season_ends, person_id,
-       organisation_id, tenant_name, tenant_email, tenant_language, boat_type_id, registration, beam_mm, length_mm,
-       draught_mm, mass_kg, 'ACTIVE', 'AWARDED', id, :now
+                    draught_mm, mass_kg, status, origin, follows_id, order_id, worth, paid, created_at)
+SELECT new_id, provider_id, new_place_id, new_occupancy_id, season_starts, season_ends, person_id, organisation_id,
+       tenant_name, tenant_email, tenant_language, boat_type_id, registration, beam_mm, length_mm, draught_mm, mass_kg,
+       'ACTIVE', 'AWARDED', id, new_order_id, new_worth, new_paid, :now
 FROM moving;
 
 -- name: leave_occupancies!

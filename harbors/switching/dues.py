@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from harbors.access.commands import act_as_system
 from harbors.chance import Chance
 from harbors.leases.reads import lease_with
-from harbors.leases.records import LeaseId, LeaseStatus
+from harbors.leases.records import Lease, LeaseId, LeaseStatus
 from harbors.leases.telling import called, recipients
 from harbors.notices.commands import notify
 from harbors.notices.records import Template
@@ -22,6 +22,7 @@ from harbors.switching.ending import end_for_nonpayment
 from harbors.switching.holding import hold
 from harbors.switching.reads import STATEMENTS, switch_policy
 from harbors.switching.records import Unpaid, UnpaidDue
+from harbors.switching.settling import Settled
 from harbors.switching.words import euros
 
 REMINDED_BEFORE = timedelta(days=3)
@@ -39,6 +40,13 @@ async def unpaid_dues(connection: Connection, provider_id: ProviderId) -> list[U
     """Differences that are not paid, the longest due first, as far as who acts sees them."""
     rows = await STATEMENTS.unpaid_dues.rows(connection, provider_id=provider_id, most=MOST)
     return [UnpaidDue(**dict(row)) for row in rows]
+
+
+async def tell_of_due(connection: Connection, settled: Settled, *, now: datetime, chance: Chance) -> None:
+    """Have a tenant told of a difference that nothing else tells of. For the system."""
+    if settled.order is not None and settled.due_at is not None:
+        lease = settled.leases[0]
+        await _tell(connection, settled.order, lease, settled.due_at, number=0, now=now, chance=chance)
 
 
 async def look_at_due(connection: Connection, order_id: OrderId, *, now: datetime, chance: Chance) -> None:
@@ -59,7 +67,8 @@ async def look_at_due(connection: Connection, order_id: OrderId, *, now: datetim
     reminders = 2 if row["due_at"] <= now else 1
     if row["reminders"] < reminders:
         await STATEMENTS.mark_reminded.run(connection, order_id=order_id, reminders=reminders)
-        await _remind(connection, order, row, number=reminders, now=now, chance=chance)
+        lease = await lease_with(connection, lease_id)
+        await _tell(connection, order, lease, row["due_at"], number=reminders, now=now, chance=chance)
 
 
 async def _give_to_staff(connection: Connection, row: Row, *, now: datetime, chance: Chance) -> None:
@@ -70,16 +79,22 @@ async def _give_to_staff(connection: Connection, row: Row, *, now: datetime, cha
         await end_for_nonpayment(connection, lease.id, now=now, chance=chance)
 
 
-async def _remind(
-    connection: Connection, order: Order, row: Row, *, number: int, now: datetime, chance: Chance
+async def _tell(
+    connection: Connection,
+    order: Order,
+    lease: Lease,
+    due_at: datetime,
+    *,
+    number: int,
+    now: datetime,
+    chance: Chance,
 ) -> None:
-    lease = await lease_with(connection, LeaseId(row["lease_id"]))
     place = await called(connection, lease.place_id)
     async for recipient in recipients(connection, lease.tenant):
         figures = {
             "place": place.in_language(recipient.language),
             "amount": euros(order.total).in_language(recipient.language) or "",
-            "day": place.day(row["due_at"]),
+            "day": place.day(due_at),
             "order": order.reference,
         }
         key = f"switch unpaid {number} {order.id} {recipient.key}"

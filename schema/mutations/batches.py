@@ -42,7 +42,8 @@ async def _open(connection: Connection, doing: Doing, input: Input) -> Answer:
 
 async def _publish(connection: Connection, doing: Doing, input: Input) -> Answer:
     a_round = await lock_round_by_id(connection, round_in(input))
-    draw = await publish_batch(connection, a_round.code, by=hand_of(doing.principal), now=doing.now)
+    hand = hand_of(doing.principal)
+    draw = await publish_batch(connection, a_round.code, by=hand, now=doing.now, chance=doing.chance)
     return told_of_round(doing, a_round, after={"draw": str(draw.id), "runBy": draw.run_by})
 
 

@@ -32,6 +32,7 @@ from tests import harbor_town as at
 from tests.clocks import StoppedClock
 from tests.drawing import RELEASER, RUNNER, published
 from tests.integration.jobs.conftest import working_on
+from tests.signed_in import CHANCE
 
 SOUTH_1 = at.berth_of(at.berth("south", "A", 1))
 ANYWHERE_SOUTH = at.harbor_of(at.SOUTH)
@@ -80,7 +81,7 @@ class Played:
 
     async def publish(self, *, by: str = RELEASER, now: datetime = LATER) -> KeptDraw:
         async with self.town.unit_of_work() as connection:
-            return await publish_batch(connection, ROUND.code, by=by, now=now)
+            return await publish_batch(connection, ROUND.code, by=by, now=now, chance=CHANCE)
 
     async def result(self, turn: int) -> OwnResult:
         """What is told to one who takes part."""

@@ -112,7 +112,7 @@ class Season:
         )
         await allocating.batch(ROUND.code, by=RUNNER)
         async with self.desk.database.unit_of_work() as connection:
-            return await publish_batch(connection, ROUND.code, by=RELEASER, now=now)
+            return await publish_batch(connection, ROUND.code, by=RELEASER, now=now, chance=self.desk.chance)
 
     async def do(self, act: Any, turn: int, **told: Any) -> Any:
         async with self.desk.database.unit_of_work() as connection:

@@ -233,6 +233,8 @@ async def test_who_has_paid_and_moves_up_changes_the_lease_at_one_instant(season
     await season.do(decline_award, 3, reason=NOT_WANTED, now=LATER)
     await season.batch(now=LATER + timedelta(days=1))
     assert await lease_of(season, 2) == after
+    # Without a price of the better place it costs what the other one did.
+    assert after.charge == before.charge is not None
 
 
 async def test_who_has_paid_ends_the_lease_instead_of_declining(season: Season) -> None:
