@@ -1,6 +1,7 @@
 """Knows how leases end before their season is over, by staff or by the tenant, and what is given back by which rule."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -20,7 +21,7 @@ from harbors.orders.records import NOTHING
 from harbors.sql import Connection
 from harbors.switching.crediting import give_back, to_give_back
 from harbors.switching.holding import Held, hold, look_at, require_in_charge
-from harbors.switching.reads import refund_rule
+from harbors.switching.reads import STATEMENTS, refund_rule
 from harbors.switching.records import RefundKind, RefundRule
 from harbors.switching.rules import refund
 from harbors.switching.telling import tell_of_end
@@ -42,7 +43,8 @@ async def end_lease(
 
     The provider's rule says what is given back, unless ``giving`` does: all the days that are left, as when the
     provider is at fault, or nothing. Raises ``NotFound``, ``Refused``, ``Invalid``. Tells the tenant, and gives the
-    lease as it was before. Acts as the system once it is done.
+    lease as it was before; who is away from the own place for a time does not come back to it. Acts as the system once
+    it is done.
     """
     await require_in_charge(connection, [lease_id])
     held = (await hold(connection, [lease_id]))[lease_id]
@@ -141,9 +143,29 @@ async def _end(
     chance: Chance,
 ) -> None:
     rule = rule or await rule_for(connection, held.lease, at=at)
-    back = await termination_refund(connection, held, rule, at=at)
-    if back:
-        why = reason or GAVE_UP.in_language(Language.FI) or ""
-        await give_back(connection, held, back, reason=why, now=now, chance=chance)
-    await mark_ended(connection, [held.lease], at=at, ending=ending, reason=reason, now=now)
+    rows = await STATEMENTS.returns_of.rows(connection, id=held.lease.id)
+    returns = await hold(connection, [row["id"] for row in rows]) if rows else {}
+    whole = (held, *returns.values())
+    back = await _give_back(connection, whole, rule, at=at, reason=reason, now=now, chance=chance)
+    await mark_ended(connection, [one.lease for one in whole], at=at, ending=ending, reason=reason, now=now)
     await tell_of_end(connection, held.lease, at=at, reason=reason, back=back, now=now, chance=chance)
+
+
+async def _give_back(
+    connection: Connection,
+    whole: Sequence[Held],
+    rule: RefundRule,
+    *,
+    at: datetime,
+    reason: str | None,
+    now: datetime,
+    chance: Chance,
+) -> Decimal:
+    """Give back what the rule says of each lease, its fee taken off once; how much that is."""
+    why, back = reason or GAVE_UP.in_language(Language.FI) or "", NOTHING
+    for number, one in enumerate(whole):
+        by = replace(rule, fee=NOTHING) if number else rule
+        if given := await termination_refund(connection, one, by, at=at):
+            await give_back(connection, one, given, reason=why, now=now, chance=chance)
+            back += given
+    return back

@@ -94,3 +94,11 @@ JOIN orders AS ordered ON ordered.id = due.order_id AND ordered.status = 'OPEN'
 WHERE due.provider_id = :provider_id
 ORDER BY due.due_at, due.order_id
 LIMIT :most;
+
+-- name: returns_of
+-- The leases under which the tenant of a lease, who is away from the own place for a time, is to come back. For the system.
+SELECT back.id
+FROM leases AS away
+JOIN leases AS back ON back.follows_id = away.id AND back.status = 'ACTIVE' AND back.origin = 'MOVED'
+WHERE away.id = :id AND away.status = 'ACTIVE'
+ORDER BY back.id;

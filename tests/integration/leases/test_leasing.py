@@ -276,6 +276,17 @@ async def test_the_current_lease_is_that_of_this_season_or_of_the_one_before(gro
     assert await current(next_season) is None
 
 
+async def test_who_ends_while_away_for_a_time_does_not_come_back(ground: Ground) -> None:
+    lease = await ground.record()
+    moved = await move(ground, lease, at=JULY, until=JULY + timedelta(days=7))
+    ends = JULY + timedelta(days=2)
+    await end(ground, moved.away, at=ends, now=JULY + timedelta(days=1))
+    assert [row for row in await ground.held() if row[3] == "HOLDING"] == [
+        (FIRST, STARTS, JULY, "HOLDING"),
+        (SECOND, JULY, ends, "HOLDING"),
+    ]
+
+
 async def test_a_tenant_is_told_of_a_move_and_of_an_end_by_mail(ground: Ground) -> None:
     lease = await ground.record()
     moved = await move(ground, lease, now=JULY)
