@@ -53,11 +53,16 @@ SELECT FROM applications WHERE id = :id FOR NO KEY UPDATE;
 SELECT id FROM offers WHERE id = ANY(:ids::uuid[]) ORDER BY id FOR UPDATE;
 
 -- name: take_places
--- Places that are kept for those to whom they are offered; occupancies_never_overlap refuses one that is taken.
+-- Places that are kept for those to whom they are offered; occupancies_never_overlap refuses one that is taken. They are
+-- held first, as everybody does who takes one: two who insert at once would wait for each other.
+WITH place AS MATERIALIZED (
+    SELECT id AS place_id FROM places WHERE id = ANY(:place_ids::uuid[]) ORDER BY id FOR NO KEY UPDATE
+)
 INSERT INTO occupancies (id, place_id, period, span, kind, state, created_at)
 SELECT id, place_id, tstzrange(starts_at, ends_at), int4range(0, 1), 'OFFER', 'HOLDING', :now
 FROM unnest(:ids::uuid[], :place_ids::uuid[], :starts::timestamptz[], :ends::timestamptz[])
      AS taken (id, place_id, starts_at, ends_at)
+JOIN place USING (place_id)
 ORDER BY place_id, starts_at;
 
 -- name: retake_place$

@@ -92,6 +92,10 @@ class Track:
             **alike,
         )
 
+    async def hold(self, runner: Any) -> None:
+        """Hold the place that is wanted, as everybody does before taking it."""
+        await LEASES.hold_places.rows(runner, ids=list(self.places[:1]), provider_id=at.CITY)
+
     async def end(self, runner: Any, turn: int) -> None:
         """End one of the two leases with which the race began."""
         id = self.leases[turn]
@@ -107,7 +111,9 @@ Run = Callable[[Track, Any], Awaitable[None]]
 
 
 async def take(track: Track, runner: Any) -> None:
-    await track.add(runner, track.places[:1])
+    async with runner.transaction():
+        await track.hold(runner)
+        await track.add(runner, track.places[:1])
 
 
 async def offer(track: Track, runner: Any) -> None:
@@ -125,6 +131,7 @@ async def leave(track: Track, runner: Any) -> None:
 async def switch(track: Track, runner: Any) -> None:
     async with runner.transaction():
         await track.end(runner, 1)
+        await track.hold(runner)
         await track.add(runner, track.places[:1], follows=track.leases[1])
 
 
