@@ -9,6 +9,7 @@ from datetime import datetime
 from harbors.access.commands import act_as_system
 from harbors.allocations.freezing import places_to_give
 from harbors.allocations.frozen import ACCESSIBLE, place_of, rules_of
+from harbors.allocations.reads import published_draw
 from harbors.allocations.records import DrawId
 from harbors.allocations.refusals import not_at_stage
 from harbors.allocations.superseding import supersede_draw
@@ -31,6 +32,10 @@ from harbors.corrections.rules import require_decidable, require_in_time, requir
 from harbors.corrections.telling import tell_of_decision
 from harbors.draws.fitting import Fitting
 from harbors.draws.records import Boat, Place
+from harbors.jobs.commands import put
+from harbors.jobs.records import Job
+from harbors.offers.going_back import take_offers_back
+from harbors.offers.refusals import offer_refused
 from harbors.places.records import PlaceId
 from harbors.rounds.commands import lock_round_by_id
 from harbors.rounds.reads import hold_round
@@ -94,7 +99,7 @@ async def decide_correction(
     await _require_decidable(connection, id, verdict, place_id=place_id)
     application = await load_application(connection, correction.application_id)
     if verdict is CorrectionStatus.NEW_VERSION:
-        await _begin_new_version(connection, a_round, correction, now=now)
+        await _begin_new_version(connection, a_round, correction, now=now, chance=chance)
     if place_id is not None:
         await _offer(connection, a_round, correction, application, place_id=place_id, now=now)
     await STATEMENTS.decide.run(connection, id=id, status=verdict, by=by, reason=words, now=now)
@@ -112,12 +117,15 @@ async def _require_decidable(
     require_decidable(CorrectionStatus(status), verdict, place_id=place_id)
 
 
-async def _begin_new_version(connection: Connection, a_round: Round, correction: Correction, *, now: datetime) -> None:
+async def _begin_new_version(
+    connection: Connection, a_round: Round, correction: Correction, *, now: datetime, chance: Chance
+) -> None:
     told = await STATEMENTS.told_of.row(connection, application_id=correction.application_id)
     if told is None or told["draw_id"] != correction.draw_id:
         raise superseded_already()
     if await STATEMENTS.is_given_on.value(connection, draw_id=correction.draw_id):
         raise places_given_on()
+    await take_offers_back(connection, a_round.id, now=now, chance=chance)
     await supersede_draw(connection, a_round, DrawId(correction.draw_id), now=now)
 
 
@@ -134,6 +142,8 @@ async def _offer(
         raise not_at_stage("NOT_PUBLISHED")
     if application.status is ApplicationStatus.WITHDRAWN:
         raise application_withdrawn()
+    if application.status is ApplicationStatus.HANDLED:
+        raise offer_refused("MOVE_INSTEAD", field=None)
     rows = {row["id"]: row for row in await places_to_give(connection, a_round)}
     if (row := rows.get(str(place_id))) is None:
         raise place_not_to_give()
@@ -142,6 +152,8 @@ async def _offer(
     ids = {"application_id": application.id, "round_id": a_round.id}
     await STATEMENTS.end_awards.run(connection, now=now, **ids)
     await STATEMENTS.add_offer.run(connection, id=correction.id, place_id=place_id, now=now, **ids)
+    draw = await published_draw(connection, a_round)
+    await put(connection, Job.MAKE_OFFERS, {"draw": str(draw.id)}, key=f"offer {draw.id}")
 
 
 def _suits(place: Place, application: Application, a_round: Round) -> bool:

@@ -18,6 +18,7 @@ from harbors.orders.commands import mark_cancelled, mark_expired
 from harbors.orders.records import Order, OrderStatus
 from harbors.rounds.rules import require_reason
 from harbors.sql import Connection
+from harbors.text import Translated
 
 MOST_AT_ONCE = 200
 
@@ -60,7 +61,8 @@ async def withdraw_offer(
     require_open(held.offer)
     await close_for_good(connection, held, reason=words, now=now)
     await _free(connection, held.offer, reason=DeclineReason.NOT_WANTED, now=now)
-    await tell_of_withdrawal(connection, held.offer, reason=words, now=now, chance=chance)
+    told = Translated(fi=words, sv=words, en=words)
+    await tell_of_withdrawal(connection, held.offer, reason=told, now=now, chance=chance)
     return held.offer, await offer_with(connection, id)
 
 

@@ -156,7 +156,8 @@ async def _waiting(connection: Connection, id: EntryId, season: Season, *, provi
         type_id=row["boat_type_id"],
         registration=row["registration"],
     )
-    return _Whom(tenant=await _person(connection, PersonId(row["person_id"])), boat=boat)
+    tenant = await _person(connection, PersonId(row["person_id"]), otherwise=row["reference"])
+    return _Whom(tenant=tenant, boat=boat)
 
 
 async def _tenant(connection: Connection, id: LeaseId, season: Season, *, provider_id: ProviderId) -> _Whom:
@@ -172,18 +173,17 @@ async def _tenant(connection: Connection, id: LeaseId, season: Season, *, provid
     return _Whom(tenant=lease.tenant, boat=lease.boat, previous_lease_id=lease.id, kind=kind)
 
 
-async def _person(connection: Connection, id: PersonId) -> Tenant:
+async def _person(connection: Connection, id: PersonId, *, otherwise: str) -> Tenant:
+    """The person by the name of the profile, where that tells one."""
     profile = await profile_of(connection, id)
-    if profile is None:
-        return Tenant(person_id=id)
-    told = profile.told
-    name = " ".join(filter(None, (told.first_name, told.last_name)))
-    return Tenant(name=name or None, email=None, language=told.language, person_id=id)
+    told = profile and profile.told
+    name = " ".join(filter(None, (told.first_name, told.last_name))) if told else ""
+    return Tenant(name=name or otherwise, language=told.language if told else None, person_id=id)
 
 
 def _payer(tenant: Tenant) -> Payer:
     return Payer(
-        name=tenant.name or "–",
+        name=tenant.name or "",
         email=tenant.email,
         language=tenant.language or Language.FI,
         person_id=tenant.person_id,

@@ -361,6 +361,6 @@ SELECT order_id, sum(amount) AS total FROM order_lines WHERE order_id = ANY(:ord
 
 -- name: entry_to_offer^
 -- Somebody in the queue who joined it, with the boat; nobody else serves them until the transaction ends.
-SELECT entry.id, entry.provider_id, entry.person_id, entry.mode, entry.status, entry.lease_id, entry.boat_type_id,
+SELECT entry.id, entry.reference, entry.provider_id, entry.person_id, entry.mode, entry.status, entry.lease_id, entry.boat_type_id,
        entry.registration, entry.beam_mm, entry.length_mm, entry.draught_mm, entry.mass_kg
 FROM queue_entries AS entry WHERE entry.id = :id FOR UPDATE;

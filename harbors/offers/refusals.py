@@ -46,11 +46,6 @@ _FAULTS: Mapping[str, Translated] = {
         sv="Erbjudanden av lottningen är redan betalda: den kan inte göras på nytt.",
         en="Offers of the draw have been paid for already: it cannot be made again.",
     ),
-    "PLACE_IN_DRAW": Translated(
-        fi="Paikkaa ollaan jakamassa haussa.",
-        sv="Platsen delas just ut i en omgång.",
-        en="The place is being given in a round just now.",
-    ),
     "NO_PRICE": Translated(fi="Paikalla ei ole hintaa.", sv="Platsen har inget pris.", en="The place has no price."),
     "NOBODY_TO_OFFER_TO": Translated(
         fi="Kerro yksi, jolle paikkaa tarjotaan: jonossa oleva tai vuokralainen.",

@@ -77,12 +77,13 @@ async def tell_of_expiry(connection: Connection, offer: Offer, *, now: datetime,
 
 
 async def tell_of_withdrawal(
-    connection: Connection, offer: Offer, *, reason: str, now: datetime, chance: Chance
+    connection: Connection, offer: Offer, *, reason: Translated, now: datetime, chance: Chance
 ) -> None:
-    """Tell that staff took the offer back, and why."""
+    """Tell that the offer was taken back, and why."""
     place = await called(connection, offer.place_id)
     async for recipient in recipients(connection, offer.tenant):
-        told = {"place": place.in_language(recipient.language), "reason": reason}
+        language = recipient.language
+        told = {"place": place.in_language(language), "reason": reason.in_language(language) or ""}
         await _tell(connection, offer, recipient, Template.OFFER_WITHDRAWN, told, "withdrawn", now=now, chance=chance)
 
 
