@@ -10,12 +10,11 @@ from harbors.allocations.records import DeclineReason
 from harbors.applications.records import ApplicationStatus
 from harbors.chance import Chance
 from harbors.offers.holding import Held, hold
+from harbors.offers.ordering import cancel_order, expire_order
 from harbors.offers.reads import STATEMENTS, offer_with, require_answerable
 from harbors.offers.records import Offer, OfferId, OfferKind, OfferStatus
 from harbors.offers.rules import over_at, require_open
 from harbors.offers.telling import tell_of_expiry, tell_of_withdrawal
-from harbors.orders.commands import mark_cancelled, mark_expired
-from harbors.orders.records import Order, OrderStatus
 from harbors.rounds.rules import require_reason
 from harbors.sql import Connection
 from harbors.text import Translated
@@ -24,7 +23,7 @@ MOST_AT_ONCE = 200
 
 
 async def decline_offer(
-    connection: Connection, id: OfferId, *, token: str | None, reason: DeclineReason, now: datetime
+    connection: Connection, id: OfferId, *, token: str | None, reason: DeclineReason, now: datetime, chance: Chance
 ) -> Offer:
     """Say no to an offer, as whoever it is for: the place is given on. Acts as the system.
 
@@ -35,16 +34,16 @@ async def decline_offer(
     if held.offer.status is OfferStatus.DECLINED:
         return held.offer
     require_open(held.offer)
-    await close_declined(connection, held, now=now)
+    await close_declined(connection, held, now=now, chance=chance)
     await _free(connection, held.offer, reason=reason, now=now)
     if held.offer.application_id is not None:
         await ALLOCATIONS.note_declined.run(connection, id=held.offer.application_id, reason=reason, now=now)
     return await offer_with(connection, id)
 
 
-async def close_declined(connection: Connection, held: Held, *, now: datetime) -> None:
+async def close_declined(connection: Connection, held: Held, *, now: datetime, chance: Chance) -> None:
     """Have an open offer and its order stand no more because it is not wanted, whatever becomes of the place."""
-    await _end_order(connection, held.order, OrderStatus.CANCELLED, now=now)
+    await cancel_order(connection, held.order, now=now, chance=chance)
     await _close(connection, held.offer, OfferStatus.DECLINED, reason=None, now=now)
 
 
@@ -59,16 +58,16 @@ async def withdraw_offer(
     await act_as_system(connection)
     held = await hold(connection, id)
     require_open(held.offer)
-    await close_for_good(connection, held, reason=words, now=now)
+    await close_for_good(connection, held, reason=words, now=now, chance=chance)
     await _free(connection, held.offer, reason=DeclineReason.NOT_WANTED, now=now)
     told = Translated(fi=words, sv=words, en=words)
     await tell_of_withdrawal(connection, held.offer, reason=told, now=now, chance=chance)
     return held.offer, await offer_with(connection, id)
 
 
-async def close_for_good(connection: Connection, held: Held, *, reason: str, now: datetime) -> None:
+async def close_for_good(connection: Connection, held: Held, *, reason: str, now: datetime, chance: Chance) -> None:
     """Have an open offer and its order stand no more, whatever becomes of the place; money that comes is given back."""
-    await _end_order(connection, held.order, OrderStatus.CANCELLED, now=now)
+    await cancel_order(connection, held.order, now=now, chance=chance)
     await _close(connection, held.offer, OfferStatus.WITHDRAWN, reason=reason, now=now)
 
 
@@ -88,7 +87,7 @@ async def expire_offer(connection: Connection, id: OfferId, *, now: datetime, ch
     offer = held.offer
     if offer.status is not OfferStatus.OPEN or now < over_at(offer.due_at, grace_days=offer.terms.grace_days):
         return False
-    await _end_order(connection, held.order, OrderStatus.EXPIRED, now=now)
+    await expire_order(connection, held.order, now=now, chance=chance)
     await _close(connection, offer, OfferStatus.EXPIRED, reason=None, now=now)
     await _free(connection, offer, reason=DeclineReason.NOT_PAID, now=now)
     if offer.application_id is not None:
@@ -97,12 +96,6 @@ async def expire_offer(connection: Connection, id: OfferId, *, now: datetime, ch
         )
     await tell_of_expiry(connection, offer, now=now, chance=chance)
     return True
-
-
-async def _end_order(connection: Connection, order: Order, status: OrderStatus, *, now: datetime) -> None:
-    """An order that could not be fulfilled is cancelled already."""
-    if order.status is OrderStatus.OPEN:
-        await (mark_cancelled if status is OrderStatus.CANCELLED else mark_expired)(connection, order, now=now)
 
 
 async def _close(

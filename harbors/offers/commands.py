@@ -5,9 +5,11 @@ from datetime import datetime
 from harbors.access.commands import act_as_system
 from harbors.chance import Chance, draw_id
 from harbors.offers.holding import hold
-from harbors.offers.reads import STATEMENTS, offer_with
-from harbors.offers.records import Offer, OfferId, OfferTerms
-from harbors.offers.rules import check_terms, over_at, require_extension
+from harbors.offers.ordering import invoice
+from harbors.offers.reads import STATEMENTS, offer_with, require_answerable
+from harbors.offers.records import Offer, OfferId, OfferStatus, OfferTerms
+from harbors.offers.refusals import offer_refused
+from harbors.offers.rules import check_terms, over_at, require_extension, require_open
 from harbors.offers.telling import tell_of_extension
 from harbors.orders.commands import extend_order
 from harbors.places.records import ProviderId
@@ -38,6 +40,26 @@ async def set_terms(
         reminder_days=sorted(terms.reminder_days, reverse=True),
         by_invoice=terms.by_invoice,
     )
+
+
+async def accept_offer(
+    connection: Connection, id: OfferId, *, token: str | None, now: datetime, chance: Chance
+) -> Offer:
+    """Say yes by asking for an invoice: the place is let once that is paid, with the offer due as it was.
+
+    To accept twice has no second effect. Acts as the system. Raises ``NotFound``, or ``Refused`` where no invoices are
+    given, and for what was answered otherwise.
+    """
+    await require_answerable(connection, id, token)
+    held = await hold(connection, id)
+    if held.offer.accepted_at is not None or held.offer.status is OfferStatus.ACCEPTED:
+        return held.offer
+    require_open(held.offer)
+    if not held.offer.terms.by_invoice:
+        raise offer_refused("NOT_BY_INVOICE")
+    await invoice(connection, held.offer, held.order, now=now, chance=chance)
+    await STATEMENTS.invoice_asked_for.run(connection, id=id, now=now)
+    return await offer_with(connection, id)
 
 
 async def extend_offer(

@@ -11,7 +11,7 @@ from harbors.offers.telling import tell_of_withdrawal
 from harbors.orders.commands import hold_order
 from harbors.rounds.records import RoundId
 from harbors.sql import Connection
-from harbors.text import Translated
+from harbors.text import Language, Translated
 
 _ANOTHER_VERSION = Translated(
     fi="Arvonnasta tehdään uusi versio, ja saat siitä uuden päätöksen.",
@@ -31,8 +31,8 @@ async def take_offers_back(connection: Connection, round_id: RoundId, *, now: da
         order = await hold_order(connection, row["order_id"])
         await STATEMENTS.hold_offers.rows(connection, ids=[row["id"]])
         offer = await offer_with(connection, row["id"])
-        reason = _ANOTHER_VERSION.in_language(offer.tenant.language) if offer.tenant.language else None
-        await close_for_good(connection, Held(offer, order), reason=reason or _ANOTHER_VERSION.en or "", now=now)
+        reason = _ANOTHER_VERSION.in_language(offer.tenant.language or Language.FI) or ""
+        await close_for_good(connection, Held(offer, order), reason=reason, now=now, chance=chance)
         await tell_of_withdrawal(connection, offer, reason=_ANOTHER_VERSION, now=now, chance=chance)
     # Whoever paid while the orders were held one after the other is seen by now.
     if await STATEMENTS.money_came.value(connection, round_id=round_id):

@@ -6,6 +6,7 @@ from datetime import datetime
 from harbors.chance import Chance, draw_id, draw_reference, draw_token, token_hash
 from harbors.leases.records import OccupancyId
 from harbors.offers.confirming import confirm
+from harbors.offers.ordering import invoice_if_possible
 from harbors.offers.reads import STATEMENTS, offers_with
 from harbors.offers.records import Made, OfferChannel, OfferDraft, OfferId, OfferKind
 from harbors.offers.rules import over_at
@@ -36,8 +37,12 @@ async def make_offers(
     free = [made[id] for id, order in zip(ids, orders, strict=True) if order.status is OrderStatus.PAID]
     await confirm(connection, free, now=now, chance=chance)
     for id, order, token in zip(ids, orders, tokens, strict=True):
-        if order.status is OrderStatus.OPEN and made[id].channel is OfferChannel.MAIL:
+        if order.status is not OrderStatus.OPEN:
+            continue
+        if made[id].channel is OfferChannel.MAIL:
             await tell_of_offer(connection, Made(made[id], token), order, public_url=public_url, now=now, chance=chance)
+        else:
+            await invoice_if_possible(connection, made[id], order, now=now, chance=chance)
     after = await offers_with(connection, ids)
     return [Made(after[id], token) for id, token in zip(ids, tokens, strict=True)]
 

@@ -190,8 +190,8 @@ LIMIT 1;
 UPDATE offers SET occupancy_id = :occupancy_id, place_id = :place_id WHERE id = :id;
 
 -- name: invoice_asked_for!
--- The offer is accepted by invoice, which is due by then.
-UPDATE offers SET accepted_at = :now, due_at = greatest(due_at, :due_at) WHERE id = :id;
+-- The offer is accepted by invoice, which is due with it.
+UPDATE offers SET accepted_at = :now WHERE id = :id;
 
 -- name: extend!
 -- The offer can be paid until later, and is reminded of anew.
@@ -200,7 +200,7 @@ UPDATE offers SET due_at = :due_at, reminded_days = NULL WHERE id = :id;
 -- name: to_be_reminded
 -- Ids of open offers of which a reminder may be due; what exactly is for the rules.
 SELECT id FROM offers
-WHERE status = 'OPEN' AND due_at > :now AND accepted_at IS NULL
+WHERE status = 'OPEN' AND due_at > :now
 AND EXISTS (
     SELECT FROM unnest(reminder_days) AS days
     WHERE due_at - make_interval(days => days) BETWEEN created_at AND :now

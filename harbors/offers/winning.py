@@ -61,7 +61,9 @@ async def offer_to_some(
             drafts.append(_draft(row, one, price, terms, now=now))
     for draft in drafts:
         if draft.replaces_id is not None:
-            await close_for_good(connection, await hold(connection, draft.replaces_id), reason=BETTER, now=now)
+            await close_for_good(
+                connection, await hold(connection, draft.replaces_id), reason=BETTER, now=now, chance=chance
+            )
     await make_offers(connection, drafts, public_url=public_url, now=now, chance=chance)
     await STATEMENTS.forget_faults.run(connection, application_ids=[draft.application_id for draft in drafts])
     return ids[-1] if len(ids) == MOST_AT_ONCE else None

@@ -115,7 +115,9 @@ async def _edit(connection: Connection, doing: Doing, input: Input) -> Answer:
 
 async def _withdraw(connection: Connection, doing: Doing, input: Input) -> Answer:
     id = ApplicationId(ids.decode_as("Application", input["application_id"]))
-    await withdraw_application(connection, application_id=id, edit_token=input.get("edit_token"), now=doing.now)
+    await withdraw_application(
+        connection, application_id=id, edit_token=input.get("edit_token"), now=doing.now, chance=doing.chance
+    )
     return Answer(facts={"id": str(id)})
 
 

@@ -106,7 +106,9 @@ async def _of_application(connection: Connection, input: Input) -> ProviderId | 
 
 async def _decline(connection: Connection, doing: Doing, input: Input) -> Answer:
     reason = member(records.DeclineReason, input["reason"])
-    application = await answering.decline_award(connection, **_own(input), reason=reason, now=doing.now)
+    application = await answering.decline_award(
+        connection, **_own(input), reason=reason, now=doing.now, chance=doing.chance
+    )
     return Answer(facts={"id": str(application.id)})
 
 

@@ -39,6 +39,14 @@ def _token() -> Any:
     )
 
 
+class AcceptOfferInput(graphene.InputObjectType):
+    """Which offer is taken, by invoice."""
+
+    offer_id = _offer()
+    token = _token()
+    idempotency_key = idempotency_key()
+
+
 class DeclineOfferInput(graphene.InputObjectType):
     """Which offer is not taken, and why."""
 

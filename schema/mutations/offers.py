@@ -24,6 +24,7 @@ from schema.mutations.effects import Doing, Done, mutation
 from schema.mutations.inputs import Input
 from schema.mutations.lease_inputs import read_season
 from schema.mutations.offer_inputs import (
+    AcceptOfferInput,
     DeclineOfferInput,
     ExtendOfferInput,
     MakeOfferInput,
@@ -93,10 +94,18 @@ async def _of_offer(connection: Connection, input: Input) -> ProviderId | None:
     return await provider_of_offer(connection, offer_id(input))
 
 
+async def _accept(connection: Connection, doing: Doing, input: Input) -> Answer:
+    offer = await commands.accept_offer(
+        connection, offer_id(input), token=input.get("token"), now=doing.now, chance=doing.chance
+    )
+    _note(doing, offer)
+    return Answer(facts={"id": str(offer.id)})
+
+
 async def _decline(connection: Connection, doing: Doing, input: Input) -> Answer:
     reason = decline_reason(input)
     offer = await closing.decline_offer(
-        connection, offer_id(input), token=input.get("token"), reason=reason, now=doing.now
+        connection, offer_id(input), token=input.get("token"), reason=reason, now=doing.now, chance=doing.chance
     )
     _note(doing, offer, reason=reason.value)
     return Answer(facts={"id": str(offer.id)})
@@ -179,6 +188,14 @@ def _clerk(at: ProviderOf) -> Access:
 class OfferMutation:
     """The mutations of offers."""
 
+    accept_offer = mutation(
+        AnsweredOfferPayload,
+        AcceptOfferInput,
+        _accept,
+        access=allowed(ANYBODY.within(Scope.APPLICATIONS_WRITE)),
+        description="Takes an offer by invoice, where the provider gives any: the place is let once that is paid. "
+        "Whoever pays the order of an offer need not accept it beforehand.",
+    )
     decline_offer = mutation(
         AnsweredOfferPayload,
         DeclineOfferInput,

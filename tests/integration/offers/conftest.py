@@ -11,7 +11,9 @@ import pytest
 from ahti.constraints import REFUSALS
 from ahti.db import Database
 from harbors.access.commands import act_as_system
+from harbors.allocations.records import DeclineReason
 from harbors.leases.records import LeasedBoat, Period, Tenant
+from harbors.offers.closing import decline_offer
 from harbors.offers.confirming import paid, paid_late
 from harbors.offers.making import make_offers
 from harbors.offers.reads import offer_with
@@ -23,7 +25,7 @@ from harbors.places.records import PlaceId
 from harbors.rounds.records import Season
 from harbors.text import Language
 from tests import harbor_town as at
-from tests.cast import VICTIM, settle
+from tests.cast import CAST, VICTIM, settle
 
 NOW = at.DURING
 DUE = datetime(2027, 2, 28, 22, tzinfo=UTC)
@@ -98,6 +100,18 @@ class Desk:
             if taken:
                 await mark_paid(connection, order, now=now)
             return taken
+
+    async def decline(self, made: Made, *, who: str = "nobody", token: str | None = "its own") -> Offer:
+        """Say no to an offer, by the capability in its link."""
+        async with self.database.unit_of_work(CAST[who]) as connection:
+            return await decline_offer(
+                connection,
+                made.offer.id,
+                token=made.token if token == "its own" else token,
+                reason=DeclineReason.NOT_WANTED,
+                now=NOW,
+                chance=self.chance,
+            )
 
     async def offer(self, id: OfferId) -> Offer:
         async with self.database.unit_of_work() as connection:

@@ -116,7 +116,7 @@ class Season:
 
     async def do(self, act: Any, turn: int, **told: Any) -> Any:
         async with self.desk.database.unit_of_work() as connection:
-            return await act(connection, **self.own(turn), **told)
+            return await act(connection, **self.own(turn), chance=self.desk.chance, **told)
 
     async def holders(self) -> dict[str, list[str]]:
         """By place what holds it; nothing else does."""

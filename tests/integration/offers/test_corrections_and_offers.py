@@ -32,7 +32,7 @@ async def corrected(
     season: Season, turn: int, verdict: CorrectionStatus, *, place_id: PlaceId | None = None, now: Any = LATER
 ) -> None:
     chance = season.desk.chance
-    correction = await season.do(request_correction, turn, request="The beam is wrong.", now=LATER, chance=chance)
+    correction = await season.do(request_correction, turn, request="The beam is wrong.", now=LATER)
     async with season.desk.database.unit_of_work() as connection:
         await decide_correction(
             connection,

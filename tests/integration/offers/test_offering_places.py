@@ -8,16 +8,14 @@ from typing import Any
 import pytest
 
 from harbors.access.commands import act_as_system
-from harbors.allocations.records import DeclineReason
 from harbors.errors import HarborError
 from harbors.leases.reads import lease_with
 from harbors.leases.records import LeaseId, Origin
-from harbors.offers.closing import decline_offer, expire_offer, offers_over, withdraw_offer
+from harbors.offers.closing import expire_offer, offers_over, withdraw_offer
 from harbors.offers.commands import extend_offer
 from harbors.offers.records import Offer, OfferChannel, OfferKind, OfferStatus
 from harbors.offers.reminding import remind_of_some
 from harbors.text import Language
-from tests.cast import CAST
 from tests.integration.offers.conftest import BOAT, DUE, FIRST, NOW, PERIOD, SECOND, TERMS, URL, Desk, days, draft
 
 OVER = DUE + days(TERMS.grace_days)
@@ -95,10 +93,7 @@ async def test_a_place_that_is_offered_is_offered_to_nobody_else(desk: Desk) -> 
 async def test_declined_by_its_capability_the_place_is_free_and_money_would_be_returned(desk: Desk) -> None:
     [made] = await desk.make()
     for _ in range(2):
-        async with desk.database.unit_of_work() as connection:
-            after = await decline_offer(
-                connection, made.offer.id, token=made.token, reason=DeclineReason.NOT_WANTED, now=NOW
-            )
+        after = await desk.decline(made)
         assert after.status is OfferStatus.DECLINED
     assert await desk.held() == [("OFFER", "ENDED")]
     assert await desk.order_status(made.offer) == "CANCELLED"
@@ -111,8 +106,7 @@ async def test_a_number_in_a_link_is_no_credential(desk: Desk, who: str, token: 
     """FIELD 12, for offers."""
     [made] = await desk.make()
     with pytest.raises(HarborError) as refusal:
-        async with desk.database.unit_of_work(CAST[who]) as connection:
-            await decline_offer(connection, made.offer.id, token=token, reason=DeclineReason.NOT_WANTED, now=NOW)
+        await desk.decline(made, who=who, token=token)
     assert [problem.code for problem in refusal.value.problems] == ["OFFER_UNKNOWN"]
     assert (await desk.offer(made.offer.id)).status is OfferStatus.OPEN
 
@@ -135,8 +129,7 @@ async def test_the_link_of_a_reminder_lets_in_as_that_of_the_first_mail_does(des
     [row] = await desk.asked("SELECT figures ->> 'link' AS link FROM messages WHERE template = 'OFFER_DUE'")
     token = row["link"].partition("token=")[2]
     assert token != made.token
-    async with desk.database.unit_of_work() as connection:
-        after = await decline_offer(connection, made.offer.id, token=token, reason=DeclineReason.NOT_WANTED, now=NOW)
+    after = await desk.decline(made, token=token)
     assert after.status is OfferStatus.DECLINED
 
 
@@ -182,8 +175,7 @@ async def test_money_after_the_season_or_after_a_refusal_gets_nothing(desk: Desk
     first, second = await desk.make(draft(), draft(SECOND, name="Maija Meri"))
     await expire(desk, first.offer)
     assert not await desk.pay_late(first.offer, now=PERIOD.end)
-    async with desk.database.unit_of_work() as connection:
-        await decline_offer(connection, second.offer.id, token=second.token, reason=DeclineReason.NOT_WANTED, now=NOW)
+    await desk.decline(second)
     assert not await desk.pay_late(second.offer, now=NOW)
 
 

@@ -144,7 +144,14 @@ async def test_declined_the_place_goes_to_the_next_in_the_queue(season: Season) 
     await season.offer_all()
     offer = await season.offer(1)
     async with season.desk.database.unit_of_work() as connection:
-        await decline_offer(connection, offer.id, token=season.several[0].edit_token, reason=NOT_WANTED, now=at.AFTER)
+        await decline_offer(
+            connection,
+            offer.id,
+            token=season.several[0].edit_token,
+            reason=NOT_WANTED,
+            now=at.AFTER,
+            chance=season.desk.chance,
+        )
     assert "south 1" not in await season.holders()
     await season.offer_all(await season.batch(), now=LATER)
     # The second moves up, and so does everybody; the fifth has a place at last, and the one who declined none.

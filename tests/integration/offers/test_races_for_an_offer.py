@@ -65,7 +65,7 @@ def expiring(desk: Desk, offer: Offer) -> Act:
 def declining(desk: Desk, offer: Offer, token: str) -> Act:
     async def act() -> None:
         async with desk.database.unit_of_work() as connection:
-            await decline_offer(connection, offer.id, token=token, reason=NOT_WANTED, now=LATER)
+            await decline_offer(connection, offer.id, token=token, reason=NOT_WANTED, now=LATER, chance=desk.chance)
 
     return act
 

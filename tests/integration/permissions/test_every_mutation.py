@@ -68,6 +68,7 @@ MAY: dict[str, frozenset[str]] = {
     "editApplication": WITHIN_SCOPE,
     **dict.fromkeys(
         ("withdrawApplication", "declineAward", "declineOffer", "startPayment", "refuseUpgrades", "acceptUpgrades"),
+        ("withdrawApplication", "declineAward", "acceptOffer", "declineOffer", "refuseUpgrades", "acceptUpgrades"),
         WITHIN_SCOPE,
     ),
     "requestCorrection": WITHIN_SCOPE,
