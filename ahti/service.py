@@ -37,6 +37,7 @@ from ahti.web.gdpr import GdprApi
 from ahti.web.health import IsReady
 from ahti.web.images import Images
 from ahti.web.inviting import ROUTES as INVITING
+from ahti.web.letters import Letters
 from ahti.web.maps import Maps
 from ahti.web.papers import Papers
 from ahti.web.payments import PaymentCalls
@@ -113,6 +114,7 @@ async def open_service(
                     *Maps(database).routes,
                     *Exports(database, recogniser, clock, SystemChance()).routes,
                     *Papers(database, recogniser, clock, SystemChance()).routes,
+                    *Letters(database, recogniser, clock, SystemChance()).routes,
                     *authorizing,
                 ],
             )

@@ -10,6 +10,8 @@ from harbors.leases.telling import called
 from harbors.offers.records import Offer
 from harbors.orders.commands import mark_cancelled, mark_expired
 from harbors.orders.records import Order, OrderStatus
+from harbors.payments.balancing import settle_balance
+from harbors.payments.records import RefundReason
 from harbors.sql import Connection
 
 _A_MICROSECOND = timedelta(microseconds=1)
@@ -50,3 +52,5 @@ def last_day(offer: Offer, time_zone: str) -> date:
 
 async def _settle(connection: Connection, order: Order, *, now: datetime, chance: Chance) -> None:
     await credit_what_changed(connection, order, now=now, chance=chance)
+    reason = RefundReason.CANCELLED if order.status is OrderStatus.CANCELLED else RefundReason.LATE
+    await settle_balance(connection, order, reason=reason, now=now, chance=chance)

@@ -364,3 +364,9 @@ SELECT order_id, sum(amount) AS total FROM order_lines WHERE order_id = ANY(:ord
 SELECT entry.id, entry.reference, entry.provider_id, entry.person_id, entry.mode, entry.status, entry.lease_id, entry.boat_type_id,
        entry.registration, entry.beam_mm, entry.length_mm, entry.draught_mm, entry.mass_kg
 FROM queue_entries AS entry WHERE entry.id = :id FOR UPDATE;
+
+-- name: address_of^
+-- Where a letter goes to whom an offer is for, as the application says. For the system.
+SELECT applicant.address, applicant.zip_code
+FROM offers AS offer JOIN applicants AS applicant ON applicant.application_id = offer.application_id
+WHERE offer.id = :id;

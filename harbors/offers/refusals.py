@@ -47,6 +47,11 @@ _FAULTS: Mapping[str, Translated] = {
         en="Offers of the draw have been paid for already: it cannot be made again.",
     ),
     "NO_PRICE": Translated(fi="Paikalla ei ole hintaa.", sv="Platsen har inget pris.", en="The place has no price."),
+    "NO_LETTER": Translated(
+        fi="Palveluntarjoaja ei ole kertonut, kenelle maksetaan.",
+        sv="Tillhandahållaren har inte berättat vem som ska ha betalt.",
+        en="The provider has not told who is to be paid.",
+    ),
     "NOBODY_TO_OFFER_TO": Translated(
         fi="Kerro yksi, jolle paikkaa tarjotaan: jonossa oleva tai vuokralainen.",
         sv="Ange en som erbjuds platsen: någon i kön eller en hyresgäst.",
