@@ -39,6 +39,7 @@ from ahti.web.images import Images
 from ahti.web.inviting import ROUTES as INVITING
 from ahti.web.letters import Letters
 from ahti.web.maps import Maps
+from ahti.web.offered import Offered
 from ahti.web.papers import Papers
 from ahti.web.payments import PaymentCalls
 from ahti.web.rates.tally import Tally
@@ -115,6 +116,7 @@ async def open_service(
                     *Exports(database, recogniser, clock, SystemChance()).routes,
                     *Papers(database, recogniser, clock, SystemChance()).routes,
                     *Letters(database, recogniser, clock, SystemChance()).routes,
+                    *Offered(database.unit_of_work, clock, SystemChance()).routes,
                     *authorizing,
                 ],
             )

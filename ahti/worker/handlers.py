@@ -35,6 +35,7 @@ from harbors.jobs.commands import trim_log
 from harbors.jobs.records import Job
 from harbors.notices.commands import forget_old
 from harbors.odds.commands import put_simulations
+from harbors.offers.winning import put_makings
 from harbors.payments.asking import put_asks
 from harbors.privacy.retention import end_retention
 from harbors.programs.requests import forget_tokens
@@ -79,6 +80,10 @@ async def _remind_of_drafts(connection: Connection, task: Task) -> None:
 
 async def _count_queues(connection: Connection, task: Task) -> None:
     await count_queues(connection, now=task.tools.clock.now())
+
+
+async def _put_offers(connection: Connection, task: Task) -> None:
+    await put_makings(connection, now=task.tools.clock.now())
 
 
 async def _put_exchange_searches(connection: Connection, _task: Task) -> None:
@@ -132,6 +137,7 @@ HANDLERS: Mapping[Job, Handler] = {
     Job.SEARCH_EXCHANGES: search_exchanges,
     Job.EXPIRE_EXCHANGES: in_one_transaction(_expire_exchanges),
     Job.LOOK_AT_SWITCH_DUES: look_at_switch_dues,
+    Job.PUT_OFFERS: in_one_transaction(_put_offers),
     Job.MAKE_OFFERS: make_offers,
     Job.REMIND_OF_OFFERS: remind_of_offers,
     Job.EXPIRE_OFFERS: expire_offers,

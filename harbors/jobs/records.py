@@ -49,6 +49,7 @@ class Job(StrEnum):
     TELL_SEASON = "TELL_SEASON"
     TELL_GATE = "TELL_GATE"
     RENEW_LEASES = "RENEW_LEASES"
+    PUT_OFFERS = "PUT_OFFERS"
     MAKE_OFFERS = "MAKE_OFFERS"
     REMIND_OF_OFFERS = "REMIND_OF_OFFERS"
     EXPIRE_OFFERS = "EXPIRE_OFFERS"
@@ -113,6 +114,7 @@ TIMETABLE: Mapping[Job, Recurrence] = MappingProxyType(
         Job.PUT_EXCHANGE_SEARCHES: Every(interval=timedelta(days=28)),
         Job.EXPIRE_EXCHANGES: Every(interval=timedelta(hours=1)),
         Job.LOOK_AT_SWITCH_DUES: Every(interval=timedelta(hours=1)),
+        Job.PUT_OFFERS: Every(interval=timedelta(hours=1)),
         Job.REMIND_OF_OFFERS: Every(interval=timedelta(hours=1)),
         Job.EXPIRE_OFFERS: Every(interval=timedelta(hours=1)),
         Job.REMIND_OF_STORAGE: Every(interval=timedelta(hours=1)),

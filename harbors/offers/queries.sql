@@ -370,3 +370,25 @@ FROM queue_entries AS entry WHERE entry.id = :id FOR UPDATE;
 SELECT applicant.address, applicant.zip_code
 FROM offers AS offer JOIN applicants AS applicant ON applicant.application_id = offer.application_id
 WHERE offer.id = :id;
+
+-- name: draws_to_offer
+-- Newest published draws, on terms, of seasons that are not over, which gave somebody a place that is not offered to them.
+SELECT draw.id
+FROM rounds AS round
+JOIN providers AS provider ON provider.id = round.provider_id
+CROSS JOIN LATERAL (
+    SELECT id FROM draws WHERE round_id = round.id AND published_at IS NOT NULL AND superseded_at IS NULL
+    ORDER BY created_at DESC, version DESC LIMIT 1
+) AS draw
+WHERE round.published_at IS NOT NULL
+AND upper(season_period(round.season_starts, round.season_ends, provider.time_zone)) > :now
+AND EXISTS (SELECT FROM offer_terms AS terms
+            WHERE terms.provider_id = round.provider_id AND (terms.round_id = round.id OR terms.round_id IS NULL))
+AND EXISTS (
+    SELECT FROM draw_awards AS award
+    JOIN occupancies AS held ON held.id = award.occupancy_id AND held.state = 'HOLDING' AND held.kind = 'AWARD'
+    JOIN applications AS application ON application.id = award.application_id AND application.status = 'SUBMITTED'
+         AND application.erased_at IS NULL
+    WHERE award.draw_id = draw.id
+    AND NOT EXISTS (SELECT FROM offers AS offer WHERE offer.occupancy_id = held.id AND offer.status = 'OPEN'))
+ORDER BY draw.id;

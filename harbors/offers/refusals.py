@@ -57,6 +57,11 @@ _FAULTS: Mapping[str, Translated] = {
         sv="Ange en som erbjuds platsen: någon i kön eller en hyresgäst.",
         en="Name one to whom the place is offered: somebody in the queue, or a tenant.",
     ),
+    "MOVE_INSTEAD": Translated(
+        fi="Hakijalla on jo paikka, josta on maksettu: siirrä vuokralainen toiselle paikalle.",
+        sv="Den sökande har redan en plats som är betald: flytta hyresgästen till en annan plats.",
+        en="The applicant has a place that is paid for already: move the tenant to another one.",
+    ),
     "NOT_WAITING": Translated(
         fi="Hän ei enää odota jonossa.",
         sv="Hen väntar inte längre i kön.",

@@ -1,4 +1,4 @@
-"""Knows who is shown an offer as a letter, and what stands in it: whoever sees the offer, signed in or by a link."""
+"""Knows who is shown an offer, on the page of its link or as a letter: whoever sees it, signed in or by the link."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -17,7 +17,7 @@ from harbors.invoices.reads import invoices_of, payee_of
 from harbors.invoices.records import InvoiceKind, Payee
 from harbors.leases.telling import called
 from harbors.offers.ordering import last_day
-from harbors.offers.reads import STATEMENTS, offer_with
+from harbors.offers.reads import STATEMENTS, offer_with, require_answerable
 from harbors.offers.records import Offer, OfferId
 from harbors.offers.refusals import offer_refused, unknown_offer
 from harbors.orders.reads import order_with
@@ -25,6 +25,17 @@ from harbors.sql import Connection
 from harbors.text import Language
 
 _A_MICROSECOND = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What whoever has the link of an offer is shown, in words of a language."""
+
+    offer: Offer
+    place: str
+    days: str
+    until: str
+    price: Decimal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +53,20 @@ class Letter:
     due_on: date
     language: Language
     payment_reference: str | None
+
+
+async def show_offer(connection: Connection, id: OfferId, *, token: str, language: Language) -> Shown:
+    """The offer of a link. Acts as the system. Raises ``NotFound``."""
+    await require_answerable(connection, id, token)
+    offer = await offer_with(connection, id)
+    place = await called(connection, offer.place_id)
+    return Shown(
+        offer=offer,
+        place=place.in_language(language),
+        days=place.days(offer.period),
+        until=place.day(offer.due_at - _A_MICROSECOND),
+        price=(await order_with(connection, offer.order_id)).total,
+    )
 
 
 async def show_letter(

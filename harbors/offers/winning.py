@@ -11,6 +11,8 @@ from harbors.access.commands import act_as_system
 from harbors.allocations.records import DrawId
 from harbors.chance import Chance
 from harbors.errors import HarborError
+from harbors.jobs.commands import put
+from harbors.jobs.records import Job
 from harbors.leases.records import LeasedBoat, Period, Tenant
 from harbors.offers.closing import close_for_good
 from harbors.offers.holding import hold
@@ -67,6 +69,13 @@ async def offer_to_some(
     await make_offers(connection, drafts, public_url=public_url, now=now, chance=chance)
     await STATEMENTS.forget_faults.run(connection, application_ids=[draft.application_id for draft in drafts])
     return ids[-1] if len(ids) == MOST_AT_ONCE else None
+
+
+async def put_makings(connection: Connection, *, now: datetime) -> None:
+    """Promise offers to winners who have none: the terms or the price came after the results. Acts as the system."""
+    await act_as_system(connection)
+    for row in await STATEMENTS.draws_to_offer.rows(connection, now=now):
+        await put(connection, Job.MAKE_OFFERS, {"draw": str(row["id"])}, key=f"offer {row['id']}")
 
 
 async def _terms(connection: Connection, draw_id: DrawId) -> OfferTerms | None:

@@ -1,7 +1,7 @@
 """What a draw gave is offered at its price; paid it is let, and what is not taken goes on to the next by a batch."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,10 +15,11 @@ from harbors.leases.records import Lease, LeaseStatus, Origin
 from harbors.offers import winning
 from harbors.offers.answering import decline_award, withdraw_application
 from harbors.offers.closing import decline_offer, expire_offer
+from harbors.offers.commands import set_terms
 from harbors.offers.pricing import Wanted
 from harbors.offers.records import OfferChannel, OfferStatus
 from harbors.offers.refusals import offer_refused
-from harbors.offers.winning import FIRST
+from harbors.offers.winning import FIRST, put_makings
 from harbors.orders.records import Line
 from harbors.sql import Connection
 from tests import harbor_town as at
@@ -96,6 +97,26 @@ async def test_a_provider_without_terms_gives_its_places_without_any_offer(desk:
     season = await play(desk, terms=None)
     await season.offer_all()
     assert await season.offers() == [("none", "")] * 6
+
+
+async def test_terms_or_prices_that_come_after_the_results_are_offered_on_within_the_hour(desk: Desk) -> None:
+    waiting = "SELECT FROM pgqueuer WHERE entrypoint = 'MAKE_OFFERS'"
+
+    async def put(now: datetime = at.AFTER) -> int:
+        await desk.asked("DELETE FROM pgqueuer")
+        async with desk.database.unit_of_work() as connection:
+            await put_makings(connection, now=now)
+        return len(await desk.asked(waiting))
+
+    season = await play(desk, terms=None)
+    assert await put() == 0
+    async with desk.database.unit_of_work() as connection:
+        await act_as_system(connection)
+        await set_terms(connection, TERMS, provider_id=at.CITY, round_id=None, chance=desk.chance)
+    assert await put() == 1
+    assert await put(now=datetime(2027, 9, 15, tzinfo=UTC)) == 0
+    await season.offer_all()
+    assert await put() == 0
 
 
 async def test_a_winner_whose_place_has_no_price_is_noted_and_offered_it_once_there_is_one(season: Season) -> None:
