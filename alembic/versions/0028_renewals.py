@@ -66,6 +66,21 @@ GRANTS = (
     "GRANT UPDATE (outcome, code, problem, offer_id, attempts, noted_at), DELETE ON renewal_items TO ahti_app",
 )
 
+# What lets a tenant in waits for the order of the lease, and for the difference of a change once that is overdue.
+OWES_NOTHING = """
+    CREATE OR REPLACE FUNCTION lease_owes_nothing(lease uuid) RETURNS boolean LANGUAGE sql STABLE
+    RETURN NOT EXISTS (
+        SELECT FROM leases JOIN orders ON orders.id = leases.order_id
+        WHERE leases.id = lease AND orders.status = 'OPEN'
+        UNION ALL
+        SELECT FROM switch_dues JOIN orders ON orders.id = switch_dues.order_id
+        WHERE switch_dues.lease_id = lease AND switch_dues.overdue_at IS NOT NULL AND orders.status = 'OPEN')
+"""
+OWED_NOTHING = """
+    CREATE OR REPLACE FUNCTION lease_owes_nothing(lease uuid) RETURNS boolean LANGUAGE sql STABLE
+    RETURN lease IS NOT NULL
+"""
+
 PERSONAL = ("renewal_runs", "renewal_items")
 
 # Clerks see the runs of their provider; the system makes and moves them, once a manager is known to have asked.
@@ -86,11 +101,12 @@ ROW_SECURITY = (
 
 
 def upgrade() -> None:
-    for statement in (*TABLES, *INDEXES, *GRANTS, *ROW_SECURITY):
+    for statement in (*TABLES, *INDEXES, *GRANTS, OWES_NOTHING, *ROW_SECURITY):
         op.execute(statement)
     op.execute("SELECT know_message_templates('RENEWAL_MADE')")
 
 
 def downgrade() -> None:
     op.execute("SELECT forget_message_templates('RENEWAL_MADE')")
+    op.execute(OWED_NOTHING)
     op.execute("DROP TABLE renewal_items, renewal_runs")

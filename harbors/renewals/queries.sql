@@ -42,7 +42,9 @@ SELECT lease.id,
                AND other.period && season_period(:starts, :ends, provider.time_zone)) AS taken,
        EXISTS (SELECT FROM orders AS owed
                WHERE owed.provider_id = lease.provider_id AND owed.status = 'OPEN' AND owed.expires_at <= :now
-               AND (owed.person_id = lease.person_id OR owed.organisation_id = lease.organisation_id)) AS owes
+               AND (owed.person_id = lease.person_id OR owed.organisation_id = lease.organisation_id))
+       OR EXISTS (SELECT FROM switch_dues AS due JOIN orders AS owed ON owed.id = due.order_id AND owed.status = 'OPEN'
+                  WHERE due.lease_id = lease.id AND due.grace_until <= :now) AS owes
 FROM leases AS lease
 JOIN providers AS provider ON provider.id = lease.provider_id
 LEFT JOIN person_profiles AS profile ON profile.person_id = lease.person_id

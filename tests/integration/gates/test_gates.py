@@ -1,18 +1,20 @@
 """What lets a tenant in is shown to its tenant, shortly before the lease until it ends, and to clerks."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from harbors.gates.records import GateId
 from harbors.gates.telling import tell_gate
-from harbors.leases.records import Lease, Tenant
+from harbors.leases.keeping import keep_leases
+from harbors.leases.records import Charge, Lease, LeaseId, OccupancyId, Origin, Period, Tenant
 from harbors.switching.ending import end_lease
 from schema import ids
 from tests import harbor_town as at
 from tests.cast import VICTIM
-from tests.integration.leases.conftest import ENDS, SECOND, STARTS, Ground, draft
+from tests.integration.leases.conftest import BOAT, ENDS, SECOND, STARTS, Ground, draft
 from tests.integration.seasons.conftest import CLUB, Api
 from tests.integration.seasons.conftest import api as api
 from tests.integration.seasons.conftest import ground as ground
@@ -95,6 +97,37 @@ async def test_who_has_a_lease_that_was_ended_is_let_in_no_more(api: Api, ground
         await end_lease(connection, lease.id, at=None, reason="Sold.", now=at.DURING, chance=CHANCE)
     api.clock.time = STARTS
     assert await entry(api, lease, "victim") == []
+
+
+async def test_who_still_owes_for_the_lease_is_not_let_in(api: Api, ground: Ground) -> None:
+    order_id = at.key("order", "owed")
+    await ground.asked(
+        """
+        INSERT INTO orders (id, provider_id, reference, purpose, status, person_id, payer_name, payer_language,
+                            created_at)
+        VALUES ($1, $2, 'K7M39-QXW4R', 'SWITCH', 'OPEN', $3, 'Vilma Uhri', 'fi', $4)
+        """,
+        *(order_id, at.CLUB, VICTIM, at.DURING),
+    )
+    lease = Lease(
+        id=LeaseId(at.key("lease", "owed")),
+        provider_id=at.CLUB,
+        place_id=SECOND,
+        occupancy_id=OccupancyId(at.key("occupancy", "owed")),
+        season=at.A_ROUND.season,
+        period=Period(STARTS, ENDS),
+        tenant=Tenant(name="Vilma Uhri", person_id=VICTIM),
+        boat=BOAT,
+        origin=Origin.RECORDED,
+        charge=Charge(order_id=order_id, worth=Decimal(290), paid=Decimal(0)),
+    )
+    async with ground.acting() as connection:
+        await keep_leases(connection, [lease], provider_id=at.CLUB, now=at.DURING)
+    await set_gate(api)
+    api.clock.time = STARTS
+    assert await entry(api, lease, "victim") == []
+    await ground.asked("UPDATE orders SET status = 'PAID', paid_at = $1", at.DURING)
+    assert [one["code"] for one in await entry(api, lease, "victim") or []] == [SECRET]
 
 
 async def test_a_code_that_is_announced_replaces_the_old_one_at_its_time(api: Api, ground: Ground) -> None:
