@@ -1,12 +1,15 @@
 """Knows how a run of renewals is previewed, started, done some at a time, tried again and stopped."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from harbors.access.commands import act_as_system
 from harbors.chance import Chance, draw_id
+from harbors.errors import Refused
 from harbors.jobs.commands import put
 from harbors.jobs.records import Job
 from harbors.leases.keeping import hold_leases
+from harbors.leases.records import LeaseId
 from harbors.offers.pricing import Pricing
 from harbors.offers.quoting import prices_of
 from harbors.renewals.making import Making, judged, note, renew
@@ -20,7 +23,7 @@ from harbors.renewals.reads import (
     seasons_of_run,
     time_zone_of,
 )
-from harbors.renewals.records import Preview, RenewalStatus, Run, RunId
+from harbors.renewals.records import Item, Preview, RenewalOutcome, RenewalStatus, Run, RunId
 from harbors.renewals.rules import preview_of, require_in_time, require_step
 from harbors.seasons.records import SeasonId
 from harbors.sql import Connection
@@ -86,7 +89,7 @@ async def renew_some(
 ) -> bool:
     """Renew the next leases of a run, each once however often the worker is killed; whether there are more.
 
-    For the system. A run that was stopped, or whose due date has passed meanwhile, makes no more.
+    For the system. A run that was stopped makes no more; once the due date has passed all that are left have failed.
     """
     run = await hold_run(connection, id)
     if run.status is not RenewalStatus.RUNNING:
@@ -99,8 +102,7 @@ async def renew_some(
         making = Making(
             connection=connection, seasons=seasons, prices=prices, public_url=public_url, now=now, chance=chance
         )
-        items, _made = await renew(making, await candidates(connection, ids, seasons, now=now))
-        await note(connection, id, items, now=now)
+        await note(connection, id, await _renewed(making, ids), now=now)
     if len(ids) < AT_ONCE:
         await STATEMENTS.move_run.run(connection, id=id, status=RenewalStatus.ENDED, now=now)
     return len(ids) == AT_ONCE
@@ -127,6 +129,17 @@ async def cancel_renewals(connection: Connection, id: RunId, *, now: datetime) -
     await STATEMENTS.forget_waiting.run(connection, run_id=id)
     await STATEMENTS.move_run.run(connection, id=id, status=RenewalStatus.CANCELLED, now=now)
     return await run_with(connection, id)
+
+
+async def _renewed(making: Making, ids: Sequence[LeaseId]) -> list[Item]:
+    """What becomes of leases that are held: nothing any more once nobody could pay in time."""
+    after = making.seasons.after
+    try:
+        require_in_time(making.seasons, await time_zone_of(making.connection, after.provider_id), now=making.now)
+    except Refused as over:
+        return [Item(lease_id=id, outcome=RenewalOutcome.FAILED, problem=over.problems[0]) for id in ids]
+    items, _made = await renew(making, await candidates(making.connection, ids, making.seasons, now=making.now))
+    return items
 
 
 async def _put(connection: Connection, run: Run) -> None:

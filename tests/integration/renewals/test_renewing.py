@@ -171,6 +171,13 @@ async def test_after_the_due_date_no_run_begins(office: Office) -> None:
     assert [problem.code for problem in refusal.value.problems] == ["RENEWALS_OVER"]
 
 
+async def test_a_run_that_comes_to_its_work_after_the_due_date_offers_nothing_any_more(office: Office) -> None:
+    run, _ = await office.start()
+    await office.all(run, now=DUE)
+    assert await office.report(run) == {("FAILED", "RENEWALS_OVER"): 7}
+    assert await office.asked("SELECT FROM offers") == []
+
+
 async def test_who_ended_meanwhile_is_left_out(office: Office) -> None:
     run, _ = await office.start()
     await office.asked(
