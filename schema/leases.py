@@ -189,6 +189,11 @@ class Lease(Resource):
     mass_kg = graphene.Int(description="The mass of the boat, in kilograms.")
     follows = to_one("Lease", "follows_id", description="The lease that was moved or exchanged for this one.")
     entry = entry_of_lease()
+    sticker_number = computed(
+        graphene.Int,
+        Expression("(SELECT mark.number FROM stickers mark WHERE mark.lease_id = {row}.id)"),
+        description="The number that has to be seen on the boat, where the provider gives stickers.",
+    )
     created_at = graphene.DateTime(required=True, description="When it was recorded.")
     ended_at = graphene.DateTime(description="From when the place is free again, where somebody ended it.")
     ending = LeaseEnding(description="How it ended before its season was over.")

@@ -13,6 +13,7 @@ from schema.orders import orders_of_me
 from schema.programs import clients_of_person, grants_of_person
 from schema.reads.loading import Row, load_row
 from schema.reads.registry import graphql_type, read_type
+from schema.storage_notices import notices_of_me
 
 Assurance = described(
     records.Assurance,
@@ -40,6 +41,7 @@ class Me(graphene.ObjectType):
         resolver=_person,
         description="What is known of the one who is signed in; null for nobody, and for a server with a key.",
     )
+    storage_notices = notices_of_me()
     grants = grants_of_person()
     clients = clients_of_person()
     drafts = drafts_of_person()

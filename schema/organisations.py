@@ -14,6 +14,7 @@ from schema.permissions import KNOWN
 from schema.reads.declare import KEY, Relation, SortKey, ToMany
 from schema.reads.fields import by_id, to_many, to_one
 from schema.reads.resources import Resource
+from schema.storage_notices import notices_of_organisation
 
 RepresentationStatus = described(
     records.RepresentationStatus,
@@ -41,6 +42,7 @@ class Organisation(Resource):
     business_id = graphene.String(required=True, description="The business id.")
     name = graphene.String(required=True, description="The name.")
     created_at = graphene.DateTime(required=True, description="When it first came.")
+    storage_notices = notices_of_organisation()
     boats = to_many(
         ToMany(
             "OwnedBoat", "{row}.organisation_id = {parent}", order=(SortKey("{row}.created_at", "timestamptz"), KEY)

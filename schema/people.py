@@ -24,6 +24,7 @@ from schema.queues import entries_of_person as queue_entries_of_person
 from schema.reads.declare import KEY, Listing, Relation, Resolved, SortKey, ToMany
 from schema.reads.fields import ReadField, by_id, computed, to_many
 from schema.reads.resources import Resource
+from schema.storage_notices import notices_of_person
 
 ResidenceSource = described(
     records.ResidenceSource,
@@ -123,6 +124,7 @@ class Person(Resource):
     orders = orders_of_person()
     queue_entries = queue_entries_of_person()
     audit_entries = entries_of_person()
+    storage_notices = notices_of_person()
     memberships = memberships_of_person()
     provider_sign_ups = sign_ups_of_person()
 

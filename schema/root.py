@@ -14,6 +14,7 @@ from schema.exchanges import Exchange, ExchangeQuery
 from schema.gates import Gate
 from schema.leases import Lease
 from schema.listings import Listing, ListingQuery
+from schema.lookups import LookUpQuery
 from schema.me import MeQuery
 from schema.messages import MessageQuery
 from schema.mutations.api_keys import ApiKeyMutation
@@ -48,6 +49,8 @@ from schema.mutations.renewals import RenewalMutation
 from schema.mutations.rounds import RoundMutation
 from schema.mutations.seasons import SeasonMutation
 from schema.mutations.shown import ShownMutation
+from schema.mutations.stickers import StickerMutation
+from schema.mutations.storage_notices import StorageMutation
 from schema.mutations.swaps import SwapMutation
 from schema.mutations.switching import SwitchingMutation
 from schema.offers import Offer, OfferQuery
@@ -61,6 +64,7 @@ from schema.queues import QueueEntry, QueueQuery
 from schema.renewals import RenewalItem, RenewalQuery, RenewalRun
 from schema.rounds import RoundQuery
 from schema.seasons import Season
+from schema.storage_notices import StorageNotice, StorageQuery
 
 # Every type that is read by name: importing them makes them known.
 TYPES = (
@@ -101,6 +105,7 @@ TYPES = (
     Grant,
     ApiKey,
     Lease,
+    StorageNotice,
     Offer,
     Order,
     QueueEntry,
@@ -129,6 +134,8 @@ class Query(
     ProgramQuery,
     QueueQuery,
     RenewalQuery,
+    StorageQuery,
+    LookUpQuery,
     OfferQuery,
     OrderQuery,
     ExchangeQuery,
@@ -169,6 +176,8 @@ class Mutation(
     GateMutation,
     RenewalMutation,
     LotMutation,
+    StorageMutation,
+    StickerMutation,
     QueueMutation,
     ExchangeMutation,
     CircularMutation,

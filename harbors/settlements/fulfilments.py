@@ -13,6 +13,7 @@ from harbors.chance import Chance
 from harbors.offers import confirming
 from harbors.orders.records import Order, Purpose
 from harbors.sql import Connection
+from harbors.storage_notices import confirming as storage_notices
 
 
 class Paid(Protocol):
@@ -61,6 +62,7 @@ class Fulfilment:
 
 FULFILMENTS: Mapping[Purpose, Fulfilment] = {
     Purpose.OFFER: Fulfilment(confirming.paid, confirming.paid_late),
+    Purpose.STORAGE_NOTICE: Fulfilment(storage_notices.paid, storage_notices.paid_late),
     # The difference of an exchange: the place is theirs already.
     Purpose.SWITCH: Fulfilment(given_already, good_all_the_same, nothing_taken_back),
 }

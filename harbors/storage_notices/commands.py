@@ -25,10 +25,10 @@ from harbors.storage_notices.records import (
     Holder,
     Noted,
     NoticeDraft,
-    NoticeStatus,
     StorageGround,
     StorageNotice,
     StorageNoticeId,
+    StorageNoticeStatus,
     StorageTerms,
 )
 from harbors.storage_notices.refusals import boat_notified, ground_full, notice_fault
@@ -93,7 +93,7 @@ async def give_notice(
         period=period,
         holder=draft.holder,
         boat=draft.boat,
-        status=NoticeStatus.NOTIFIED,
+        status=StorageNoticeStatus.NOTIFIED,
         channel=draft.channel,
         due_at=due_at(ground.terms, ground.time_zone, now=now),
         created_at=now,
@@ -101,7 +101,7 @@ async def give_notice(
     await _keep(connection, notice, token, now=now)
     if order.status is OrderStatus.PAID:
         await confirm(connection, await hold_notice(connection, notice.id), now=now, chance=chance)
-        return Noted(replace(notice, status=NoticeStatus.PAID, paid_at=now), token)
+        return Noted(replace(notice, status=StorageNoticeStatus.PAID, paid_at=now), token)
     noted = Noted(notice, token)
     await tell_of_notice(
         connection, noted, order, Template.STORAGE_NOTED, what="noted", public_url=public_url, now=now, chance=chance

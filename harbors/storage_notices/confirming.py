@@ -12,7 +12,7 @@ from harbors.stickers.commands import give_sticker
 from harbors.stickers.records import StickerKind, Subject
 from harbors.storage_notices.keeping import hold_notice, move_notice
 from harbors.storage_notices.reads import STATEMENTS
-from harbors.storage_notices.records import NoticeStatus, StorageNotice, StorageNoticeId
+from harbors.storage_notices.records import StorageNotice, StorageNoticeId, StorageNoticeStatus
 from harbors.storage_notices.refusals import notice_stands, unknown_notice
 from harbors.storage_notices.telling import tell_of_sticker
 
@@ -26,11 +26,11 @@ async def paid(connection: Connection, order: Order, *, now: datetime, chance: C
     if row is None:
         raise unknown_notice()
     notice = await hold_notice(connection, StorageNoticeId(row["id"]))
-    if notice.status is NoticeStatus.WITHDRAWN:
+    if notice.status is StorageNoticeStatus.WITHDRAWN:
         raise notice_stands(notice.status)
     if row["is_difference"]:
         return
-    if notice.status is NoticeStatus.ENDED:
+    if notice.status is StorageNoticeStatus.ENDED:
         await STATEMENTS.note_paid.run(connection, id=notice.id, now=now)
     else:
         await confirm(connection, notice, now=now, chance=chance)
@@ -39,7 +39,7 @@ async def paid(connection: Connection, order: Order, *, now: datetime, chance: C
 async def paid_late(connection: Connection, order: Order, *, now: datetime, chance: Chance) -> bool:
     """Money came after all: it counts for a boat that stands there, and for one that stood there."""
     row = await STATEMENTS.notice_of_order.row(connection, order_id=order.id)
-    if row is None or (await hold_notice(connection, row["id"])).status is NoticeStatus.WITHDRAWN:
+    if row is None or (await hold_notice(connection, row["id"])).status is StorageNoticeStatus.WITHDRAWN:
         return False
     await paid(connection, order, now=now, chance=chance)
     return True
@@ -47,7 +47,7 @@ async def paid_late(connection: Connection, order: Order, *, now: datetime, chan
 
 async def confirm(connection: Connection, notice: StorageNotice, *, now: datetime, chance: Chance) -> None:
     """Note that a notice that is held is paid, and give the sticker, last of all. For the system."""
-    await move_notice(connection, notice, NoticeStatus.PAID, now=now)
+    await move_notice(connection, notice, StorageNoticeStatus.PAID, now=now)
     sticker = await give_sticker(
         connection,
         Subject(kind=StickerKind.UNMARKED, notice_id=notice.id),

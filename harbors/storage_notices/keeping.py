@@ -7,7 +7,7 @@ from harbors.orders.records import Order
 from harbors.orders.refusals import unknown_order
 from harbors.sql import Connection
 from harbors.storage_notices.reads import STATEMENTS, differences_of, notice_with
-from harbors.storage_notices.records import NoticeStatus, StorageNotice, StorageNoticeId
+from harbors.storage_notices.records import StorageNotice, StorageNoticeId, StorageNoticeStatus
 from harbors.storage_notices.rules import require_step
 
 
@@ -29,7 +29,7 @@ async def hold_with_orders(connection: Connection, notice: StorageNotice) -> tup
 async def move_notice(
     connection: Connection,
     notice: StorageNotice,
-    to: NoticeStatus,
+    to: StorageNoticeStatus,
     *,
     at: datetime | None = None,
     reason: str | None = None,

@@ -68,6 +68,19 @@ JOIN occupancies AS held ON held.id = notice.occupancy_id
 WHERE notice.id = ANY(:ids::uuid[])
 ORDER BY notice.id;
 
+-- name: notice_to_show^
+-- A notice as it is shown, as far as this transaction sees it.
+SELECT notice.id, notice.status, notice.reference, notice.channel, notice.place_id, notice.provider_id, notice.order_id,
+       notice.season_starts, notice.season_ends, notice.person_id, notice.organisation_id, notice.holder_name,
+       notice.holder_email, notice.holder_address, notice.registration, notice.trailer_registration, notice.beam_mm,
+       notice.length_mm, notice.has_frame, notice.stands, notice.m2, notice.due_at, notice.created_at, notice.paid_at,
+       notice.ended_at, notice.end_reason, lower(held.period) AS starts_at, upper(held.period) AS ends_at,
+       sticker.number AS sticker_number, sticker.posted_at AS sticker_posted_at
+FROM storage_notices AS notice
+JOIN occupancies AS held ON held.id = notice.occupancy_id
+LEFT JOIN stickers AS sticker ON sticker.notice_id = notice.id
+WHERE notice.id = :id;
+
 -- name: hold_notices
 -- The ids of notices, in their order; nobody else changes them until the transaction ends. For the system.
 SELECT id FROM storage_notices WHERE id = ANY(:ids::uuid[]) ORDER BY id FOR UPDATE;

@@ -10,13 +10,13 @@ from harbors.rounds.records import Season
 from harbors.sql import Connection, Row, Statements
 from harbors.storage_notices.records import (
     Holder,
-    NoticeChannel,
-    NoticeStatus,
-    RefundRule,
     Stands,
+    StorageChannel,
     StorageGround,
     StorageNotice,
     StorageNoticeId,
+    StorageNoticeStatus,
+    StorageRefund,
     StorageTerms,
     StoredBoat,
 )
@@ -92,7 +92,7 @@ def terms_from_row(row: Row) -> StorageTerms:
         remind_days=tuple(row["remind_days"]),
         regret_days=row["regret_days"],
         cradle_days=row["cradle_days"],
-        refund=RefundRule(row["refund"]),
+        refund=StorageRefund(row["refund"]),
     )
 
 
@@ -116,8 +116,8 @@ def notice_from_row(row: Row) -> StorageNotice:
             registration=row["registration"],
             trailer_registration=row["trailer_registration"],
         ),
-        status=NoticeStatus(row["status"]),
-        channel=NoticeChannel(row["channel"]),
+        status=StorageNoticeStatus(row["status"]),
+        channel=StorageChannel(row["channel"]),
         due_at=row["due_at"],
         created_at=row["created_at"],
         paid_at=row["paid_at"],

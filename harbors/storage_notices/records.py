@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NewType
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from harbors.access.records import PersonId
 from harbors.leases.records import OccupancyId, Period
@@ -21,7 +22,7 @@ StorageNoticeId = NewType("StorageNoticeId", UUID)
 _M2 = Decimal("0.01")
 
 
-class NoticeStatus(StrEnum):
+class StorageNoticeStatus(StrEnum):
     """Where a notice stands."""
 
     NOTIFIED = "NOTIFIED"
@@ -31,20 +32,27 @@ class NoticeStatus(StrEnum):
     WITHDRAWN = "WITHDRAWN"
 
 
-NOTICE_TRANSITIONS: Mapping[NoticeStatus, frozenset[NoticeStatus]] = MappingProxyType(
+NOTICE_TRANSITIONS: Mapping[StorageNoticeStatus, frozenset[StorageNoticeStatus]] = MappingProxyType(
     {
         # The boat stands there, and the price is to be paid.
-        NoticeStatus.NOTIFIED: frozenset(
-            {NoticeStatus.PAID, NoticeStatus.OVERDUE, NoticeStatus.ENDED, NoticeStatus.WITHDRAWN}
+        StorageNoticeStatus.NOTIFIED: frozenset(
+            {
+                StorageNoticeStatus.PAID,
+                StorageNoticeStatus.OVERDUE,
+                StorageNoticeStatus.ENDED,
+                StorageNoticeStatus.WITHDRAWN,
+            }
         ),
         # It stands there and was not paid in time: nothing is freed by itself, staff see to it.
-        NoticeStatus.OVERDUE: frozenset({NoticeStatus.PAID, NoticeStatus.ENDED, NoticeStatus.WITHDRAWN}),
+        StorageNoticeStatus.OVERDUE: frozenset(
+            {StorageNoticeStatus.PAID, StorageNoticeStatus.ENDED, StorageNoticeStatus.WITHDRAWN}
+        ),
         # It may stand there to the end of its time, with its sticker.
-        NoticeStatus.PAID: frozenset({NoticeStatus.ENDED, NoticeStatus.WITHDRAWN}),
+        StorageNoticeStatus.PAID: frozenset({StorageNoticeStatus.ENDED, StorageNoticeStatus.WITHDRAWN}),
         # The boat was taken away; what was not paid is still owed.
-        NoticeStatus.ENDED: frozenset(),
+        StorageNoticeStatus.ENDED: frozenset(),
         # It was taken back: what is not paid is not owed.
-        NoticeStatus.WITHDRAWN: frozenset(),
+        StorageNoticeStatus.WITHDRAWN: frozenset(),
     }
 )
 
@@ -58,14 +66,14 @@ class Stands(StrEnum):
     CRADLE = "CRADLE"
 
 
-class NoticeChannel(StrEnum):
+class StorageChannel(StrEnum):
     """How a notice came in."""
 
     ONLINE = "ONLINE"
     PAPER = "PAPER"
 
 
-class RefundRule(StrEnum):
+class StorageRefund(StrEnum):
     """What a provider gives back when a boat that was paid for leaves early."""
 
     NOTHING = "NOTHING"
@@ -86,7 +94,7 @@ class StorageTerms:
     remind_days: tuple[int, ...] = (7, 3, 1)
     regret_days: int = 14
     cradle_days: int = 0
-    refund: RefundRule = RefundRule.BEFORE_START
+    refund: StorageRefund = StorageRefund.BEFORE_START
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +136,7 @@ class NoticeDraft:
     boat: StoredBoat
     starts: date | None = None
     last_day: date | None = None
-    channel: NoticeChannel = NoticeChannel.ONLINE
+    channel: StorageChannel = StorageChannel.ONLINE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +150,10 @@ class StorageGround:
     is_cut: bool
     time_zone: str
     terms: StorageTerms | None
+
+    def day_of(self, at: datetime) -> date:
+        """The day of an instant, there."""
+        return at.astimezone(ZoneInfo(self.time_zone)).date()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,8 +170,8 @@ class StorageNotice:
     period: Period
     holder: Holder | None
     boat: StoredBoat
-    status: NoticeStatus
-    channel: NoticeChannel
+    status: StorageNoticeStatus
+    channel: StorageChannel
     due_at: datetime
     created_at: datetime
     paid_at: datetime | None = None

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from harbors.errors import Conflict, NotFound, Problem, Refused
-from harbors.storage_notices.records import NoticeStatus
+from harbors.storage_notices.records import StorageNoticeStatus
 from harbors.text import Translated
 
 _FAULTS: Mapping[str, Translated] = {
@@ -77,6 +77,9 @@ _FAULTS: Mapping[str, Translated] = {
         sv="Tiden att själv återta anmälan har gått ut: kontakta den som driver området.",
         en="The time to take the notice back yourself is over: ask whoever runs the ground.",
     ),
+    "NO_PRICE": Translated(
+        fi="Paikalla ei ole hintaa.", sv="Platsen har inget pris.", en="There is no price for this."
+    ),
     "IN_THE_PAST": Translated(fi="Aika on mennyt.", sv="Tiden är redan förbi.", en="That time is over."),
     "TERMS_RANGE": Translated(fi="Arvo ei kelpaa.", sv="Värdet duger inte.", en="This value cannot be."),
 }
@@ -105,22 +108,22 @@ _UNKNOWN = Translated(
     sv="Anmälan finns inte, eller är inte din.",
     en="There is no such notice, or it is not yours.",
 )
-_STANDS: Mapping[NoticeStatus, Translated] = {
-    NoticeStatus.NOTIFIED: Translated(
+_STANDS: Mapping[StorageNoticeStatus, Translated] = {
+    StorageNoticeStatus.NOTIFIED: Translated(
         fi="Ilmoitusta ei ole maksettu.", sv="Anmälan är inte betald.", en="The notice is not paid."
     ),
-    NoticeStatus.OVERDUE: Translated(
+    StorageNoticeStatus.OVERDUE: Translated(
         fi="Ilmoitusta ei ole maksettu ajoissa.",
         sv="Anmälan betalades inte i tid.",
         en="The notice was not paid in time.",
     ),
-    NoticeStatus.PAID: Translated(
+    StorageNoticeStatus.PAID: Translated(
         fi="Ilmoitus on jo maksettu.", sv="Anmälan är redan betald.", en="The notice is paid already."
     ),
-    NoticeStatus.ENDED: Translated(
+    StorageNoticeStatus.ENDED: Translated(
         fi="Vene on jo viety pois.", sv="Båten har redan hämtats.", en="The boat was taken away already."
     ),
-    NoticeStatus.WITHDRAWN: Translated(
+    StorageNoticeStatus.WITHDRAWN: Translated(
         fi="Ilmoitus on peruttu.", sv="Anmälan har återtagits.", en="The notice was taken back."
     ),
 }
@@ -156,6 +159,6 @@ def unknown_notice() -> NotFound:
     return NotFound(Problem("STORAGE_NOTICE_UNKNOWN", "noticeId", _UNKNOWN))
 
 
-def notice_stands(status: NoticeStatus) -> Refused:
+def notice_stands(status: StorageNoticeStatus) -> Refused:
     """A notice that stands there does not go where it was to go: ``NOTICE_PAID``, ``NOTICE_ENDED`` and so on."""
     return Refused(Problem(f"NOTICE_{status}", "noticeId", _STANDS[status]))

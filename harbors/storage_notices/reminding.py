@@ -9,7 +9,7 @@ from harbors.orders.reads import order_with
 from harbors.sql import Connection
 from harbors.storage_notices.keeping import move_notice
 from harbors.storage_notices.reads import STATEMENTS, notices_with, terms_of
-from harbors.storage_notices.records import Noted, NoticeStatus, StorageNotice
+from harbors.storage_notices.records import Noted, StorageNotice, StorageNoticeStatus
 from harbors.storage_notices.rules import reminder_now
 from harbors.storage_notices.telling import tell_of_notice, tell_staff
 
@@ -36,14 +36,14 @@ async def _remind(
 ) -> None:
     """One notice that is held: it may have been paid meanwhile."""
     terms = await terms_of(connection, notice.provider_id)
-    overdue = notice.status is NoticeStatus.NOTIFIED and notice.due_at <= now
+    overdue = notice.status is StorageNoticeStatus.NOTIFIED and notice.due_at <= now
     days = reminder_now(notice, terms, now=now) if terms else None
     if not overdue and days is None:
         return
     order, token = await order_with(connection, notice.order_id), draw_token(chance)
     await STATEMENTS.note_reminded.run(connection, id=notice.id, days=days, access_hash=token_hash(token))
     if overdue:
-        await move_notice(connection, notice, NoticeStatus.OVERDUE, now=now)
+        await move_notice(connection, notice, StorageNoticeStatus.OVERDUE, now=now)
         await tell_staff(connection, notice, order, now=now, chance=chance)
     await tell_of_notice(
         connection,

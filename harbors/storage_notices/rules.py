@@ -15,11 +15,11 @@ from harbors.storage_notices.records import (
     NOTICE_TRANSITIONS,
     Holder,
     NoticeDraft,
-    NoticeStatus,
-    RefundRule,
     Stands,
     StorageGround,
     StorageNotice,
+    StorageNoticeStatus,
+    StorageRefund,
     StorageTerms,
     StoredBoat,
 )
@@ -91,7 +91,7 @@ def boat_problems(boat: StoredBoat) -> Iterator[Problem]:
         yield notice_fault("WIDTH_EXCEEDS_LENGTH", field="boat.widthMm")
 
 
-def require_step(notice: StorageNotice, to: NoticeStatus) -> None:
+def require_step(notice: StorageNotice, to: StorageNoticeStatus) -> None:
     """Raise ``Refused`` when the notice cannot go there from where it stands."""
     if to not in NOTICE_TRANSITIONS[notice.status]:
         raise notice_stands(notice.status)
@@ -105,7 +105,7 @@ def require_regret_in_time(notice: StorageNotice, terms: StorageTerms, *, now: d
 
 def require_end(notice: StorageNotice, *, at: datetime, reason: str, now: datetime) -> None:
     """Raise ``Refused`` or ``Invalid`` unless the boat can be said to be away from ``at`` on."""
-    require_step(notice, NoticeStatus.ENDED)
+    require_step(notice, StorageNoticeStatus.ENDED)
     problems = list(REASON.problems(reason, field="reason"))
     if at > now:
         problems.append(notice_fault("NOTHING_LEFT", field="at"))
@@ -115,13 +115,13 @@ def require_end(notice: StorageNotice, *, at: datetime, reason: str, now: dateti
         raise Invalid(*problems)
 
 
-def share_left(rule: RefundRule, period: Period, time_zone: str, *, at: datetime) -> Decimal:
+def share_left(rule: StorageRefund, period: Period, time_zone: str, *, at: datetime) -> Decimal:
     """Which share of the price goes back when the boat is away from an instant on; a day that has begun was stood."""
-    if rule is RefundRule.NOTHING:
+    if rule is StorageRefund.NOTHING:
         return Decimal(0)
     if at <= period.start:
         return Decimal(1)
-    if rule is RefundRule.BEFORE_START or at >= period.end:
+    if rule is StorageRefund.BEFORE_START or at >= period.end:
         return Decimal(0)
     zone = ZoneInfo(time_zone)
     whole = _days(period.start, period.end, zone)
@@ -130,7 +130,7 @@ def share_left(rule: RefundRule, period: Period, time_zone: str, *, at: datetime
 
 def reminder_now(notice: StorageNotice, terms: StorageTerms, *, now: datetime) -> int | None:
     """Of which day before the due date it is time to remind: of missed ones the last, of each once."""
-    if notice.status is not NoticeStatus.NOTIFIED or now >= notice.due_at:
+    if notice.status is not StorageNoticeStatus.NOTIFIED or now >= notice.due_at:
         return None
     reached = [days for days in terms.remind_days if notice.due_at - timedelta(days=days) <= now]
     days, before = min(reached, default=None), notice.reminded_days

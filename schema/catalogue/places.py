@@ -17,6 +17,7 @@ from schema.reads.declare import KEY, Expression, Relation, ToMany
 from schema.reads.fields import column, computed, localized, to_many, to_one, translations
 from schema.reads.loading import Row
 from schema.reads.resources import Resource, register_interface
+from schema.storage_ground import capacity_of_ground, free_of_ground, taken_of_ground
 
 
 class PlaceFields:
@@ -149,6 +150,9 @@ class UnmarkedWinterStorage(Resource):
         Expression("{row}.ground_m2::text"),
         description="How many square metres of it can be given, a decimal, as staff measured it.",
     )
+    capacity_m2 = capacity_of_ground()
+    taken_m2 = taken_of_ground()
+    free_m2 = free_of_ground()
     area = to_one("WinterStorageArea", "area_id", required=True, description="The area it belongs to.")
     sections = to_many(
         ToMany("WinterStorageSection", "{row}.cut_from = {parent}", order=(BY_IDENTIFIER, KEY)),

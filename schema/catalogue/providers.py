@@ -34,6 +34,9 @@ from schema.reads.resources import Resource
 from schema.renewals import runs_of_provider
 from schema.seasons import seasons_of_provider
 from schema.switching import refund_rules_of_provider, switch_policy_of_provider, unpaid_switches_of_provider
+from schema.storage_ground import terms_of_provider
+from schema.storage_notices import notices_of_provider
+from schema.switching import refund_rules_of_provider, switch_policy_of_provider
 
 
 class Provider(Listed, Reachable, Named, Resource):
@@ -86,6 +89,8 @@ class Provider(Listed, Reachable, Named, Resource):
     policies = policies_of()
     seasons = seasons_of_provider()
     price_lists = price_lists_of_provider()
+    storage_notices = notices_of_provider()
+    storage_terms = terms_of_provider()
     clients = clients_of_provider()
     api_keys = keys_of_provider()
     leases = leases_of_provider()

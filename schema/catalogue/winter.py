@@ -12,6 +12,7 @@ from schema.catalogue.site_filters import SECTION_ORDER, WinterStorageSectionFil
 from schema.reads.declare import KEY, Relation, ToMany
 from schema.reads.fields import to_many, to_one
 from schema.reads.resources import Resource
+from schema.storage_ground import free_of_area, taken_of_area
 
 
 class WinterStorageArea(Listed, Located, Reachable, Site, Named, Resource):
@@ -39,6 +40,8 @@ class WinterStorageArea(Listed, Located, Reachable, Site, Named, Resource):
         order_by=PLACE_ORDER,
         description="The numbered places of the area.",
     )
+    taken_m2 = taken_of_area()
+    free_m2 = free_of_area()
     unmarked = to_many(
         ToMany("UnmarkedWinterStorage", "{row}.area_id = {parent}", order=(BY_NUMBER, KEY)),
         filter_type=PlaceFilter,

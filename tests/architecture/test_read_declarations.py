@@ -49,7 +49,7 @@ PUBLIC_LINKS = {
     "subsidies",
 }
 # What providers show: it is deleted when it is shown no longer.
-SHOWN = {"image_attachments", "opening_hours", "provider_policies", "seasons"}
+SHOWN = {"image_attachments", "opening_hours", "provider_policies", "seasons", "storage_terms"}
 # Parts of a personal row, read beside it and under row security of their own.
 PERSONAL_PARTS = {
     "application_choices",
@@ -59,6 +59,7 @@ PERSONAL_PARTS = {
     "program_usage",
     "exchanges",
     "queue_entries",
+    "stickers",
 }
 WITHOUT_VISIBILITY = PUBLIC_LINKS | SHOWN | PERSONAL_PARTS
 NOON = datetime(2027, 2, 14, 12, tzinfo=UTC)

@@ -31,7 +31,7 @@ def to_field(name: str, field: Any) -> str:
         "providerId": ids.encode("Provider", at.CLUB),
         "roundId": THE_CLUBS_ROUND,
         "seasonId": ids.encode("Season", SEASON),
-    }
+    } | ({"text": "V-1"} if name == "lookUp" else {})
     given = ", ".join(f'{argument}: "{id}"' for argument, id in known.items() if argument in field.args)
     arguments = f"({given})" if given else ""
     return name if is_leaf_type(named) else f"{name}{arguments} {{ __typename }}"

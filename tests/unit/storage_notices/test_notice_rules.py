@@ -16,12 +16,12 @@ from harbors.rounds.records import Season
 from harbors.storage_notices.records import (
     NOTICE_TRANSITIONS,
     Holder,
-    NoticeChannel,
-    NoticeStatus,
-    RefundRule,
     Stands,
+    StorageChannel,
     StorageNotice,
     StorageNoticeId,
+    StorageNoticeStatus,
+    StorageRefund,
     StorageTerms,
     StoredBoat,
 )
@@ -49,27 +49,31 @@ NOTICE = StorageNotice(
     period=WINTER,
     holder=Holder(name="Maija Meri"),
     boat=StoredBoat(beam_mm=2_500, length_mm=8_000, stands=Stands.TRESTLES),
-    status=NoticeStatus.NOTIFIED,
-    channel=NoticeChannel.ONLINE,
+    status=StorageNoticeStatus.NOTIFIED,
+    channel=StorageChannel.ONLINE,
     due_at=GIVEN + timedelta(days=14),
     created_at=GIVEN,
 )
-ARROWS = [(source, to) for source in NoticeStatus for to in NOTICE_TRANSITIONS[source]]
-NO_ARROWS = [pair for pair in product(NoticeStatus, NoticeStatus) if pair not in ARROWS]
+ARROWS = [(source, to) for source in StorageNoticeStatus for to in sorted(NOTICE_TRANSITIONS[source])]
+NO_ARROWS = [pair for pair in product(StorageNoticeStatus, StorageNoticeStatus) if pair not in ARROWS]
 
 
 def test_a_notice_that_ended_or_was_taken_back_stays_so() -> None:
-    assert {source for source, _ in ARROWS} == {NoticeStatus.NOTIFIED, NoticeStatus.OVERDUE, NoticeStatus.PAID}
+    assert {source for source, _ in ARROWS} == {
+        StorageNoticeStatus.NOTIFIED,
+        StorageNoticeStatus.OVERDUE,
+        StorageNoticeStatus.PAID,
+    }
 
 
 @pytest.mark.parametrize(("source", "to"), ARROWS)
-def test_a_notice_goes_along_an_arrow(source: NoticeStatus, to: NoticeStatus) -> None:
+def test_a_notice_goes_along_an_arrow(source: StorageNoticeStatus, to: StorageNoticeStatus) -> None:
     require_step(replace(NOTICE, status=source), to)
 
 
 @pytest.mark.parametrize(("source", "to"), NO_ARROWS)
 def test_a_notice_goes_no_other_way_and_the_refusal_says_where_it_stands(
-    source: NoticeStatus, to: NoticeStatus
+    source: StorageNoticeStatus, to: StorageNoticeStatus
 ) -> None:
     with pytest.raises(Refused, match=f"NOTICE_{source}"):
         require_step(replace(NOTICE, status=source), to)
@@ -78,18 +82,18 @@ def test_a_notice_goes_no_other_way_and_the_refusal_says_where_it_stands(
 @pytest.mark.parametrize(
     ("rule", "at", "share"),
     [
-        (RefundRule.NOTHING, WINTER.start - timedelta(days=1), Decimal(0)),
-        (RefundRule.BEFORE_START, WINTER.start, Decimal(1)),
-        (RefundRule.BEFORE_START, WINTER.start + timedelta(seconds=1), Decimal(0)),
-        (RefundRule.BY_DAYS, WINTER.start, Decimal(1)),
+        (StorageRefund.NOTHING, WINTER.start - timedelta(days=1), Decimal(0)),
+        (StorageRefund.BEFORE_START, WINTER.start, Decimal(1)),
+        (StorageRefund.BEFORE_START, WINTER.start + timedelta(seconds=1), Decimal(0)),
+        (StorageRefund.BY_DAYS, WINTER.start, Decimal(1)),
         # A day that has begun was stood.
-        (RefundRule.BY_DAYS, WINTER.start + timedelta(seconds=1), Decimal(269) / 270),
-        (RefundRule.BY_DAYS, datetime(2028, 6, 9, 21, tzinfo=UTC), Decimal(1) / 270),
-        (RefundRule.BY_DAYS, datetime(2028, 6, 9, 21, 1, tzinfo=UTC), Decimal(0)),
-        (RefundRule.BY_DAYS, WINTER.end, Decimal(0)),
+        (StorageRefund.BY_DAYS, WINTER.start + timedelta(seconds=1), Decimal(269) / 270),
+        (StorageRefund.BY_DAYS, datetime(2028, 6, 9, 21, tzinfo=UTC), Decimal(1) / 270),
+        (StorageRefund.BY_DAYS, datetime(2028, 6, 9, 21, 1, tzinfo=UTC), Decimal(0)),
+        (StorageRefund.BY_DAYS, WINTER.end, Decimal(0)),
     ],
 )
-def test_what_goes_back_follows_the_providers_rule(rule: RefundRule, at: datetime, share: Decimal) -> None:
+def test_what_goes_back_follows_the_providers_rule(rule: StorageRefund, at: datetime, share: Decimal) -> None:
     assert share_left(rule, WINTER, ZONE, at=at) == share
 
 
