@@ -44,7 +44,7 @@ def _leads_to(type_name: str, key: str, description: str) -> graphene.Field:
     return graphene.Field(lambda: graphql_type(type_name), resolver=resolve, description=description)
 
 
-class Standing(graphene.ObjectType):
+class FoundPlace(graphene.ObjectType):
     """A place and who has it, or a boat on unmarked ground; neither lease nor notice: nobody has the place."""
 
     place = _leads_to("Place", "place_id", "The berth, the marked winter place or the unmarked ground.")
@@ -144,7 +144,7 @@ class LookUpQuery:
 
     look_up = guarded(
         graphene.Field(
-            some(Standing),
+            some(FoundPlace),
             required=True,
             args={
                 "provider_id": _provider(),
