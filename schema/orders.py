@@ -62,6 +62,10 @@ def _listed(type_: Any, name: str, description: str) -> ReadField:
     return ReadField(some(type_), Resolved(("id",)), required=True, resolver=resolve, description=description)
 
 
+async def _invoices(row: Row, info: Any) -> Any:
+    return await invoices_of(info.context, row.values["id"], row.values.get(_TOKEN))
+
+
 def _sum(name: str, description: str) -> ReadField:
     async def resolve(row: Row, info: Any) -> str:
         return str((await _ledger(row, info))["balances"][0][name])

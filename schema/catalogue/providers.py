@@ -33,10 +33,9 @@ from schema.reads.fields import to_many, to_one
 from schema.reads.resources import Resource
 from schema.renewals import runs_of_provider
 from schema.seasons import seasons_of_provider
-from schema.switching import refund_rules_of_provider, switch_policy_of_provider, unpaid_switches_of_provider
 from schema.storage_ground import terms_of_provider
 from schema.storage_notices import notices_of_provider
-from schema.switching import refund_rules_of_provider, switch_policy_of_provider
+from schema.switching import refund_rules_of_provider, switch_policy_of_provider, unpaid_switches_of_provider
 
 
 class Provider(Listed, Reachable, Named, Resource):

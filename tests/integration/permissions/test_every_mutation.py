@@ -69,12 +69,11 @@ MAY: dict[str, frozenset[str]] = {
     **dict.fromkeys(("saveDraft", "discardDraft"), PEOPLE),
     "editApplication": WITHIN_SCOPE,
     **dict.fromkeys(
-        ("withdrawApplication", "declineAward", "declineOffer", "startPayment", "refuseUpgrades", "acceptUpgrades"),
         ("withdrawApplication", "declineAward", "acceptOffer", "declineOffer", "refuseUpgrades", "acceptUpgrades"),
         WITHIN_SCOPE,
     ),
     "requestCorrection": WITHIN_SCOPE,
-    "requestInvoice": WITHIN_SCOPE,
+    **dict.fromkeys(("requestInvoice", "startPayment"), WITHIN_SCOPE),
     "decideCorrection": CLERKS_OF_THE_CITY,
     "submitListing": CLERKS,
     "withdrawListing": CLERKS,
