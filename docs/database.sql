@@ -129,6 +129,17 @@ CREATE FUNCTION public.client_changes_by_whom_it_may() RETURNS trigger
 
 ALTER FUNCTION public.client_changes_by_whom_it_may() OWNER TO ahti_owner;
 
+CREATE FUNCTION public.contract_id(type_name text, key uuid) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+        SELECT rtrim(translate(
+            encode(convert_to(type_name || ':' || key, 'UTF8'), 'base64'), '+/' || chr(10), '-_'), '=')
+    $$;
+
+ALTER FUNCTION public.contract_id(type_name text, key uuid) OWNER TO ahti_owner;
+
+COMMENT ON FUNCTION public.contract_id(type_name text, key uuid) IS 'an id as the API has it: base64url without padding';
+
 CREATE FUNCTION public.count_places() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'public'
@@ -492,9 +503,150 @@ CREATE FUNCTION public.lease_keeps_to_its_place() RETURNS trigger
 
 ALTER FUNCTION public.lease_keeps_to_its_place() OWNER TO ahti_owner;
 
+CREATE TABLE public.leases (
+    id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    place_id uuid NOT NULL,
+    occupancy_id uuid NOT NULL,
+    season_starts date NOT NULL,
+    season_ends date NOT NULL,
+    person_id uuid,
+    organisation_id uuid,
+    tenant_name text,
+    tenant_email text,
+    tenant_language text,
+    boat_type_id uuid,
+    registration text,
+    beam_mm integer NOT NULL,
+    length_mm integer NOT NULL,
+    draught_mm integer,
+    mass_kg integer,
+    status text NOT NULL,
+    origin text NOT NULL,
+    follows_id uuid,
+    created_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    ending text,
+    end_reason text,
+    erased_at timestamp with time zone,
+    order_id uuid,
+    worth numeric(12,2),
+    paid numeric(12,2),
+    CONSTRAINT leases_beam_of_a_boat CHECK (((beam_mm >= 500) AND (beam_mm <= 12000))),
+    CONSTRAINT leases_charged_by_an_order CHECK ((num_nonnulls(order_id, worth, paid) = ANY (ARRAY[0, 3]))),
+    CONSTRAINT leases_draught_of_a_boat CHECK (((draught_mm >= 0) AND (draught_mm <= 6000))),
+    CONSTRAINT leases_end_reason_length CHECK (((length(end_reason) >= 1) AND (length(end_reason) <= 2000))),
+    CONSTRAINT leases_ended_at_some_time CHECK ((num_nonnulls(ended_at, ending) =
+CASE status
+    WHEN 'ENDED'::text THEN 2
+    ELSE 0
+END)),
+    CONSTRAINT leases_ended_for_a_reason CHECK (((ending = ANY (ARRAY['EXCHANGED'::text, 'GIVEN_UP'::text, 'SWITCHED'::text])) OR ((ending IS NULL) = (end_reason IS NULL)))),
+    CONSTRAINT leases_ending_known CHECK ((ending = ANY (ARRAY['TERMINATED'::text, 'MOVED'::text, 'EXCHANGED'::text, 'GIVEN_UP'::text, 'SWITCHED'::text, 'TRANSFERRED'::text]))),
+    CONSTRAINT leases_length_of_a_boat CHECK (((length_mm >= 2000) AND (length_mm <= 24000))),
+    CONSTRAINT leases_mass_of_a_boat CHECK (((mass_kg >= 10) AND (mass_kg <= 200000))),
+    CONSTRAINT leases_of_somebody CHECK (
+CASE
+    WHEN (erased_at IS NULL) THEN ((num_nonnulls(person_id, organisation_id) <= 1) AND (num_nonnulls(person_id, organisation_id, tenant_name) >= 1))
+    ELSE (num_nonnulls(person_id, organisation_id, tenant_name, tenant_email, registration) = 0)
+END),
+    CONSTRAINT leases_origin_known CHECK ((origin = ANY (ARRAY['IMPORTED'::text, 'RECORDED'::text, 'AWARDED'::text, 'MOVED'::text, 'EXCHANGED'::text, 'OFFERED'::text, 'RENEWED'::text, 'SWITCHED'::text, 'TRANSFERRED'::text]))),
+    CONSTRAINT leases_paid_at_most_their_worth CHECK (((paid >= (0)::numeric) AND (paid <= worth))),
+    CONSTRAINT leases_registration_length CHECK (((length(registration) >= 2) AND (length(registration) <= 20))),
+    CONSTRAINT leases_season_in_order CHECK ((season_starts <= season_ends)),
+    CONSTRAINT leases_status_known CHECK ((status = ANY (ARRAY['ACTIVE'::text, 'ENDED'::text]))),
+    CONSTRAINT leases_tenant_email_length CHECK (((length(tenant_email) >= 3) AND (length(tenant_email) <= 254))),
+    CONSTRAINT leases_tenant_language_known CHECK ((tenant_language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
+    CONSTRAINT leases_tenant_name_length CHECK (((length(tenant_name) >= 1) AND (length(tenant_name) <= 201)))
+);
+
+ALTER TABLE ONLY public.leases FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.leases OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.leases IS 'who holds a place for a season; the occupancy says from when to when';
+
+COMMENT ON COLUMN public.leases.tenant_name IS 'as the provider knows the tenant, with or without account';
+
+COMMENT ON COLUMN public.leases.follows_id IS 'the lease that was moved, exchanged or renewed for this one';
+
+COMMENT ON COLUMN public.leases.ended_at IS 'from when the place is free again before its season is over; may lie ahead';
+
+COMMENT ON COLUMN public.leases.erased_at IS 'when all that tells of the tenant was taken out';
+
+COMMENT ON COLUMN public.leases.order_id IS 'the last order that paid for it; those before are of the leases it follows';
+
+COMMENT ON COLUMN public.leases.worth IS 'what its whole time costs, services aside';
+
+COMMENT ON COLUMN public.leases.paid IS 'how much of that orders of this service pay; the rest was elsewhere, or waived';
+
+CREATE TABLE public.orders (
+    id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    reference text NOT NULL,
+    purpose text NOT NULL,
+    status text NOT NULL,
+    person_id uuid,
+    organisation_id uuid,
+    payer_name text,
+    payer_email text,
+    payer_language text NOT NULL,
+    application_id uuid,
+    access_hash bytea,
+    expires_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    paid_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    erased_at timestamp with time zone,
+    CONSTRAINT orders_access_hashed CHECK ((length(access_hash) = 32)),
+    CONSTRAINT orders_closed_has_time CHECK (((status = ANY (ARRAY['EXPIRED'::text, 'CANCELLED'::text])) = (closed_at IS NOT NULL))),
+    CONSTRAINT orders_erased_tell_nothing CHECK (((erased_at IS NULL) OR (num_nonnulls(person_id, organisation_id, payer_email, access_hash) = 0))),
+    CONSTRAINT orders_name_a_payer CHECK (((payer_name IS NULL) = (erased_at IS NOT NULL))),
+    CONSTRAINT orders_of_one_payer CHECK ((num_nonnulls(person_id, organisation_id) <= 1)),
+    CONSTRAINT orders_paid_has_time CHECK (((status <> 'PAID'::text) OR (paid_at IS NOT NULL))),
+    CONSTRAINT orders_payer_email_length CHECK (((length(payer_email) >= 3) AND (length(payer_email) <= 254))),
+    CONSTRAINT orders_payer_language_known CHECK ((payer_language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
+    CONSTRAINT orders_payer_name_length CHECK (((length(payer_name) >= 1) AND (length(payer_name) <= 201))),
+    CONSTRAINT orders_purpose_known CHECK ((purpose = ANY (ARRAY['OFFER'::text, 'STORAGE_NOTICE'::text, 'SWITCH'::text]))),
+    CONSTRAINT orders_reference_spelled CHECK ((reference ~ '^[2-9A-HJKMNP-Z]{5}-[2-9A-HJKMNP-Z]{5}$'::text)),
+    CONSTRAINT orders_status_known CHECK ((status = ANY (ARRAY['OPEN'::text, 'PAID'::text, 'EXPIRED'::text, 'CANCELLED'::text])))
+);
+
+ALTER TABLE ONLY public.orders FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.orders OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.orders IS 'what is to be paid, and what for; the sums are those of its lines';
+
+COMMENT ON COLUMN public.orders.payer_name IS 'as invoices name the payer; books are kept longer than accounts';
+
+COMMENT ON COLUMN public.orders.access_hash IS 'of the capability in the link that the payer was sent';
+
+COMMENT ON COLUMN public.orders.expires_at IS 'until when it is taken for good money; null: until it is paid';
+
+CREATE TABLE public.switch_dues (
+    order_id uuid NOT NULL,
+    lease_id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    grace_until timestamp with time zone NOT NULL,
+    reminders integer DEFAULT 0 NOT NULL,
+    overdue_at timestamp with time zone,
+    CONSTRAINT switch_dues_grace_after_due CHECK ((due_at <= grace_until)),
+    CONSTRAINT switch_dues_reminders_check CHECK (((reminders >= 0) AND (reminders <= 2)))
+);
+
+ALTER TABLE ONLY public.switch_dues FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.switch_dues OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.switch_dues IS 'until when the difference of a change of places is to be paid';
+
+COMMENT ON COLUMN public.switch_dues.overdue_at IS 'from when staff look at it';
+
 CREATE FUNCTION public.lease_owes_nothing(lease uuid) RETURNS boolean
     LANGUAGE sql STABLE
-    RETURN (lease IS NOT NULL);
+    RETURN (NOT (EXISTS (SELECT FROM (public.leases JOIN public.orders ON ((orders.id = leases.order_id))) WHERE ((leases.id = lease_owes_nothing.lease) AND (orders.status = 'OPEN'::text)) UNION ALL SELECT FROM (public.switch_dues JOIN public.orders ON ((orders.id = switch_dues.order_id))) WHERE ((switch_dues.lease_id = lease_owes_nothing.lease) AND (switch_dues.overdue_at IS NOT NULL) AND (orders.status = 'OPEN'::text)))));
 
 ALTER FUNCTION public.lease_owes_nothing(lease uuid) OWNER TO ahti_owner;
 
@@ -945,6 +1097,61 @@ ALTER FUNCTION public.season_period(first_day date, last_day date, time_zone tex
 
 COMMENT ON FUNCTION public.season_period(first_day date, last_day date, time_zone text) IS 'from the first midnight to the one that ends the last day, there';
 
+CREATE FUNCTION public.season_price(priced uuid, season_starts date, payers text) RETURNS numeric
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+        SELECT round(
+            CASE WHEN place.area_id IS NULL THEN berth.amount
+                 ELSE area.per_m2 * place.width_mm * place.length_mm / 1000000 END
+            * CASE payers WHEN 'COMPANY' THEN list.company_factor
+                          WHEN 'NON_BILLABLE' THEN list.non_billable_factor ELSE 1 END, 2)
+        FROM places AS place
+        JOIN price_lists AS list ON list.provider_id = place.provider_id AND list.status = 'PUBLISHED'
+            AND list.valid @> season_starts
+            AND list.product = CASE place.kind WHEN 'BERTH' THEN 'BERTH'
+                                               WHEN 'WINTER_STORAGE_PLACE' THEN 'WINTER_STORAGE' END
+        LEFT JOIN piers AS pier ON pier.id = place.pier_id
+        LEFT JOIN area_prices AS area
+            ON area.list_id = list.id AND area.area_id = place.area_id AND area.stored = 'BOX'
+        LEFT JOIN LATERAL (
+            SELECT one.amount
+            FROM (SELECT price.over_mm, price.upto_mm, price.tier, price.amount,
+                         rank() OVER (ORDER BY price.mooring IS NULL, price.harbor_id IS NULL) AS exactness
+                  FROM berth_prices AS price
+                  WHERE price.list_id = list.id
+                  AND (price.mooring IS NULL OR price.mooring = place.mooring)
+                  AND (price.harbor_id IS NULL OR price.harbor_id = place.harbor_id)) AS one
+            WHERE one.exactness = 1 AND one.over_mm < place.width_mm
+            AND (one.upto_mm IS NULL OR place.width_mm <= one.upto_mm)
+            AND (one.tier IS NULL OR one.tier = pier.price_tier)
+            ORDER BY one.tier NULLS LAST LIMIT 1) AS berth ON true
+        WHERE place.id = priced
+    $$;
+
+ALTER FUNCTION public.season_price(priced uuid, season_starts date, payers text) OWNER TO ahti_owner;
+
+COMMENT ON FUNCTION public.season_price(priced uuid, season_starts date, payers text) IS 'what a place costs a whole season; null where it has no price';
+
+CREATE FUNCTION public.season_vat(priced uuid, season_starts date) RETURNS numeric
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+        SELECT CASE WHEN coalesce(
+                   (SELECT told.is_liable FROM provider_vat AS told
+                    WHERE told.provider_id = provider.id AND told.valid @> season_starts),
+                   provider.kind <> 'PRIVATE_PERSON'
+                   OR EXISTS (SELECT FROM provider_vat AS told WHERE told.provider_id = provider.id))
+               THEN (SELECT rate.rate FROM vat_rates AS rate
+                     WHERE rate.product = CASE place.kind WHEN 'BERTH' THEN 'BERTH' ELSE 'WINTER_STORAGE' END
+                     AND rate.valid @> season_starts)
+               ELSE 0.00 END
+        FROM places AS place JOIN providers AS provider ON provider.id = place.provider_id
+        WHERE place.id = priced
+    $$;
+
+ALTER FUNCTION public.season_vat(priced uuid, season_starts date) OWNER TO ahti_owner;
+
+COMMENT ON FUNCTION public.season_vat(priced uuid, season_starts date) IS 'the percentage of VAT in what a place costs a season';
+
 CREATE FUNCTION public.section_fits_its_ground() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1360,6 +1567,20 @@ COMMENT ON COLUMN public.applications.consents IS 'what the applicant agreed to:
 
 COMMENT ON COLUMN public.applications.registration_key IS 'by which the boat is known again, however it is spelled';
 
+CREATE TABLE public.area_prices (
+    id uuid NOT NULL,
+    list_id uuid NOT NULL,
+    area_id uuid NOT NULL,
+    stored text NOT NULL,
+    per_m2 numeric(10,2) NOT NULL,
+    CONSTRAINT area_prices_per_m2_check CHECK ((per_m2 >= (0)::numeric)),
+    CONSTRAINT area_prices_stored_known CHECK ((stored = ANY (ARRAY['BOAT'::text, 'BOX'::text])))
+);
+
+ALTER TABLE public.area_prices OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.area_prices IS 'what a square metre of a winter storage area costs a season';
+
 CREATE TABLE public.audit_chain (
     number bigint NOT NULL,
     entry_id uuid NOT NULL,
@@ -1556,6 +1777,28 @@ CREATE TABLE public.beacons (
 ALTER TABLE public.beacons OWNER TO ahti_owner;
 
 COMMENT ON TABLE public.beacons IS 'public: the randomness that came for a freeze, as its source signed it';
+
+CREATE TABLE public.berth_prices (
+    id uuid NOT NULL,
+    list_id uuid NOT NULL,
+    harbor_id uuid,
+    mooring text,
+    tier integer,
+    over_mm integer NOT NULL,
+    upto_mm integer,
+    amount numeric(10,2) NOT NULL,
+    CONSTRAINT berth_prices_amount_check CHECK ((amount >= (0)::numeric)),
+    CONSTRAINT berth_prices_band_in_order CHECK ((over_mm < upto_mm)),
+    CONSTRAINT berth_prices_mooring_known CHECK ((mooring = ANY (ARRAY['SINGLE_SLIP'::text, 'SIDE_SLIP'::text, 'STERN_BUOY'::text, 'STERN_POLE'::text, 'QUAYSIDE'::text, 'SEA_BUOY'::text, 'DINGHY_PLACE'::text, 'TRAILER_PLACE'::text, 'NO_STERN_MOORING'::text]))),
+    CONSTRAINT berth_prices_over_mm_check CHECK ((over_mm >= 0)),
+    CONSTRAINT berth_prices_tier_known CHECK (((tier >= 1) AND (tier <= 3)))
+);
+
+ALTER TABLE public.berth_prices OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.berth_prices IS 'what a berth costs a season by its width: over one figure, up to another';
+
+COMMENT ON COLUMN public.berth_prices.mooring IS 'null: whatever the mooring; the same of harbor and tier';
 
 CREATE TABLE public.harbors (
     id uuid NOT NULL,
@@ -2649,83 +2892,6 @@ COMMENT ON COLUMN public.invoices.reference IS 'tells transfers apart; it opens 
 
 COMMENT ON COLUMN public.invoices.turned IS 'takes back lines that were invoiced: each counts with the other sign';
 
-CREATE TABLE public.leases (
-    id uuid NOT NULL,
-    provider_id uuid NOT NULL,
-    place_id uuid NOT NULL,
-    occupancy_id uuid NOT NULL,
-    season_starts date NOT NULL,
-    season_ends date NOT NULL,
-    person_id uuid,
-    organisation_id uuid,
-    tenant_name text,
-    tenant_email text,
-    tenant_language text,
-    boat_type_id uuid,
-    registration text,
-    beam_mm integer NOT NULL,
-    length_mm integer NOT NULL,
-    draught_mm integer,
-    mass_kg integer,
-    status text NOT NULL,
-    origin text NOT NULL,
-    follows_id uuid,
-    created_at timestamp with time zone NOT NULL,
-    ended_at timestamp with time zone,
-    ending text,
-    end_reason text,
-    erased_at timestamp with time zone,
-    order_id uuid,
-    worth numeric(12,2),
-    paid numeric(12,2),
-    CONSTRAINT leases_beam_of_a_boat CHECK (((beam_mm >= 500) AND (beam_mm <= 12000))),
-    CONSTRAINT leases_charged_by_an_order CHECK ((num_nonnulls(order_id, worth, paid) = ANY (ARRAY[0, 3]))),
-    CONSTRAINT leases_draught_of_a_boat CHECK (((draught_mm >= 0) AND (draught_mm <= 6000))),
-    CONSTRAINT leases_end_reason_length CHECK (((length(end_reason) >= 1) AND (length(end_reason) <= 2000))),
-    CONSTRAINT leases_ended_at_some_time CHECK ((num_nonnulls(ended_at, ending) =
-CASE status
-    WHEN 'ENDED'::text THEN 2
-    ELSE 0
-END)),
-    CONSTRAINT leases_ended_for_a_reason CHECK (((ending = ANY (ARRAY['EXCHANGED'::text, 'GIVEN_UP'::text, 'SWITCHED'::text])) OR ((ending IS NULL) = (end_reason IS NULL)))),
-    CONSTRAINT leases_ending_known CHECK ((ending = ANY (ARRAY['TERMINATED'::text, 'MOVED'::text, 'EXCHANGED'::text, 'GIVEN_UP'::text, 'SWITCHED'::text, 'TRANSFERRED'::text]))),
-    CONSTRAINT leases_length_of_a_boat CHECK (((length_mm >= 2000) AND (length_mm <= 24000))),
-    CONSTRAINT leases_mass_of_a_boat CHECK (((mass_kg >= 10) AND (mass_kg <= 200000))),
-    CONSTRAINT leases_of_somebody CHECK (
-CASE
-    WHEN (erased_at IS NULL) THEN ((num_nonnulls(person_id, organisation_id) <= 1) AND (num_nonnulls(person_id, organisation_id, tenant_name) >= 1))
-    ELSE (num_nonnulls(person_id, organisation_id, tenant_name, tenant_email, registration) = 0)
-END),
-    CONSTRAINT leases_origin_known CHECK ((origin = ANY (ARRAY['IMPORTED'::text, 'RECORDED'::text, 'AWARDED'::text, 'MOVED'::text, 'EXCHANGED'::text, 'OFFERED'::text, 'RENEWED'::text, 'SWITCHED'::text, 'TRANSFERRED'::text]))),
-    CONSTRAINT leases_paid_at_most_their_worth CHECK (((paid >= (0)::numeric) AND (paid <= worth))),
-    CONSTRAINT leases_registration_length CHECK (((length(registration) >= 2) AND (length(registration) <= 20))),
-    CONSTRAINT leases_season_in_order CHECK ((season_starts <= season_ends)),
-    CONSTRAINT leases_status_known CHECK ((status = ANY (ARRAY['ACTIVE'::text, 'ENDED'::text]))),
-    CONSTRAINT leases_tenant_email_length CHECK (((length(tenant_email) >= 3) AND (length(tenant_email) <= 254))),
-    CONSTRAINT leases_tenant_language_known CHECK ((tenant_language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
-    CONSTRAINT leases_tenant_name_length CHECK (((length(tenant_name) >= 1) AND (length(tenant_name) <= 201)))
-);
-
-ALTER TABLE ONLY public.leases FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.leases OWNER TO ahti_owner;
-
-COMMENT ON TABLE public.leases IS 'who holds a place for a season; the occupancy says from when to when';
-
-COMMENT ON COLUMN public.leases.tenant_name IS 'as the provider knows the tenant, with or without account';
-
-COMMENT ON COLUMN public.leases.follows_id IS 'the lease that was moved, exchanged or renewed for this one';
-
-COMMENT ON COLUMN public.leases.ended_at IS 'from when the place is free again before its season is over; may lie ahead';
-
-COMMENT ON COLUMN public.leases.erased_at IS 'when all that tells of the tenant was taken out';
-
-COMMENT ON COLUMN public.leases.order_id IS 'the last order that paid for it; those before are of the leases it follows';
-
-COMMENT ON COLUMN public.leases.worth IS 'what its whole time costs, services aside';
-
-COMMENT ON COLUMN public.leases.paid IS 'how much of that orders of this service pay; the rest was elsewhere, or waived';
-
 CREATE TABLE public.listings (
     id uuid NOT NULL,
     provider_id uuid NOT NULL,
@@ -3072,50 +3238,6 @@ COMMENT ON COLUMN public.order_lines.amount IS 'of the whole line in euros, VAT 
 
 COMMENT ON COLUMN public.order_lines.added_by IS 'system, or who changed the price';
 
-CREATE TABLE public.orders (
-    id uuid NOT NULL,
-    provider_id uuid NOT NULL,
-    reference text NOT NULL,
-    purpose text NOT NULL,
-    status text NOT NULL,
-    person_id uuid,
-    organisation_id uuid,
-    payer_name text,
-    payer_email text,
-    payer_language text NOT NULL,
-    application_id uuid,
-    access_hash bytea,
-    expires_at timestamp with time zone,
-    created_at timestamp with time zone NOT NULL,
-    paid_at timestamp with time zone,
-    closed_at timestamp with time zone,
-    erased_at timestamp with time zone,
-    CONSTRAINT orders_access_hashed CHECK ((length(access_hash) = 32)),
-    CONSTRAINT orders_closed_has_time CHECK (((status = ANY (ARRAY['EXPIRED'::text, 'CANCELLED'::text])) = (closed_at IS NOT NULL))),
-    CONSTRAINT orders_erased_tell_nothing CHECK (((erased_at IS NULL) OR (num_nonnulls(person_id, organisation_id, payer_email, access_hash) = 0))),
-    CONSTRAINT orders_name_a_payer CHECK (((payer_name IS NULL) = (erased_at IS NOT NULL))),
-    CONSTRAINT orders_of_one_payer CHECK ((num_nonnulls(person_id, organisation_id) <= 1)),
-    CONSTRAINT orders_paid_has_time CHECK (((status <> 'PAID'::text) OR (paid_at IS NOT NULL))),
-    CONSTRAINT orders_payer_email_length CHECK (((length(payer_email) >= 3) AND (length(payer_email) <= 254))),
-    CONSTRAINT orders_payer_language_known CHECK ((payer_language = ANY (ARRAY['fi'::text, 'sv'::text, 'en'::text]))),
-    CONSTRAINT orders_payer_name_length CHECK (((length(payer_name) >= 1) AND (length(payer_name) <= 201))),
-    CONSTRAINT orders_purpose_known CHECK ((purpose = ANY (ARRAY['OFFER'::text, 'STORAGE_NOTICE'::text, 'SWITCH'::text]))),
-    CONSTRAINT orders_reference_spelled CHECK ((reference ~ '^[2-9A-HJKMNP-Z]{5}-[2-9A-HJKMNP-Z]{5}$'::text)),
-    CONSTRAINT orders_status_known CHECK ((status = ANY (ARRAY['OPEN'::text, 'PAID'::text, 'EXPIRED'::text, 'CANCELLED'::text])))
-);
-
-ALTER TABLE ONLY public.orders FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.orders OWNER TO ahti_owner;
-
-COMMENT ON TABLE public.orders IS 'what is to be paid, and what for; the sums are those of its lines';
-
-COMMENT ON COLUMN public.orders.payer_name IS 'as invoices name the payer; books are kept longer than accounts';
-
-COMMENT ON COLUMN public.orders.access_hash IS 'of the capability in the link that the payer was sent';
-
-COMMENT ON COLUMN public.orders.expires_at IS 'until when it is taken for good money; null: until it is paid';
-
 CREATE TABLE public.payments (
     id uuid NOT NULL,
     order_id uuid NOT NULL,
@@ -3219,13 +3341,17 @@ CREATE TABLE public.organisations (
     business_id text NOT NULL,
     name text NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    payer_group text DEFAULT 'COMPANY'::text NOT NULL,
     CONSTRAINT organisations_business_id_spelled CHECK ((business_id ~ '^[0-9]{7}-[0-9]$'::text)),
-    CONSTRAINT organisations_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+    CONSTRAINT organisations_name_length CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+    CONSTRAINT organisations_payer_group_known CHECK ((payer_group = ANY (ARRAY['PRIVATE'::text, 'COMPANY'::text, 'NON_BILLABLE'::text])))
 );
 
 ALTER TABLE ONLY public.organisations FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.organisations OWNER TO ahti_owner;
+
+COMMENT ON COLUMN public.organisations.payer_group IS 'how many times the price it pays, by the price list';
 
 CREATE TABLE public.payees (
     id uuid NOT NULL,
@@ -3486,6 +3612,31 @@ CREATE TABLE public.pier_boat_types (
 
 ALTER TABLE public.pier_boat_types OWNER TO ahti_owner;
 
+CREATE TABLE public.price_lists (
+    id uuid NOT NULL,
+    provider_id uuid NOT NULL,
+    product text NOT NULL,
+    status text NOT NULL,
+    valid daterange NOT NULL,
+    company_factor numeric(5,2) NOT NULL,
+    non_billable_factor numeric(5,2) NOT NULL,
+    source_system text,
+    created_at timestamp with time zone NOT NULL,
+    published_at timestamp with time zone,
+    withdrawn_at timestamp with time zone,
+    CONSTRAINT price_lists_begin CHECK (((NOT isempty(valid)) AND (lower(valid) IS NOT NULL))),
+    CONSTRAINT price_lists_company_factor_check CHECK (((company_factor >= (0)::numeric) AND (company_factor <= (10)::numeric))),
+    CONSTRAINT price_lists_non_billable_factor_check CHECK (((non_billable_factor >= (0)::numeric) AND (non_billable_factor <= (10)::numeric))),
+    CONSTRAINT price_lists_product_known CHECK ((product = ANY (ARRAY['BERTH'::text, 'WINTER_STORAGE'::text]))),
+    CONSTRAINT price_lists_published_has_time CHECK (((status <> 'PUBLISHED'::text) OR (published_at IS NOT NULL))),
+    CONSTRAINT price_lists_status_known CHECK ((status = ANY (ARRAY['DRAFT'::text, 'PUBLISHED'::text, 'WITHDRAWN'::text]))),
+    CONSTRAINT price_lists_withdrawn_has_time CHECK (((status = 'WITHDRAWN'::text) = (withdrawn_at IS NOT NULL)))
+);
+
+ALTER TABLE public.price_lists OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.price_lists IS 'the prices of a provider for seasons that begin on its days';
+
 CREATE TABLE public.program_usage (
     client_id uuid,
     key_id uuid,
@@ -3630,6 +3781,17 @@ ALTER TABLE public.provider_sign_ups OWNER TO ahti_owner;
 COMMENT ON TABLE public.provider_sign_ups IS 'who wants to list resources here, and what was decided';
 
 COMMENT ON COLUMN public.provider_sign_ups.assured IS 'whether the person was strongly identified at the sign-up';
+
+CREATE TABLE public.provider_vat (
+    provider_id uuid NOT NULL,
+    is_liable boolean NOT NULL,
+    valid daterange NOT NULL,
+    CONSTRAINT provider_vat_begins CHECK (((NOT isempty(valid)) AND (lower(valid) IS NOT NULL)))
+);
+
+ALTER TABLE public.provider_vat OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.provider_vat IS 'whether a seller is liable to VAT; untold, all but private people are';
 
 CREATE TABLE public.providers (
     id uuid NOT NULL,
@@ -3999,6 +4161,26 @@ COMMENT ON COLUMN public.seasons.due_on IS 'the last day on which a renewal is p
 
 COMMENT ON COLUMN public.seasons.moved_for IS 'why its days were moved the last time, as tenants were told';
 
+CREATE TABLE public.service_prices (
+    id uuid NOT NULL,
+    list_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    name_fi text NOT NULL,
+    name_sv text NOT NULL,
+    name_en text NOT NULL,
+    per text NOT NULL,
+    amount numeric(10,2),
+    percentage numeric(5,2),
+    CONSTRAINT service_prices_amount_check CHECK ((amount >= (0)::numeric)),
+    CONSTRAINT service_prices_one_of_two CHECK ((num_nonnulls(amount, percentage) = 1)),
+    CONSTRAINT service_prices_per_known CHECK ((per = ANY (ARRAY['SEASON'::text, 'MONTH'::text]))),
+    CONSTRAINT service_prices_percentage_check CHECK (((percentage >= (0)::numeric) AND (percentage <= (100)::numeric)))
+);
+
+ALTER TABLE public.service_prices OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.service_prices IS 'what comes beside a place, by an amount or a percentage of its price';
+
 CREATE TABLE public.services (
     id uuid NOT NULL,
     kind text NOT NULL,
@@ -4203,25 +4385,32 @@ COMMENT ON COLUMN public.storage_terms.regret_days IS 'for so long after it whoe
 
 COMMENT ON COLUMN public.storage_terms.cradle_days IS 'for so long after the season cradles may stay';
 
-CREATE TABLE public.switch_dues (
-    order_id uuid NOT NULL,
-    lease_id uuid NOT NULL,
-    provider_id uuid NOT NULL,
-    due_at timestamp with time zone NOT NULL,
-    grace_until timestamp with time zone NOT NULL,
-    reminders integer DEFAULT 0 NOT NULL,
-    overdue_at timestamp with time zone,
-    CONSTRAINT switch_dues_grace_after_due CHECK ((due_at <= grace_until)),
-    CONSTRAINT switch_dues_reminders_check CHECK (((reminders >= 0) AND (reminders <= 2)))
+CREATE TABLE public.subsidies (
+    id uuid NOT NULL,
+    list_id uuid NOT NULL,
+    "position" integer NOT NULL,
+    name_fi text NOT NULL,
+    name_sv text NOT NULL,
+    name_en text NOT NULL,
+    ground_fi text NOT NULL,
+    ground_sv text NOT NULL,
+    ground_en text NOT NULL,
+    amount numeric(10,2),
+    percentage numeric(5,2),
+    harbor_id uuid,
+    area_id uuid,
+    boat_type_id uuid,
+    ended_at timestamp with time zone,
+    CONSTRAINT subsidies_amount_check CHECK ((amount > (0)::numeric)),
+    CONSTRAINT subsidies_one_of_two CHECK ((num_nonnulls(amount, percentage) = 1)),
+    CONSTRAINT subsidies_percentage_check CHECK (((percentage > (0)::numeric) AND (percentage <= (100)::numeric)))
 );
 
-ALTER TABLE ONLY public.switch_dues FORCE ROW LEVEL SECURITY;
+ALTER TABLE public.subsidies OWNER TO ahti_owner;
 
-ALTER TABLE public.switch_dues OWNER TO ahti_owner;
+COMMENT ON TABLE public.subsidies IS 'what is taken off the price of a place, on what ground, and for which places';
 
-COMMENT ON TABLE public.switch_dues IS 'until when the difference of a change of places is to be paid';
-
-COMMENT ON COLUMN public.switch_dues.overdue_at IS 'from when staff look at it';
+COMMENT ON COLUMN public.subsidies.ended_at IS 'from when nothing is quoted with it any more';
 
 CREATE TABLE public.switch_policies (
     provider_id uuid NOT NULL,
@@ -4240,6 +4429,21 @@ ALTER TABLE public.switch_policies OWNER TO ahti_owner;
 COMMENT ON TABLE public.switch_policies IS 'public: how a provider deals with swaps, and with differences nobody pays';
 
 COMMENT ON COLUMN public.switch_policies.swaps_approved IS 'whether staff have to approve what two holders agree on';
+
+CREATE TABLE public.switch_reasons (
+    id uuid NOT NULL,
+    number integer NOT NULL,
+    name_fi text,
+    name_sv text,
+    name_en text,
+    source_system text NOT NULL,
+    retired_at timestamp with time zone,
+    CONSTRAINT switch_reasons_named CHECK ((COALESCE(name_fi, name_en, name_sv) IS NOT NULL))
+);
+
+ALTER TABLE public.switch_reasons OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.switch_reasons IS 'why tenants want another place, as they are offered to choose';
 
 CREATE TABLE public.timetable (
     name text NOT NULL,
@@ -4277,6 +4481,19 @@ ALTER TABLE ONLY public.upgrade_refusals FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.upgrade_refusals OWNER TO ahti_owner;
 
 COMMENT ON TABLE public.upgrade_refusals IS 'winners who want to keep what they have, whatever comes free';
+
+CREATE TABLE public.vat_rates (
+    product text NOT NULL,
+    rate numeric(5,2) NOT NULL,
+    valid daterange NOT NULL,
+    CONSTRAINT vat_rates_begin CHECK (((NOT isempty(valid)) AND (lower(valid) IS NOT NULL))),
+    CONSTRAINT vat_rates_product_known CHECK ((product = ANY (ARRAY['BERTH'::text, 'WINTER_STORAGE'::text, 'SERVICE'::text, 'GUEST_NIGHT'::text, 'PASSENGER_TRANSPORT'::text]))),
+    CONSTRAINT vat_rates_rate_check CHECK (((rate >= (0)::numeric) AND (rate <= (100)::numeric)))
+);
+
+ALTER TABLE public.vat_rates OWNER TO ahti_owner;
+
+COMMENT ON TABLE public.vat_rates IS 'the percentage of VAT by kind of product and day of supply';
 
 CREATE VIEW public.waiting WITH (security_invoker='true') AS
  SELECT 'ROUND'::text AS source,
@@ -4508,6 +4725,12 @@ ALTER TABLE ONLY public.applications
 ALTER TABLE ONLY public.applications
     ADD CONSTRAINT applications_reference_unique UNIQUE (reference);
 
+ALTER TABLE ONLY public.area_prices
+    ADD CONSTRAINT area_prices_once UNIQUE (list_id, area_id, stored);
+
+ALTER TABLE ONLY public.area_prices
+    ADD CONSTRAINT area_prices_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.audit_chain
     ADD CONSTRAINT audit_chain_entry_unique UNIQUE (entry_id);
 
@@ -4546,6 +4769,12 @@ ALTER TABLE ONLY public.beacons
 
 ALTER TABLE ONLY public.beacons
     ADD CONSTRAINT beacons_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.berth_prices
+    ADD CONSTRAINT berth_prices_never_overlap EXCLUDE USING gist (list_id WITH =, COALESCE(harbor_id, '00000000-0000-0000-0000-000000000000'::uuid) WITH =, COALESCE(mooring, ''::text) WITH =, COALESCE(tier, 0) WITH =, int8range((over_mm)::bigint, (upto_mm)::bigint, '(]'::text) WITH &&);
+
+ALTER TABLE ONLY public.berth_prices
+    ADD CONSTRAINT berth_prices_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.boat_certificates
     ADD CONSTRAINT boat_certificates_once UNIQUE (boat_id, kind, number);
@@ -4865,6 +5094,12 @@ ALTER TABLE ONLY public.places
 ALTER TABLE ONLY public.places
     ADD CONSTRAINT places_source_system_source_type_source_id_key UNIQUE (source_system, source_type, source_id);
 
+ALTER TABLE ONLY public.price_lists
+    ADD CONSTRAINT price_lists_never_overlap EXCLUDE USING gist (provider_id WITH =, product WITH =, valid WITH &&) WHERE ((status = 'PUBLISHED'::text));
+
+ALTER TABLE ONLY public.price_lists
+    ADD CONSTRAINT price_lists_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.program_usage
     ADD CONSTRAINT program_usage_once_a_day UNIQUE NULLS NOT DISTINCT (client_id, key_id, day);
 
@@ -4891,6 +5126,9 @@ ALTER TABLE ONLY public.provider_sign_ups
 
 ALTER TABLE ONLY public.provider_sign_ups
     ADD CONSTRAINT provider_sign_ups_provider_once UNIQUE (provider_id);
+
+ALTER TABLE ONLY public.provider_vat
+    ADD CONSTRAINT provider_vat_never_overlaps EXCLUDE USING gist (provider_id WITH =, valid WITH &&);
 
 ALTER TABLE ONLY public.providers
     ADD CONSTRAINT providers_pkey PRIMARY KEY (id);
@@ -4967,6 +5205,9 @@ ALTER TABLE ONLY public.seasons
 ALTER TABLE ONLY public.seasons
     ADD CONSTRAINT seasons_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.service_prices
+    ADD CONSTRAINT service_prices_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.services
     ADD CONSTRAINT services_pkey PRIMARY KEY (id);
 
@@ -5009,11 +5250,17 @@ ALTER TABLE ONLY public.storage_notices
 ALTER TABLE ONLY public.storage_terms
     ADD CONSTRAINT storage_terms_pkey PRIMARY KEY (provider_id);
 
+ALTER TABLE ONLY public.subsidies
+    ADD CONSTRAINT subsidies_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.switch_dues
     ADD CONSTRAINT switch_dues_pkey PRIMARY KEY (order_id);
 
 ALTER TABLE ONLY public.switch_policies
     ADD CONSTRAINT switch_policies_pkey PRIMARY KEY (provider_id);
+
+ALTER TABLE ONLY public.switch_reasons
+    ADD CONSTRAINT switch_reasons_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.timetable
     ADD CONSTRAINT timetable_pkey PRIMARY KEY (name);
@@ -5023,6 +5270,9 @@ ALTER TABLE ONLY public.token_families
 
 ALTER TABLE ONLY public.upgrade_refusals
     ADD CONSTRAINT upgrade_refusals_pkey PRIMARY KEY (application_id);
+
+ALTER TABLE ONLY public.vat_rates
+    ADD CONSTRAINT vat_rates_never_overlap EXCLUDE USING gist (product WITH =, valid WITH &&);
 
 ALTER TABLE ONLY public.winter_storage_areas
     ADD CONSTRAINT winter_storage_areas_pkey PRIMARY KEY (id);
@@ -5090,6 +5340,8 @@ CREATE INDEX bank_credits_provider_id_outcome_booked_on_idx ON public.bank_credi
 CREATE INDEX batches_follows_id_idx ON public.batches USING btree (follows_id);
 
 CREATE UNIQUE INDEX batches_one_under_way ON public.batches USING btree (round_id) WHERE ((published_at IS NULL) AND (undone_at IS NULL));
+
+CREATE INDEX berth_prices_list_id_idx ON public.berth_prices USING btree (list_id);
 
 CREATE UNIQUE INDEX boat_owners_one_answers ON public.boat_owners USING btree (boat_id) WHERE answers;
 
@@ -5377,6 +5629,8 @@ CREATE INDEX places_provider_id_number_sort_id_idx ON public.places USING btree 
 
 CREATE INDEX places_section_id_number_sort_id_idx ON public.places USING btree (section_id, number_sort, id) WHERE (section_id IS NOT NULL);
 
+CREATE INDEX price_lists_provider_id_created_at_id_idx ON public.price_lists USING btree (provider_id, created_at, id);
+
 CREATE INDEX program_usage_key_id_day_idx ON public.program_usage USING btree (key_id, day) WHERE (key_id IS NOT NULL);
 
 CREATE INDEX provider_invitations_provider_id_created_at_id_idx ON public.provider_invitations USING btree (provider_id, created_at, id);
@@ -5453,6 +5707,8 @@ CREATE INDEX rounds_previous_round_id_idx ON public.rounds USING btree (previous
 
 CREATE INDEX rounds_provider_id_idx ON public.rounds USING btree (provider_id);
 
+CREATE INDEX service_prices_list_id_idx ON public.service_prices USING btree (list_id);
+
 CREATE INDEX services_bbox_idx ON public.services USING gist (bbox);
 
 CREATE INDEX services_harbor_id_idx ON public.services USING btree (harbor_id) WHERE (harbor_id IS NOT NULL);
@@ -5485,11 +5741,15 @@ CREATE INDEX storage_notices_provider_id_trailer_registration_idx ON public.stor
 
 CREATE INDEX storage_notices_season_ends_idx ON public.storage_notices USING btree (season_ends) WHERE (erased_at IS NULL);
 
+CREATE INDEX subsidies_list_id_idx ON public.subsidies USING btree (list_id);
+
 CREATE INDEX switch_dues_due_at_idx ON public.switch_dues USING btree (due_at) WHERE (overdue_at IS NULL);
 
 CREATE INDEX switch_dues_lease_id_idx ON public.switch_dues USING btree (lease_id);
 
 CREATE INDEX switch_dues_provider_id_due_at_order_id_idx ON public.switch_dues USING btree (provider_id, due_at, order_id);
+
+CREATE INDEX switch_reasons_number_id_idx ON public.switch_reasons USING btree (number, id);
 
 CREATE INDEX token_families_grant_id_idx ON public.token_families USING btree (grant_id);
 
@@ -5511,7 +5771,11 @@ CREATE TRIGGER applications_erased_destroy_private_half AFTER UPDATE OF erased_a
 
 CREATE TRIGGER clients_change_by_whom_they_may BEFORE UPDATE ON public.clients FOR EACH ROW EXECUTE FUNCTION public.client_changes_by_whom_it_may();
 
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.area_prices FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
+
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.beacons FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('draws');
+
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.berth_prices FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
 
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.boat_types FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
 
@@ -5543,7 +5807,11 @@ CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON publ
 
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.places FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
 
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.price_lists FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
+
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.provider_policies FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
+
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.provider_vat FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
 
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.providers FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
 
@@ -5561,11 +5829,19 @@ CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON publ
 
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.seasons FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
 
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.service_prices FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
+
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.services FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
 
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.storage_terms FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
 
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.subsidies FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
+
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.switch_policies FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
+
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.switch_reasons FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
+
+CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.vat_rates FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
 
 CREATE TRIGGER data_version AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.winter_storage_areas FOR EACH STATEMENT EXECUTE FUNCTION public.tell_data_version('catalogue');
 
@@ -5713,6 +5989,12 @@ ALTER TABLE ONLY public.applications
 ALTER TABLE ONLY public.applications
     ADD CONSTRAINT applications_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.rounds(id);
 
+ALTER TABLE ONLY public.area_prices
+    ADD CONSTRAINT area_prices_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.winter_storage_areas(id);
+
+ALTER TABLE ONLY public.area_prices
+    ADD CONSTRAINT area_prices_list_id_fkey FOREIGN KEY (list_id) REFERENCES public.price_lists(id);
+
 ALTER TABLE ONLY public.audit_erasures
     ADD CONSTRAINT audit_erasures_erasure_id_fkey FOREIGN KEY (erasure_id) REFERENCES public.audit_entries(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -5739,6 +6021,12 @@ ALTER TABLE ONLY public.batches
 
 ALTER TABLE ONLY public.beacons
     ADD CONSTRAINT beacons_freeze_id_fkey FOREIGN KEY (freeze_id) REFERENCES public.freezes(id);
+
+ALTER TABLE ONLY public.berth_prices
+    ADD CONSTRAINT berth_prices_harbor_id_fkey FOREIGN KEY (harbor_id) REFERENCES public.harbors(id);
+
+ALTER TABLE ONLY public.berth_prices
+    ADD CONSTRAINT berth_prices_list_id_fkey FOREIGN KEY (list_id) REFERENCES public.price_lists(id);
 
 ALTER TABLE ONLY public.boat_certificates
     ADD CONSTRAINT boat_certificates_boat_id_fkey FOREIGN KEY (boat_id) REFERENCES public.boats(id) ON DELETE CASCADE;
@@ -6163,6 +6451,9 @@ ALTER TABLE ONLY public.places
 ALTER TABLE ONLY public.places
     ADD CONSTRAINT places_section_in_area FOREIGN KEY (section_id, area_id) REFERENCES public.winter_storage_sections(id, area_id) ON UPDATE CASCADE;
 
+ALTER TABLE ONLY public.price_lists
+    ADD CONSTRAINT price_lists_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
 ALTER TABLE ONLY public.program_usage
     ADD CONSTRAINT program_usage_client_id_fkey FOREIGN KEY (client_id) REFERENCES public.clients(id);
 
@@ -6195,6 +6486,9 @@ ALTER TABLE ONLY public.provider_sign_ups
 
 ALTER TABLE ONLY public.provider_sign_ups
     ADD CONSTRAINT provider_sign_ups_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.provider_vat
+    ADD CONSTRAINT provider_vat_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
 
 ALTER TABLE ONLY public.queue_choices
     ADD CONSTRAINT queue_choices_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES public.queue_entries(id) ON DELETE CASCADE;
@@ -6301,6 +6595,9 @@ ALTER TABLE ONLY public.rounds
 ALTER TABLE ONLY public.seasons
     ADD CONSTRAINT seasons_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
 
+ALTER TABLE ONLY public.service_prices
+    ADD CONSTRAINT service_prices_list_id_fkey FOREIGN KEY (list_id) REFERENCES public.price_lists(id);
+
 ALTER TABLE ONLY public.services
     ADD CONSTRAINT services_harbor_id_fkey FOREIGN KEY (harbor_id) REFERENCES public.harbors(id);
 
@@ -6351,6 +6648,18 @@ ALTER TABLE ONLY public.storage_notices
 
 ALTER TABLE ONLY public.storage_terms
     ADD CONSTRAINT storage_terms_provider_id_fkey FOREIGN KEY (provider_id) REFERENCES public.providers(id);
+
+ALTER TABLE ONLY public.subsidies
+    ADD CONSTRAINT subsidies_area_id_fkey FOREIGN KEY (area_id) REFERENCES public.winter_storage_areas(id);
+
+ALTER TABLE ONLY public.subsidies
+    ADD CONSTRAINT subsidies_boat_type_id_fkey FOREIGN KEY (boat_type_id) REFERENCES public.boat_types(id);
+
+ALTER TABLE ONLY public.subsidies
+    ADD CONSTRAINT subsidies_harbor_id_fkey FOREIGN KEY (harbor_id) REFERENCES public.harbors(id);
+
+ALTER TABLE ONLY public.subsidies
+    ADD CONSTRAINT subsidies_list_id_fkey FOREIGN KEY (list_id) REFERENCES public.price_lists(id);
 
 ALTER TABLE ONLY public.switch_dues
     ADD CONSTRAINT switch_dues_lease_id_fkey FOREIGN KEY (lease_id) REFERENCES public.leases(id);
@@ -7172,6 +7481,9 @@ CREATE POLICY what_waits_is_decided_or_withdrawn ON public.listings FOR UPDATE U
 
 CREATE POLICY what_waits_is_decided_or_withdrawn ON public.provider_sign_ups FOR UPDATE USING (((state = 'RECEIVED'::text) AND (public.acting_as_staff() OR public.acting_as_city() OR (person_id = public.acting_person())))) WITH CHECK ((public.acting_as_staff() OR (public.acting_as_city() AND (state = ANY (ARRAY['APPROVED'::text, 'REJECTED'::text]))) OR ((person_id = public.acting_person()) AND (state = 'WITHDRAWN'::text))));
 
+GRANT ALL ON FUNCTION public.contract_id(type_name text, key uuid) TO ahti_read;
+GRANT ALL ON FUNCTION public.contract_id(type_name text, key uuid) TO ahti_app;
+
 REVOKE ALL ON FUNCTION public.erase_audit_entries(person uuid, erasure uuid, OUT erased bigint, OUT digest bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.erase_audit_entries(person uuid, erasure uuid, OUT erased bigint, OUT digest bytea) TO ahti_app;
 
@@ -7181,6 +7493,62 @@ REVOKE ALL ON FUNCTION public.gather_catalogue_statistics() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.gather_catalogue_statistics() TO ahti_app;
 
 REVOKE ALL ON FUNCTION public.know_message_templates(VARIADIC more text[]) FROM PUBLIC;
+
+GRANT SELECT,INSERT ON TABLE public.leases TO ahti_app;
+
+GRANT UPDATE(season_starts) ON TABLE public.leases TO ahti_app;
+
+GRANT UPDATE(season_ends) ON TABLE public.leases TO ahti_app;
+
+GRANT UPDATE(person_id) ON TABLE public.leases TO ahti_app;
+
+GRANT UPDATE(organisation_id) ON TABLE public.leases TO ahti_app;
+
+GRANT UPDATE(tenant_name) ON TABLE public.leases TO ahti_app;
+
+GRANT UPDATE(tenant_email) ON TABLE public.leases TO ahti_app;
+
+GRANT UPDATE(tenant_language) ON TABLE public.leases TO ahti_app;
+
+GRANT UPDATE(registration) ON TABLE public.leases TO ahti_app;
+
+GRANT UPDATE(status) ON TABLE public.leases TO ahti_app;
+
+GRANT UPDATE(ended_at) ON TABLE public.leases TO ahti_app;
+
+GRANT UPDATE(ending) ON TABLE public.leases TO ahti_app;
+
+GRANT UPDATE(end_reason) ON TABLE public.leases TO ahti_app;
+
+GRANT UPDATE(erased_at) ON TABLE public.leases TO ahti_app;
+
+GRANT SELECT,INSERT ON TABLE public.orders TO ahti_app;
+
+GRANT UPDATE(status) ON TABLE public.orders TO ahti_app;
+
+GRANT UPDATE(person_id) ON TABLE public.orders TO ahti_app;
+
+GRANT UPDATE(organisation_id) ON TABLE public.orders TO ahti_app;
+
+GRANT UPDATE(payer_name) ON TABLE public.orders TO ahti_app;
+
+GRANT UPDATE(payer_email) ON TABLE public.orders TO ahti_app;
+
+GRANT UPDATE(access_hash) ON TABLE public.orders TO ahti_app;
+
+GRANT UPDATE(expires_at) ON TABLE public.orders TO ahti_app;
+
+GRANT UPDATE(paid_at) ON TABLE public.orders TO ahti_app;
+
+GRANT UPDATE(closed_at) ON TABLE public.orders TO ahti_app;
+
+GRANT UPDATE(erased_at) ON TABLE public.orders TO ahti_app;
+
+GRANT SELECT,INSERT ON TABLE public.switch_dues TO ahti_app;
+
+GRANT UPDATE(reminders) ON TABLE public.switch_dues TO ahti_app;
+
+GRANT UPDATE(overdue_at) ON TABLE public.switch_dues TO ahti_app;
 
 GRANT ALL ON FUNCTION public.missing(what text) TO ahti_read;
 GRANT ALL ON FUNCTION public.missing(what text) TO ahti_app;
@@ -7203,6 +7571,12 @@ GRANT ALL ON FUNCTION public.recount_winter_storage_sections(ids uuid[]) TO ahti
 
 REVOKE ALL ON FUNCTION public.seal_audit_entries(at_most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.seal_audit_entries(at_most integer) TO ahti_app;
+
+GRANT ALL ON FUNCTION public.season_price(priced uuid, season_starts date, payers text) TO ahti_read;
+GRANT ALL ON FUNCTION public.season_price(priced uuid, season_starts date, payers text) TO ahti_app;
+
+GRANT ALL ON FUNCTION public.season_vat(priced uuid, season_starts date) TO ahti_read;
+GRANT ALL ON FUNCTION public.season_vat(priced uuid, season_starts date) TO ahti_app;
 
 REVOKE ALL ON FUNCTION public.set_message_templates(templates text[]) FROM PUBLIC;
 
@@ -7311,6 +7685,9 @@ GRANT UPDATE(class_set_at) ON TABLE public.applications TO ahti_app;
 
 GRANT UPDATE(consents) ON TABLE public.applications TO ahti_app;
 
+GRANT SELECT ON TABLE public.area_prices TO ahti_read;
+GRANT SELECT,INSERT ON TABLE public.area_prices TO ahti_app;
+
 GRANT SELECT ON TABLE public.audit_chain TO ahti_app;
 
 GRANT SELECT,INSERT ON TABLE public.audit_entries TO ahti_app;
@@ -7349,6 +7726,9 @@ GRANT UPDATE(undone_reason) ON TABLE public.batches TO ahti_app;
 
 GRANT SELECT ON TABLE public.beacons TO ahti_read;
 GRANT SELECT,INSERT ON TABLE public.beacons TO ahti_app;
+
+GRANT SELECT ON TABLE public.berth_prices TO ahti_read;
+GRANT SELECT,INSERT ON TABLE public.berth_prices TO ahti_app;
 
 GRANT SELECT ON TABLE public.harbors TO ahti_read;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.harbors TO ahti_app;
@@ -7583,34 +7963,6 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.invoice_counters TO ahti_app;
 
 GRANT SELECT,INSERT ON TABLE public.invoices TO ahti_app;
 
-GRANT SELECT,INSERT ON TABLE public.leases TO ahti_app;
-
-GRANT UPDATE(season_starts) ON TABLE public.leases TO ahti_app;
-
-GRANT UPDATE(season_ends) ON TABLE public.leases TO ahti_app;
-
-GRANT UPDATE(person_id) ON TABLE public.leases TO ahti_app;
-
-GRANT UPDATE(organisation_id) ON TABLE public.leases TO ahti_app;
-
-GRANT UPDATE(tenant_name) ON TABLE public.leases TO ahti_app;
-
-GRANT UPDATE(tenant_email) ON TABLE public.leases TO ahti_app;
-
-GRANT UPDATE(tenant_language) ON TABLE public.leases TO ahti_app;
-
-GRANT UPDATE(registration) ON TABLE public.leases TO ahti_app;
-
-GRANT UPDATE(status) ON TABLE public.leases TO ahti_app;
-
-GRANT UPDATE(ended_at) ON TABLE public.leases TO ahti_app;
-
-GRANT UPDATE(ending) ON TABLE public.leases TO ahti_app;
-
-GRANT UPDATE(end_reason) ON TABLE public.leases TO ahti_app;
-
-GRANT UPDATE(erased_at) ON TABLE public.leases TO ahti_app;
-
 GRANT SELECT,INSERT ON TABLE public.listings TO ahti_app;
 
 GRANT UPDATE(state) ON TABLE public.listings TO ahti_app;
@@ -7711,28 +8063,6 @@ GRANT SELECT ON TABLE public.opening_hours TO ahti_read;
 
 GRANT SELECT,INSERT ON TABLE public.order_lines TO ahti_app;
 
-GRANT SELECT,INSERT ON TABLE public.orders TO ahti_app;
-
-GRANT UPDATE(status) ON TABLE public.orders TO ahti_app;
-
-GRANT UPDATE(person_id) ON TABLE public.orders TO ahti_app;
-
-GRANT UPDATE(organisation_id) ON TABLE public.orders TO ahti_app;
-
-GRANT UPDATE(payer_name) ON TABLE public.orders TO ahti_app;
-
-GRANT UPDATE(payer_email) ON TABLE public.orders TO ahti_app;
-
-GRANT UPDATE(access_hash) ON TABLE public.orders TO ahti_app;
-
-GRANT UPDATE(expires_at) ON TABLE public.orders TO ahti_app;
-
-GRANT UPDATE(paid_at) ON TABLE public.orders TO ahti_app;
-
-GRANT UPDATE(closed_at) ON TABLE public.orders TO ahti_app;
-
-GRANT UPDATE(erased_at) ON TABLE public.orders TO ahti_app;
-
 GRANT SELECT,INSERT ON TABLE public.payments TO ahti_app;
 
 GRANT UPDATE(status) ON TABLE public.payments TO ahti_app;
@@ -7774,6 +8104,8 @@ GRANT SELECT ON TABLE public.order_balances TO ahti_app;
 GRANT SELECT,INSERT,DELETE ON TABLE public.organisations TO ahti_app;
 
 GRANT UPDATE(name) ON TABLE public.organisations TO ahti_app;
+
+GRANT UPDATE(payer_group) ON TABLE public.organisations TO ahti_app;
 
 GRANT SELECT,INSERT ON TABLE public.payees TO ahti_app;
 
@@ -7840,6 +8172,17 @@ GRANT SELECT ON TABLE public.pgqueuer_statistics TO ahti_app;
 GRANT SELECT ON TABLE public.pier_boat_types TO ahti_read;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.pier_boat_types TO ahti_app;
 
+GRANT SELECT ON TABLE public.price_lists TO ahti_read;
+GRANT SELECT,INSERT ON TABLE public.price_lists TO ahti_app;
+
+GRANT UPDATE(status) ON TABLE public.price_lists TO ahti_app;
+
+GRANT UPDATE(valid) ON TABLE public.price_lists TO ahti_app;
+
+GRANT UPDATE(published_at) ON TABLE public.price_lists TO ahti_app;
+
+GRANT UPDATE(withdrawn_at) ON TABLE public.price_lists TO ahti_app;
+
 GRANT SELECT,INSERT ON TABLE public.program_usage TO ahti_app;
 
 GRANT UPDATE(requests) ON TABLE public.program_usage TO ahti_app;
@@ -7874,6 +8217,11 @@ GRANT UPDATE(decided_by) ON TABLE public.provider_sign_ups TO ahti_app;
 GRANT UPDATE(reason) ON TABLE public.provider_sign_ups TO ahti_app;
 
 GRANT UPDATE(provider_id) ON TABLE public.provider_sign_ups TO ahti_app;
+
+GRANT SELECT ON TABLE public.provider_vat TO ahti_read;
+GRANT SELECT,INSERT,DELETE ON TABLE public.provider_vat TO ahti_app;
+
+GRANT UPDATE(valid) ON TABLE public.provider_vat TO ahti_app;
 
 GRANT SELECT ON TABLE public.providers TO ahti_read;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.providers TO ahti_app;
@@ -7985,6 +8333,9 @@ GRANT UPDATE(moved_for) ON TABLE public.seasons TO ahti_app;
 
 GRANT UPDATE(modified_at) ON TABLE public.seasons TO ahti_app;
 
+GRANT SELECT ON TABLE public.service_prices TO ahti_read;
+GRANT SELECT,INSERT ON TABLE public.service_prices TO ahti_app;
+
 GRANT SELECT ON TABLE public.services TO ahti_read;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.services TO ahti_app;
 
@@ -8039,14 +8390,26 @@ GRANT UPDATE(erased_at) ON TABLE public.storage_notices TO ahti_app;
 GRANT SELECT ON TABLE public.storage_terms TO ahti_read;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.storage_terms TO ahti_app;
 
-GRANT SELECT,INSERT ON TABLE public.switch_dues TO ahti_app;
+GRANT SELECT ON TABLE public.subsidies TO ahti_read;
+GRANT SELECT,INSERT ON TABLE public.subsidies TO ahti_app;
 
-GRANT UPDATE(reminders) ON TABLE public.switch_dues TO ahti_app;
-
-GRANT UPDATE(overdue_at) ON TABLE public.switch_dues TO ahti_app;
+GRANT UPDATE(ended_at) ON TABLE public.subsidies TO ahti_app;
 
 GRANT SELECT ON TABLE public.switch_policies TO ahti_read;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.switch_policies TO ahti_app;
+
+GRANT SELECT ON TABLE public.switch_reasons TO ahti_read;
+GRANT SELECT,INSERT ON TABLE public.switch_reasons TO ahti_app;
+
+GRANT UPDATE(number) ON TABLE public.switch_reasons TO ahti_app;
+
+GRANT UPDATE(name_fi) ON TABLE public.switch_reasons TO ahti_app;
+
+GRANT UPDATE(name_sv) ON TABLE public.switch_reasons TO ahti_app;
+
+GRANT UPDATE(name_en) ON TABLE public.switch_reasons TO ahti_app;
+
+GRANT UPDATE(retired_at) ON TABLE public.switch_reasons TO ahti_app;
 
 GRANT SELECT,INSERT ON TABLE public.timetable TO ahti_app;
 
@@ -8057,6 +8420,9 @@ GRANT SELECT,INSERT,DELETE ON TABLE public.token_families TO ahti_app;
 GRANT UPDATE(revoked_at) ON TABLE public.token_families TO ahti_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.upgrade_refusals TO ahti_app;
+
+GRANT SELECT ON TABLE public.vat_rates TO ahti_read;
+GRANT SELECT,INSERT ON TABLE public.vat_rates TO ahti_app;
 
 GRANT SELECT ON TABLE public.waiting TO ahti_app;
 

@@ -13,6 +13,7 @@ from schema import ids
 from schema.catalogue.common import Node
 from schema.catalogue.conditions import names
 from schema.context import Context
+from schema.invoices import Invoice, invoices_of
 from schema.ledger import Ledger, OrderLine, Payment, Refund, ledger_of
 from schema.lists import some
 from schema.order_words import OrderPurpose, OrderStatus
@@ -119,6 +120,13 @@ class Order(Resource):
     lines = _listed(OrderLine, "lines", "What it comes to, line by line.")
     payments = _listed(Payment, "payments", "Attempts to pay it and money that came, the oldest first.")
     refunds = _listed(Refund, "refunds", "What goes back, the oldest first.")
+    invoices = ReadField(
+        some(Invoice),
+        Resolved(("id",)),
+        required=True,
+        resolver=_invoices,
+        description="Invoices and credit notes, the first first.",
+    )
     total = _sum("total", "What all lines come to: euros with two decimals, VAT included.")
     paid = _sum("kept", "What came and is kept: without what goes back.")
     due = _sum("due", "What is still to be paid; nothing once it is closed.")

@@ -1,16 +1,18 @@
-"""Knows what it costs to stand on unmarked ground: nothing is known of it until there are prices."""
+"""Knows what it costs to stand on unmarked ground: the square metre of its area, for the whole season."""
 
-from harbors.errors import Refused
 from harbors.leases.records import Period
+from harbors.leases.rules import season_period
 from harbors.orders.records import Line
+from harbors.prices.quoting import quote_area
+from harbors.prices.reads import payer_group_of
+from harbors.prices.records import Stored
 from harbors.rounds.records import Season
 from harbors.sql import Connection
 from harbors.storage_notices.records import Holder, StorageGround, StoredBoat
-from harbors.storage_notices.refusals import notice_fault
 
 
 async def price_of_ground(
-    _connection: Connection,
+    connection: Connection,
     /,
     *,
     ground: StorageGround,
@@ -19,5 +21,17 @@ async def price_of_ground(
     period: Period,
     holder: Holder,
 ) -> tuple[Line, ...]:
-    """The lines of the price. Raises ``Refused``."""
-    raise Refused(notice_fault("NO_PRICE", field=None))
+    """The lines of the price. Raises ``Refused``.
+
+    Who notifies late pays no less: the boat was brought before. Nor does a cradle pay more that stays for the summer.
+    """
+    return await quote_area(
+        connection,
+        area_id=ground.area_id,
+        stored=Stored.BOAT,
+        length_mm=boat.length_mm,
+        width_mm=boat.beam_mm,
+        season=season,
+        period=season_period(season, ground.time_zone),
+        payer_group=await payer_group_of(connection, holder.organisation_id),
+    )
