@@ -40,6 +40,7 @@ CAMPAIGNS = {
     "abuse": ("tests/integration/abuse", 3_000),
     "draws": ("tests/property/draws", 10_000),
     "durability": ("tests/integration/durability", 60),
+    "money": ("tests/integration/money", 1_000),
     "places": ("tests/integration/races", 1_000_000),
     "reads": ("tests/property/reads", 10_000),
     "renewals": ("tests/integration/renewals", 4_000),
