@@ -34,6 +34,7 @@ BY_TYPE = {
     "Near": ("{ longitude: 24.93, latitude: 60.11, withinM: 1500 }", "{ longitude: 24.9, latitude: 60.1, withinM: 0 }"),
     "Position": ("{ longitude: 25, latitude: 60 }",),
     "Float": ("0", "12.5"),
+    "Date": ('"2027-06-10"', '"1900-01-01"'),
 }
 OF_TYPE = {
     "harborIds": "Harbor",
