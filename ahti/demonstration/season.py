@@ -5,7 +5,7 @@ Whatever was done by an earlier run, or by one that was killed, is not done agai
 
 import asyncio
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby, islice
 from zlib import crc32
 
@@ -17,6 +17,8 @@ from ahti.demonstration.beacon import SOURCE, StandingClock, keep_beacon
 from ahti.demonstration.catalogue import build
 from ahti.demonstration.chance import RepeatableChance
 from ahti.demonstration.members import settle_people, tenants_who_sign_in
+from ahti.demonstration.prices import SOURCE as PRICES
+from ahti.demonstration.prices import price_lists
 from ahti.demonstration.progress import Step, Steps
 from ahti.demonstration.renewing import Entry, entries_of
 from ahti.demonstration.rounds import first_round, late_round
@@ -29,6 +31,7 @@ from harbors.applications.commands import submit_application
 from harbors.applications.reads import act_as_staff
 from harbors.places.commands import load_catalogue
 from harbors.places.records import Catalogue
+from harbors.prices.importing import load_price_lists
 from harbors.rounds.commands import create_round
 from harbors.rounds.reads import all_rounds, round_by_code
 from harbors.rounds.records import Round
@@ -53,6 +56,7 @@ async def play_season(database: Database, *, clock: Clock, steps: Steps, crowd: 
     with steps.step("Catalogue loaded"):
         async with database.unit_of_work() as connection:
             await load_catalogue(connection, catalogue, now=clock.now())
+            await _price(connection, catalogue, now=clock.now())
     a_round = await _open_rounds(database, clock=clock)
     if a_round.frozen_at is None:
         with steps.step("Last season's tenants"):
@@ -65,6 +69,12 @@ async def play_season(database: Database, *, clock: Clock, steps: Steps, crowd: 
         await _take_applications(database, a_round, everybody, steps=steps)
     await _draw(database, a_round, steps=steps)
     return a_round
+
+
+async def _price(connection: Connection, catalogue: Catalogue, *, now: datetime) -> None:
+    """Prices for the seasons that begin this year or later; those of an earlier run stand if they read the same."""
+    lists = price_lists(catalogue, first=date(now.year, 1, 1))
+    await load_price_lists(connection, lists, source=PRICES, now=now, chance=RepeatableChance(f"prices {now.year}"))
 
 
 def _everybody(few: list[Entry], people: Sequence[Tenancy], catalogue: Catalogue, crowd: int) -> list[Entry]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from graphql import GraphQLEnumType, get_named_type
+from graphql import GraphQLEnumType, get_named_type, get_nullable_type, is_list_type
 
 from tests.integration.reads import ground
 
@@ -52,7 +52,8 @@ def samples(name: str, type_: Any) -> list[str]:
     """What an argument or a field of a filter is tried with."""
     named = get_named_type(type_)
     if isinstance(named, GraphQLEnumType):
-        return [*sorted(named.values), "[]", f"[{', '.join(sorted(named.values))}]"]
+        values = sorted(named.values)
+        return [*values, "[]", f"[{', '.join(values)}]"] if is_list_type(get_nullable_type(type_)) else values
     if named.name == "ID":
         every = IDS[OF_TYPE[name]]
         return [f'["{every[0]}"]', f'["{every[0]}", "{every[-1]}", "{every[1]}"]', f'"{every[1]}"', "[]"]
