@@ -40,7 +40,7 @@ COMMANDS = {
     "recount": Command("recounting", "hold stored figures against the places", _DATABASE),
     "round": Command("rounds", "keep the application rounds", _DATABASE),
     "leases": Command("leases", "bring in who holds a provider's places", _DATABASE),
-    "payments": Command("payments", "accounts, statements of banks, journals", _DATABASE),
+    "payments": Command("payments", "orders against their money, accounts, journals", _DATABASE),
     "provider": Command("providers", "set up providers and who acts for them", _DATABASE),
     "audit": Command("audit", "hold the trail of who did and saw what against its hashes", _DATABASE),
     "schema": Command("schema", "print the GraphQL schema", ("log",)),
