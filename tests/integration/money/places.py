@@ -22,7 +22,8 @@ from tests.integration.offers.conftest import price
 _MORE = """
     INSERT INTO places
     SELECT (json_populate_record(berth, json_build_object(
-        'id', md5('berth ' || many.number)::uuid, 'number', many.number::text, 'number_sort', lpad(many.number::text, 8, '0'),
+        'id', md5('berth ' || many.number)::uuid, 'number', many.number::text,
+        'number_sort', lpad(many.number::text, 8, '0'),
         'source_id', 'many ' || many.number))).*
     FROM places AS berth, generate_series(1, $2::int) AS many (number)
     WHERE berth.id = $1
