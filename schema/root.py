@@ -65,6 +65,7 @@ from schema.renewals import RenewalItem, RenewalQuery, RenewalRun
 from schema.rounds import RoundQuery
 from schema.seasons import Season
 from schema.storage_notices import StorageNotice, StorageQuery
+from schema.switching import SwitchQuery
 
 # Every type that is read by name: importing them makes them known.
 TYPES = (
@@ -140,6 +141,7 @@ class Query(
     OrderQuery,
     ExchangeQuery,
     CircularQuery,
+    SwitchQuery,
     MeQuery,
     graphene.ObjectType,
 ):

@@ -8,12 +8,15 @@ import graphene
 from aiodataloader import DataLoader
 
 from harbors.access.records import Role, Scope
+from harbors.access.rules import acts_for
 from harbors.places.records import ProviderId
 from harbors.switching import records
 from harbors.switching.dues import unpaid_dues
 from harbors.switching.reads import refund_rules, switch_policies
+from schema import ids
 from schema.context import Context
 from schema.enums import described
+from schema.errors import Forbidden
 from schema.leases import RefundKind
 from schema.lists import some
 from schema.permissions import guarded, in_role
@@ -100,16 +103,27 @@ async def _refund_rules(row: Row, info: Any) -> tuple[records.RefundRule, ...]:
     return (await _rules(info.context).load(row.values["id"]))[1]
 
 
-async def _unpaid(row: Row, info: Any) -> list[records.UnpaidDue]:
+async def _unpaid(_root: None, info: Any, provider_id: str) -> list[records.UnpaidDue]:
+    key = ProviderId(ids.decode_as("Provider", provider_id))
+    if not acts_for(info.context.principal, key, role=Role.CLERK):
+        raise Forbidden("This is for those who act for the provider as clerk or more.")
     async with info.context.unit_of_work() as connection:
-        return await unpaid_dues(connection, ProviderId(row.values["id"]))
+        return await unpaid_dues(connection, key)
 
 
-def unpaid_switches_of_provider() -> ReadField:
-    """Who has not paid for a dearer place, for clerks."""
-    text = "Differences of switches that are not paid, the longest due first; for its clerks."
-    field = ReadField(some(UnpaidDifference), Resolved(("id",)), required=True, resolver=_unpaid, description=text)
-    return guarded(field, in_role(Role.CLERK, scope=Scope.PROVIDER_READ))
+class SwitchQuery:
+    """The root of unpaid differences."""
+
+    unpaid_switches = guarded(
+        graphene.Field(
+            some(UnpaidDifference),
+            required=True,
+            provider_id=graphene.ID(required=True, description="The id of the Provider."),
+            resolver=_unpaid,
+            description="Differences of switches that are not paid, the longest due first; for clerks of the provider.",
+        ),
+        in_role(Role.CLERK, scope=Scope.PROVIDER_READ),
+    )
 
 
 def switch_policy_of_provider() -> ReadField:

@@ -35,7 +35,7 @@ from schema.renewals import runs_of_provider
 from schema.seasons import seasons_of_provider
 from schema.storage_ground import terms_of_provider
 from schema.storage_notices import notices_of_provider
-from schema.switching import refund_rules_of_provider, switch_policy_of_provider, unpaid_switches_of_provider
+from schema.switching import refund_rules_of_provider, switch_policy_of_provider
 
 
 class Provider(Listed, Reachable, Named, Resource):
@@ -100,7 +100,6 @@ class Provider(Listed, Reachable, Named, Resource):
     switch_policy = switch_policy_of_provider()
     refund_rules = refund_rules_of_provider()
     renewal_runs = runs_of_provider()
-    unpaid_switches = unpaid_switches_of_provider()
     queue_entries = queue_entries_of_provider()
 
 

@@ -69,7 +69,8 @@ MAY_ASK: dict[str, frozenset[str]] = {
     "Query.lookUp": CLUB - {"viewer"},
     "Query.stickersToPost": CLUB - {"viewer"},
     "Provider.offers": CLUB - {"viewer"} | STRANGERS | CITY,
-    **dict.fromkeys(("Provider.swaps", "Provider.unpaidSwitches"), CLUB - {"viewer"} | STRANGERS | CITY),
+    "Provider.swaps": CLUB - {"viewer"} | STRANGERS | CITY,
+    "Query.unpaidSwitches": CLUB - {"viewer"},
     "Provider.listings": CLUB | STRANGERS | CITY,
 }
 # Who could see the row in the database, and still is not shown it.

@@ -37,7 +37,7 @@ BOUNDS: Mapping[str, object] = {
 }
 # Pages in a document, which may have so many tokens only.
 TOGETHER = 20
-RESOLVED = {"rules", "choicePreview"}  # only a resolver reads them
+RESOLVED = {"rules", "choicePreview", "switchPolicy", "refundRules"}  # only a resolver reads them
 PAGED = {"first", "after", "last", "before"}
 INFO = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
 

@@ -21,7 +21,7 @@ from tests.integration.schema.reader import GUARDED, SCHEMA
 INFO = "pageInfo { hasNextPage hasPreviousPage startCursor endCursor }"
 PAGE = f"totalCount edges {{ cursor node {{ id }} }} nodes {{ id }} {INFO}"
 NEAR = "near: { longitude: 24.93, latitude: 60.11, withinM: 1000000 }"
-RESOLVED = {"rules", "choicePreview"}  # only a resolver reads them
+RESOLVED = {"rules", "choicePreview", "switchPolicy", "refundRules"}  # only a resolver reads them
 
 
 @dataclass(frozen=True, slots=True)

@@ -356,8 +356,7 @@ async def test_a_transfer_needs_a_proof_and_another_tenant_and_a_co_owner_is_kno
         assert [problem.code for problem in refused.value.problems] == [code]
 
 
-UNPAID = """query ($id: ID!) {
-    provider(id: $id) { unpaidSwitches { amount reminders overdueAt lease { id } } } }"""
+UNPAID = "query ($id: ID!) { unpaidSwitches(providerId: $id) { amount reminders overdueAt lease { id } } }"
 
 
 async def _look(desk: Desk, now: datetime) -> None:
@@ -377,7 +376,7 @@ async def test_who_does_not_pay_the_difference_is_reminded_twice_and_keeps_the_l
         await _look(desk, JULY + timedelta(days=after))
         assert len(await desk.told("SWITCH_UNPAID")) == reminders, after
     asked = await api.ask(UNPAID, "handler", id=ids.encode("Provider", at.CITY))
-    (due,) = asked["data"]["provider"]["unpaidSwitches"]
+    (due,) = asked["data"]["unpaidSwitches"]
     assert (due["amount"], due["reminders"]) == ("117.52", 2)
     assert datetime.fromisoformat(due["overdueAt"]) == JULY + timedelta(days=21)
     assert due["lease"]["id"] == ids.encode("Lease", wide.id)
