@@ -1,7 +1,7 @@
 """Knows how offers are had as letters: GET /offers/ID.pdf, signed in or with ?token= of the offer."""
 
-import asyncio
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from starlette.requests import Request
@@ -11,20 +11,17 @@ from starlette.routing import Route
 from ahti.clock import Clock
 from ahti.db import Database
 from ahti.papers.letters import OfferLetter, render_letter
-from ahti.web.authentication import Recognise, principal_of
-from ahti.web.refusals import denied
-from harbors.access.records import NOBODY, Principal, Scope
+from ahti.web.authentication import Recognise
+from ahti.web.sheets import Sheet, had_as_pdf
+from harbors.access.records import Principal
 from harbors.chance import Chance
-from harbors.errors import NotFound, Refused
 from harbors.offers.records import OfferId
 from harbors.offers.refusals import unknown_offer
 from harbors.offers.showing import Letter, show_letter
 from schema import ids
-from schema.errors import ApiError, BadInput
-from schema.permissions import KNOWN
+from schema.errors import BadInput
 
 LETTERS_PATH = "/offers/{id}.pdf"
-READERS = KNOWN.within(Scope.APPLICATIONS_READ)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +39,16 @@ class Letters:
         return [Route(LETTERS_PATH, self.answer, methods=["GET"])]
 
     async def answer(self, request: Request) -> Response:
-        """The letter, or why not: the same whether there is none or it is another's."""
-        token = request.query_params.get("token")
-        try:
-            principal = NOBODY if token else await principal_of(request.scope, self.recognise)
-            if not token:
-                READERS.check(principal)
-            letter = await self._letter(_key(request.path_params["id"]), principal, token)
-        except ApiError as refusal:
-            return denied(refusal)
-        except (NotFound, Refused):
-            return Response(status_code=404)
-        printed = await asyncio.to_thread(render_letter, _told(letter), at=self.clock.now())
-        named = {
-            "content-disposition": f'inline; filename="{letter.offer.reference}.pdf"',
-            "cache-control": "no-store",
-        }
-        return Response(printed, media_type="application/pdf", headers=named)
+        """The letter, or why not."""
+        return await had_as_pdf(request, self.recognise, self._letter)
 
-    async def _letter(self, id: OfferId, principal: Principal, token: str | None) -> Letter:
+    async def _letter(self, identifier: str, principal: Principal, token: str | None) -> Sheet:
+        now = self.clock.now()
         async with self.database.unit_of_work(principal) as connection:
-            return await show_letter(
-                connection, id, by=principal, token=token, now=self.clock.now(), chance=self.chance
+            letter = await show_letter(
+                connection, _key(identifier), by=principal, token=token, now=now, chance=self.chance
             )
+        return Sheet(letter.offer.reference, partial(render_letter, _told(letter), at=now))
 
 
 def _told(letter: Letter) -> OfferLetter:

@@ -1,6 +1,6 @@
 """Knows how a place and what lies around it are drawn: an SVG of the same bytes for the same ground."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
 from shapely import LineString, Point, Polygon, unary_union
@@ -76,8 +76,9 @@ def _outline(shape: Geometry, view: View, look: str) -> Iterator[str]:
                 yield f'<circle cx="{spot.x}" cy="{spot.y}" r="{_POINT_PX}" {look}/>'
 
 
-def _points(corners: object, view: View) -> str:
-    return "L".join(f"{spot.x} {spot.y}" for spot in map(view.pixels, corners))  # type: ignore[call-overload]
+def _points(corners: Iterable[tuple[float, ...]], view: View) -> str:
+    spots = (view.pixels((x, y)) for x, y, *_ in corners)
+    return "L".join(f"{spot.x} {spot.y}" for spot in spots)
 
 
 def _whole(scene: Scene) -> Iterator[str]:

@@ -79,7 +79,7 @@ async def note_received(
     connection: Connection, received: Received, order: Order, *, now: datetime, chance: Chance
 ) -> PaymentId | None:
     """Note money that came without a gateway for an order that is held; ``None``: it has been noted before."""
-    return await STATEMENTS.add_received.value(  # type: ignore[no-any-return]
+    return await STATEMENTS.add_received.value(  # type: ignore[no-any-return]  # the id, or nothing
         connection,
         id=draw_id(chance),
         order_id=order.id,
