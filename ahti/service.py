@@ -39,6 +39,7 @@ from ahti.web.images import Images
 from ahti.web.inviting import ROUTES as INVITING
 from ahti.web.letters import Letters
 from ahti.web.maps import Maps
+from ahti.web.offer_payment import OfferPayment
 from ahti.web.offered import Offered
 from ahti.web.papers import Papers
 from ahti.web.payments import PaymentCalls
@@ -116,10 +117,17 @@ async def open_service(
                     *Exports(database, recogniser, clock, SystemChance()).routes,
                     *Papers(database, recogniser, clock, SystemChance()).routes,
                     *Letters(database, recogniser, clock, SystemChance()).routes,
-                    *Offered(database.unit_of_work, clock, SystemChance()).routes,
+                    *Offered(database.unit_of_work, clock, SystemChance(), pays=bool(till.gateways)).routes,
+                    *_payment_of_offers(till, database),
                     *authorizing,
                 ],
             )
+
+
+def _payment_of_offers(till: Till, database: Database) -> Sequence[BaseRoute]:
+    """Where a gateway takes money, offers are paid from their page."""
+    counter = Counter(till, database.unit_of_work)
+    return OfferPayment(database.unit_of_work, counter).routes if till.gateways else []
 
 
 @asynccontextmanager

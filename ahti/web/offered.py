@@ -52,9 +52,19 @@ _PRICE = Translated(
 _UNTIL = Translated(fi="Maksa viimeistään {told}", sv="Betala senast {told}", en="Pay by {told}")
 _REFERENCE = Translated(fi="Tarjous {told}", sv="Erbjudande {told}", en="Offer {told}")
 _PAY = Translated(
-    fi="Maksa palvelussa, jota käytät, tai pyydä lasku. Maksaminen on tarjouksen hyväksymistä.",
-    sv="Betala i den tjänst som du använder, eller be om en faktura. Genom att betala godkänner du erbjudandet.",
-    en="Pay where you use the service, or ask for an invoice. By paying you accept the offer.",
+    fi="Maksaminen on tarjouksen hyväksymistä.",
+    sv="Genom att betala godkänner du erbjudandet.",
+    en="By paying you accept the offer.",
+)
+_ELSEWHERE = Translated(
+    fi="Maksa palvelussa, jota käytät. Maksaminen on tarjouksen hyväksymistä.",
+    sv="Betala i den tjänst som du använder. Genom att betala godkänner du erbjudandet.",
+    en="Pay where you use the service. By paying you accept the offer.",
+)
+_PAY_NOW = Translated(
+    fi="Hyväksy ja maksa (velvoittaa maksamaan)",
+    sv="Godkänn och betala (förpliktar till betalning)",
+    en="Accept and pay (this obliges to pay)",
 )
 _INVOICED = Translated(
     fi="Lasku on annettu: näet sen kirjeestä.",
@@ -73,11 +83,12 @@ _GONE = Translated(fi="Linkki ei ole voimassa.", sv="Länken gäller inte.", en=
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """Answers whoever has the link of an offer; nobody signs in here."""
+    """Answers whoever has the link of an offer; nobody signs in here. ``pays``: a gateway takes money."""
 
     unit_of_work: Callable[[], AbstractAsyncContextManager[Connection]]
     clock: Clock
     chance: Chance
+    pays: bool = False
 
     @property
     def routes(self) -> list[Route]:
@@ -97,7 +108,7 @@ class Offered:
                 shown = await show_offer(connection, _key(request), token=token, language=language)
         except NotFound:
             return said(_GONE, language, status=404)
-        return said(_STANDS[shown.offer.status], language, body=_body(shown, token, language))
+        return said(_STANDS[shown.offer.status], language, body=_body(shown, token, language, pays=self.pays))
 
     async def accept(self, request: Request) -> Response:
         """Take the offer by invoice, and show where it stands."""
@@ -122,7 +133,7 @@ class Offered:
         return _back(request, token)
 
 
-def _body(shown: Shown, token: str, language: Language) -> str:
+def _body(shown: Shown, token: str, language: Language, *, pays: bool) -> str:
     offer = shown.offer
     facts = [
         (_PLACE, shown.place),
@@ -133,7 +144,10 @@ def _body(shown: Shown, token: str, language: Language) -> str:
     if offer.status is not OfferStatus.OPEN:
         return _told(facts, language)
     parts = [_told([*facts, (_UNTIL, shown.until)], language)]
-    parts.append(_paragraph((_INVOICED if offer.accepted_at else _PAY).in_language(language)))
+    told = _INVOICED if offer.accepted_at else _PAY if pays or offer.terms.by_invoice else _ELSEWHERE
+    parts.append(_paragraph(told.in_language(language)))
+    if pays:
+        parts.append(_form("pay", _PAY_NOW, offer.id, token, language))
     if offer.terms.by_invoice and offer.accepted_at is None:
         parts.append(_form("accept", _ACCEPT, offer.id, token, language))
     parts.append(_form("decline", _DECLINE, offer.id, token, language))
