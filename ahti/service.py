@@ -38,12 +38,13 @@ from ahti.web.health import IsReady
 from ahti.web.images import Images
 from ahti.web.inviting import ROUTES as INVITING
 from ahti.web.letters import Letters
+from ahti.web.link_payment import LinkPayment
 from ahti.web.maps import Maps
-from ahti.web.offer_payment import OfferPayment
-from ahti.web.offered import Offered
+from ahti.web.offered import Offered, order_of_offer
 from ahti.web.papers import Papers
 from ahti.web.payments import PaymentCalls
 from ahti.web.rates.tally import Tally
+from ahti.web.stored import Stored, order_of_notice
 from harbors.access.records import Principal
 from harbors.sql import Row
 from schema.context import Context
@@ -118,16 +119,22 @@ async def open_service(
                     *Papers(database, recogniser, clock, SystemChance()).routes,
                     *Letters(database, recogniser, clock, SystemChance()).routes,
                     *Offered(database.unit_of_work, clock, SystemChance(), pays=bool(till.gateways)).routes,
-                    *_payment_of_offers(till, database),
+                    *Stored(database.unit_of_work, pays=bool(till.gateways)).routes,
+                    *_payment_by_link(till, database),
                     *authorizing,
                 ],
             )
 
 
-def _payment_of_offers(till: Till, database: Database) -> Sequence[BaseRoute]:
-    """Where a gateway takes money, offers are paid from their page."""
-    counter = Counter(till, database.unit_of_work)
-    return OfferPayment(database.unit_of_work, counter).routes if till.gateways else []
+def _payment_by_link(till: Till, database: Database) -> Sequence[BaseRoute]:
+    """Where a gateway takes money, what a mailed link leads to is paid from its page."""
+    counter, work = Counter(till, database.unit_of_work), database.unit_of_work
+    if not till.gateways:
+        return []
+    return [
+        *LinkPayment("/offers", order_of_offer, work, counter).routes,
+        *LinkPayment("/storage", order_of_notice, work, counter).routes,
+    ]
 
 
 @asynccontextmanager

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -55,6 +56,11 @@ _DIGITS = re.compile(r"\d+")
 def told_time(at: datetime) -> str:
     """An instant as it is read in all three languages, by the clocks of Finland: 24.11.2026 21.00."""
     return at.astimezone(_HELSINKI).strftime("%-d.%-m.%Y %H.%M")
+
+
+def told_amount(amount: Decimal, language: Language) -> str:
+    """Euros and cents as they are read: ``1234,50 €``, in English ``€1234.50``."""
+    return f"€{amount:.2f}" if language is Language.EN else f"{amount:.2f} €".replace(".", ",")
 
 
 def told_day(at: datetime) -> str:

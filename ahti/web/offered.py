@@ -19,12 +19,13 @@ from harbors.chance import Chance
 from harbors.errors import HarborError, NotFound
 from harbors.offers.closing import decline_offer
 from harbors.offers.commands import accept_offer
+from harbors.offers.reads import offer_with, require_answerable
 from harbors.offers.records import OfferId, OfferStatus
 from harbors.offers.refusals import unknown_offer
 from harbors.offers.showing import Shown, show_offer
-from harbors.offers.telling import told_amount
+from harbors.orders.records import OrderId
 from harbors.sql import Connection
-from harbors.text import Language, Translated
+from harbors.text import Language, Translated, told_amount
 
 OFFERED_PATH = "/offers/{id}"
 _STANDS = {
@@ -131,6 +132,12 @@ class Offered:
         except HarborError as refusal:
             return _refused(request, refusal)
         return _back(request, token)
+
+
+async def order_of_offer(connection: Connection, id: UUID, token: str) -> OrderId:
+    """The order of the offer of a link. Raises ``NotFound``."""
+    await require_answerable(connection, OfferId(id), token)
+    return (await offer_with(connection, OfferId(id))).order_id
 
 
 def _body(shown: Shown, token: str, language: Language, *, pays: bool) -> str:

@@ -14,7 +14,7 @@ from harbors.offers.records import Made, Offer, OfferKind
 from harbors.orders.records import Order
 from harbors.places.records import PlaceId
 from harbors.sql import Connection
-from harbors.text import Language, Translated
+from harbors.text import Language, Translated, told_amount
 
 _MADE = defaultdict(lambda: Template.OFFER_MADE, {OfferKind.RENEWAL: Template.RENEWAL_MADE})
 _NO_SIZE = Translated(fi="ei tiedossa", sv="inte känd", en="not known")
@@ -102,11 +102,6 @@ async def tell_of_extension(
 def link_of(offer: Offer, token: str, *, public_url: str) -> str:
     """Where the offer is seen and paid by whoever has the capability."""
     return f"{public_url}/offers/{offer.id}?token={token}"
-
-
-def told_amount(amount: Decimal, language: Language) -> str:
-    """Euros and cents as they are read: ``1234,50 €``, in English ``€1234.50``."""
-    return f"€{amount:.2f}" if language is Language.EN else f"{amount:.2f} €".replace(".", ",")
 
 
 async def _tell(

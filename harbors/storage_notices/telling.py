@@ -13,7 +13,7 @@ from harbors.orders.records import Order
 from harbors.sql import Connection
 from harbors.storage_notices.reads import STATEMENTS
 from harbors.storage_notices.records import Noted, StorageNotice
-from harbors.text import Language
+from harbors.text import Language, told_amount
 
 _A_MICROSECOND = timedelta(microseconds=1)
 
@@ -128,11 +128,6 @@ def as_tenant(notice: StorageNotice) -> Tenant:
 def told_m2(m2: Decimal, language: Language) -> str:
     """Square metres as they are read."""
     return f"{m2:.2f}" if language is Language.EN else f"{m2:.2f}".replace(".", ",")
-
-
-def told_amount(amount: Decimal, language: Language) -> str:
-    """Euros and cents as they are read: ``1234,50 €``, in English ``€1234.50``."""
-    return f"€{amount:.2f}" if language is Language.EN else f"{amount:.2f} €".replace(".", ",")
 
 
 async def _tell(

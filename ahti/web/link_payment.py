@@ -1,9 +1,9 @@
-"""Knows how an offer is paid from the page of its link: the way to the payment page, and the word of thanks after it.
+"""Knows how an order is paid from the page of a mailed link: the way to the payment page, and thanks after it.
 
 The page that begins a payment links to the gateway, and does not lead there by itself: browsers keep forms at home.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from html import escape
@@ -18,17 +18,17 @@ from ahti.web.mailed import said
 from ahti.web.negotiation import choose_language
 from harbors.access.commands import act_as_system
 from harbors.errors import HarborError, NotFound
-from harbors.offers.reads import offer_with, require_answerable
-from harbors.offers.records import OfferId
-from harbors.offers.refusals import unknown_offer
+from harbors.orders.records import OrderId
+from harbors.orders.refusals import unknown_order
 from harbors.payments.commands import Attempt, start_payment
 from harbors.payments.reads import payment_with
-from harbors.payments.records import Method, PaymentId
+from harbors.payments.records import PaymentId
 from harbors.settlements.commands import hold_for_settling
 from harbors.sql import Connection
 from harbors.text import Language, Translated
 
-PAY_PATH, THANKS_PATH = "/offers/{id}/pay", "/offers/{id}/paid"
+# The order that is to be paid, of what has this id, for whoever has the capability of its link. Raises ``NotFound``.
+OrderOf = Callable[[Connection, UUID, str], Awaitable[OrderId]]
 _ONWARD = Translated(fi="Maksu alkaa", sv="Betalningen börjar", en="Your payment begins")
 _LINK = Translated(fi="Siirry maksusivulle", sv="Gå till betalningssidan", en="Go on to the payment page")
 _LATER = Translated(
@@ -38,16 +38,18 @@ _LATER = Translated(
 )
 _THANKS = Translated(fi="Kiitos!", sv="Tack!", en="Thank you!")
 _TOLD = Translated(
-    fi="Kun maksu on saapunut, paikka on sinun ja saat siitä viestin.",
-    sv="När betalningen har kommit är platsen din, och du får ett meddelande.",
-    en="Once the payment has arrived the place is yours, and you get a message.",
+    fi="Kun maksu on saapunut, saat siitä viestin.",
+    sv="När betalningen har kommit får du ett meddelande.",
+    en="Once the payment has arrived you get a message.",
 )
 
 
 @dataclass(frozen=True, slots=True)
-class OfferPayment:
-    """Answers whoever has the link of an offer."""
+class LinkPayment:
+    """Answers whoever has the link of what stands below ``path``."""
 
+    path: str
+    order_of: OrderOf
     unit_of_work: Callable[[], AbstractAsyncContextManager[Connection]]
     counter: Counter
 
@@ -55,12 +57,12 @@ class OfferPayment:
     def routes(self) -> list[Route]:
         """What stands at which path."""
         return [
-            Route(PAY_PATH, self.pay, methods=["POST"]),
-            Route(THANKS_PATH, self.thank, methods=["GET"]),
+            Route(f"{self.path}/{{id}}/pay", self.pay, methods=["POST"]),
+            Route(f"{self.path}/{{id}}/paid", self.thank, methods=["GET"]),
         ]
 
     async def pay(self, request: Request) -> Response:
-        """Begin to pay, and tell where it goes on. What is pressed twice and paid twice is given back once."""
+        """Begin to pay, and tell where it goes on. What is begun twice and paid twice is given back once."""
         language = choose_language(request.headers.get("accept-language"))
         try:
             id = await self._begin(_key(request), request.query_params.get("token", ""))
@@ -80,14 +82,14 @@ class OfferPayment:
         language = choose_language(request.headers.get("accept-language"))
         return said(_THANKS, language, body=f"<p>{escape(_TOLD.in_language(language) or '')}</p>")
 
-    async def _begin(self, id: OfferId, token: str) -> PaymentId:
+    async def _begin(self, id: UUID, token: str) -> PaymentId:
         """The attempt, which is committed before the gateway hears of it. Raises ``HarborError``."""
         till = self.counter.till
         async with self.unit_of_work() as connection:
-            await require_answerable(connection, id, token)
-            offer = await offer_with(connection, id)
-            order = await hold_for_settling(connection, offer.order_id)
-            attempt = Attempt(method=_first(self.counter), return_url=f"{till.url}/offers/{id}/paid", own_url=till.url)
+            order = await hold_for_settling(connection, await self.order_of(connection, id, token))
+            attempt = Attempt(
+                method=self.counter.methods[0], return_url=f"{till.url}{self.path}/{id}/paid", own_url=till.url
+            )
             payment = await start_payment(
                 connection,
                 order,
@@ -99,17 +101,12 @@ class OfferPayment:
         return payment.id
 
 
-def _first(counter: Counter) -> Method:
-    """The way to pay that is set up first; routes are there only where one is."""
-    return counter.methods[0]
-
-
 def _onward(href: str, language: Language) -> str:
     return f'<p><a href="{escape(href)}" rel="noreferrer">{escape(_LINK.in_language(language) or "")}</a></p>'
 
 
-def _key(request: Request) -> OfferId:
+def _key(request: Request) -> UUID:
     try:
-        return OfferId(UUID(request.path_params["id"]))
+        return UUID(request.path_params["id"])
     except ValueError:
-        raise unknown_offer() from None
+        raise unknown_order() from None
