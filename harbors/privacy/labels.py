@@ -158,6 +158,7 @@ paid | Tämän palvelun kautta maksettu | Betalt via denna tjänst | Paid throug
 paid_at | Maksettu | Betald | Paid
 payee_id | Maksunsaaja | Betalningsmottagare | Payee
 payer_email | Maksajan sähköposti | Betalarens e-post | Payer's e-mail
+payer_group | Maksajaryhmä | Betalargrupp | Group of payers
 payer_language | Maksajan kieli | Betalarens språk | Payer's language
 payer_name | Maksaja | Betalare | Payer
 payment_id | Maksu | Betalning | Payment

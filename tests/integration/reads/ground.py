@@ -66,6 +66,11 @@ _EMPTY_TEXTS = """
     WHERE source_type = 'odd'
 """
 _ORPHAN = "UPDATE services SET harbor_id = $2 WHERE id = $1"
+_REASONS = """
+    INSERT INTO switch_reasons (id, number, name_fi, name_sv, name_en, source_system)
+    SELECT md5('reason ' || number)::uuid, number, 'Syy ' || number, 'Orsak ' || number, nullif('', ''), 'odd'
+    FROM generate_series(1, 6) AS number
+"""
 _RESULT = """
     INSERT INTO draw_results (id, draw_id, position, public_id, ticket, class_number, rank, is_told)
     VALUES ($1, $2, $3, $4, $5, 1, $6, true)
@@ -102,6 +107,7 @@ async def _build(url: str) -> None:
         await load_catalogue(connection, PUBLISHED, now=LOADED)
         await connection.execute(_EMPTY_TEXTS)
         await connection.execute(_ORPHAN, ORPHAN.id, sites.GONE)
+        await connection.execute(_REASONS)
         await bay.cut_ground(connection)
         for taken in bay.TAKEN:
             await connection.execute(bay.TAKE, taken.place_id, taken.start, taken.end, *taken.units, taken.state)

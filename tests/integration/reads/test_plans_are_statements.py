@@ -29,7 +29,13 @@ SPELLED = {
     "boat": f"{{ beamMm: {MARK}1, lengthMm: {MARK}2, draughtMm: {MARK}3, massKg: {MARK}4 }}",
 }
 SPELLED |= {"freeIn": SPELLED["period"], "fits": SPELLED["boat"]}
-OF_SCALARS = {"Int": f"{MARK}", "Float": f"{MARK}.25", "String": f'"{MARK}"', "Boolean": "true"}
+OF_SCALARS = {
+    "Int": f"{MARK}",
+    "Float": f"{MARK}.25",
+    "String": f'"{MARK}"',
+    "Boolean": "true",
+    "Date": f'"1{MARK}-01-01"',
+}
 HOSTILE = (
     "'; DROP TABLE places; --",
     "''",
