@@ -1,6 +1,7 @@
 """Knows the lines, payments and refunds of orders, looked up for all orders of a request at once."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from harbors.sql import Row as Record
 from harbors.text import Translated
 from schema import ids
 from schema.context import Context
+from schema.money import Sum
 from schema.order_words import (
     OrderLineKind,
     PaymentMethod,
@@ -51,6 +53,14 @@ def _loader(context: Context) -> DataLoader[UUID, Ledger]:
         context.loaders["ledgers of orders"] = DataLoader(batch)
     known: DataLoader[UUID, Ledger] = context.loaders["ledgers of orders"]
     return known
+
+
+def sum_of(lines: Sequence[Record]) -> Sum:
+    """What lines of an order come to."""
+    rates = {line["vat_rate"] for line in lines}
+    amount = sum((line["amount"] for line in lines), Decimal("0.00"))
+    vat = sum((line["vat_amount"] for line in lines), Decimal("0.00"))
+    return Sum(amount, vat, rates.pop() if len(rates) == 1 else None)
 
 
 def _text(row: Record, stem: str, info: Any) -> str | None:

@@ -14,8 +14,9 @@ from schema.catalogue.common import Node
 from schema.catalogue.conditions import names
 from schema.context import Context
 from schema.invoices import Invoice, invoices_of
-from schema.ledger import Ledger, OrderLine, Payment, Refund, ledger_of
+from schema.ledger import Ledger, OrderLine, Payment, Refund, ledger_of, sum_of
 from schema.lists import some
+from schema.money import Money, Sum
 from schema.order_words import OrderPurpose, OrderStatus
 from schema.permissions import KNOWN, guarded, in_role
 from schema.reads.declare import KEY, Relation, Resolved, SortKey, ToMany
@@ -68,10 +69,11 @@ async def _invoices(row: Row, info: Any) -> Any:
 
 
 def _sum(name: str, description: str) -> ReadField:
-    async def resolve(row: Row, info: Any) -> str:
-        return str((await _ledger(row, info))["balances"][0][name])
+    async def resolve(row: Row, info: Any) -> Sum:
+        ledger = await _ledger(row, info)
+        return sum_of(ledger["lines"]).share(ledger["balances"][0][name])
 
-    return ReadField(graphene.String, Resolved(("id",)), required=True, resolver=resolve, description=description)
+    return ReadField(Money, Resolved(("id",)), required=True, resolver=resolve, description=description)
 
 
 class OrderFilter(Filter):
@@ -127,9 +129,9 @@ class Order(Resource):
         resolver=_invoices,
         description="Invoices and credit notes, the first first.",
     )
-    total = _sum("total", "What all lines come to: euros with two decimals, VAT included.")
-    paid = _sum("kept", "What came and is kept: without what goes back.")
-    due = _sum("due", "What is still to be paid; nothing once it is closed.")
+    total = _sum("total", "What all lines come to.")
+    paid = _sum("kept", "What came and is kept, without what goes back; its VAT is its share of the total's.")
+    due = _sum("due", "What is still to be paid, with its share of VAT; nothing once it is closed.")
     expires_at = graphene.DateTime(description="Until when it can be paid; null: until it is paid.")
     created_at = graphene.DateTime(required=True, description="When it was made.")
     paid_at = graphene.DateTime(description="When it was paid.")

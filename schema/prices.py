@@ -12,6 +12,7 @@ from schema.catalogue.conditions import names
 from schema.catalogue.kinds import Mooring
 from schema.enums import described
 from schema.lists import some
+from schema.money import CURRENCY, Money
 from schema.reads.declare import EVERYBODY, KEY, Composite, Expression, Listing, Relation, SortKey, ToMany
 from schema.reads.fields import ListField, ReadField, computed, to_many, to_one
 from schema.reads.filters import Filter, Where
@@ -217,15 +218,6 @@ class SwitchReason(Named, Resource):
         relation = Relation("switch_reasons", order=(SortKey("{row}.number", "integer"), KEY))
 
 
-class SeasonPrice(graphene.ObjectType):
-    """What a place costs a whole season, VAT included; null throughout where it has no price."""
-
-    amount = graphene.String(description="Euros with VAT, a decimal; services and subsidies aside.")
-    currency = graphene.String(description="EUR.")
-    vat_rate = graphene.String(description="The percentage of VAT on the first day of the season, a decimal.")
-    vat_amount = graphene.String(description="The VAT that the amount contains, a decimal.")
-
-
 def _asked(given: Mapping[str, Any]) -> tuple[date, str]:
     group = given.get("payer_group") or records.PayerGroup.PRIVATE
     return given["season_starts"], str(getattr(group, "value", group))
@@ -239,21 +231,22 @@ def season_price() -> ReadField:
     """What a place costs a season: the database computes it for all rows of a read at once."""
     parts = (
         ("amount", Expression(f"{_PRICE}::text", cost=60)),
-        ("currency", Expression(f"CASE WHEN {_PRICE} IS NOT NULL THEN 'EUR' END", cost=60)),
-        ("vat_rate", Expression(f"CASE WHEN {_PRICE} IS NOT NULL THEN {_RATE}::text END", cost=80)),
+        ("currency", Expression(f"'{CURRENCY}'::text")),
+        ("vat_rate", Expression(f"{_RATE}::text", cost=20)),
         ("vat_amount", Expression(f"round({_PRICE} * {_RATE} / (100 + {_RATE}), 2)::text", cost=80)),
     )
+    there = Expression(f"{_PRICE} + {_RATE} IS NOT NULL", cost=80)
     return computed(
-        SeasonPrice,
-        Composite(parts, types=("date", "text"), arguments=_asked),
-        required=True,
+        Money,
+        Composite(parts, there, types=("date", "text"), arguments=_asked),
         args={
             "season_starts": graphene.Argument(
                 graphene.Date, required=True, description="The first day of the season: the list of that day counts."
             ),
             "payer_group": graphene.Argument(PayerGroup, description="Who pays: PRIVATE unless said."),
         },
-        description="What it costs a whole season, by the price list of its provider.",
+        description="What it costs a whole season, by the price list of its provider, services and subsidies aside; "
+        "null: it has no price.",
     )
 
 

@@ -64,6 +64,7 @@ from schema.queues import QueueEntry, QueueQuery
 from schema.renewals import RenewalItem, RenewalQuery, RenewalRun
 from schema.rounds import RoundQuery
 from schema.seasons import Season
+from schema.statistics import StatisticsQuery
 from schema.storage_notices import StorageNotice, StorageQuery
 from schema.switching import SwitchQuery
 
@@ -142,6 +143,7 @@ class Query(
     ExchangeQuery,
     CircularQuery,
     SwitchQuery,
+    StatisticsQuery,
     MeQuery,
     graphene.ObjectType,
 ):

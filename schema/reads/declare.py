@@ -75,10 +75,11 @@ class Localized:
 class Composite:
     """An object of its own type made of this row: pairs of a field's name, in snake_case, and how it is read.
 
-    The parts share ``types`` and ``arguments``.
+    The parts share ``types`` and ``arguments``, and so does ``there``: a condition without which there is no object.
     """
 
     parts: tuple[tuple[str, Column | Expression | Listing], ...]
+    there: Expression | None = None
     types: tuple[str, ...] = ()
     arguments: Callable[[Mapping[str, Any]], Values] = no_arguments
 

@@ -97,7 +97,8 @@ def _value(read: Expression | Listing | Composite | Column) -> str:
             return f"(SELECT coalesce(json_agg({one}), '[]') {read.source})"
         case Composite():
             parts = ", ".join(f"'{name}', {_value(part)}" for name, part in read.parts)
-            return f"json_build_object({parts})"
+            made = f"json_build_object({parts})"
+            return f"CASE WHEN {read.there.sql} THEN {made} END" if read.there else made
 
 
 def _conditions(selection: Selection, parameters: Parameters) -> list[str]:

@@ -16,6 +16,7 @@ from schema.reads.planning.nodes import (
     Items,
     List,
     Node,
+    Perhaps,
     Record,
     TypeName,
     Value,
@@ -47,6 +48,8 @@ class Writer:
                 return self._value(node, row)
             case Record():
                 return list(self._record(node, row))
+            case Perhaps():
+                return [Sql(self._perhaps(node, row))]
             case Items():
                 return [Text("["), Sql(self._items(node, row)), Text("]")]
             case Cases():
@@ -79,6 +82,11 @@ class Writer:
         one = whole(self._record(node.record, "item"), said=node.said)
         listed = f"string_agg({one}, ',' ORDER BY {node.listing.order})"
         return f"coalesce((SELECT {listed} {fill(node.listing.source, row, slots)}), '')"
+
+    def _perhaps(self, node: Perhaps, row: str) -> str:
+        slots = self.slots.take(node.site, "", node.types) if node.site else ()
+        condition = fill(node.condition.sql, row, slots)
+        return f"CASE WHEN {condition} THEN {joined(list(self._record(node.record, row)))} ELSE 'null' END"
 
     def _cases(self, node: Cases, row: str) -> str:
         cases = " ".join(f"WHEN {quoted(kind)} THEN {joined(self.pieces(one, row))}" for kind, one in node.records)

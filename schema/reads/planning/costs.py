@@ -23,6 +23,7 @@ from schema.reads.planning.nodes import (
     ListPart,
     Node,
     PageFacts,
+    Perhaps,
     Record,
     Rows,
     Total,
@@ -88,6 +89,8 @@ def cost_of(node: Node) -> Cost:
             return Cost(node.listing.cost)
         case Record():
             return _together(OBJECT, (cost_of(one) for _, one in node.fields))
+        case Perhaps():
+            return _together(node.condition.cost, [cost_of(node.record)])
         case Cases():
             return _dearest([cost_of(one) for _, one in node.records])
         case Way():

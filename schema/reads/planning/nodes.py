@@ -6,7 +6,7 @@ A node is read from the row at hand, which the nodes that lead to rows (``Way``,
 from dataclasses import dataclass
 
 from schema.reads.asked import ListShape
-from schema.reads.declare import Listing
+from schema.reads.declare import Expression, Listing
 from schema.reads.planning.kinds import ValueKind
 from schema.reads.planning.sites import AnyIdsSite, ListSite, Site
 from schema.reads.selections import ReadType
@@ -62,6 +62,16 @@ class Record:
     """An object of the row: its fields by their keys in the answer, in order."""
 
     fields: tuple[tuple[str, "Node"], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Perhaps:
+    """An object of the row where a condition holds, else null; ``site`` has its arguments."""
+
+    condition: Expression
+    record: Record
+    site: Site | None
+    types: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,4 +152,4 @@ class FoundMany:
     records: tuple[tuple[ReadType, "Node"], ...]
 
 
-Node = Constant | Id | TypeName | Value | Items | Record | Cases | Way | List | Found | FoundMany
+Node = Constant | Id | TypeName | Value | Items | Record | Perhaps | Cases | Way | List | Found | FoundMany

@@ -18,6 +18,7 @@ from schema.reads.planning.nodes import (
     Id,
     Items,
     Node,
+    Perhaps,
     Record,
     TypeName,
     Way,
@@ -136,16 +137,17 @@ class Planner:
             case _:
                 return values.plan(declared, type_name, nodes[0], self.recorder)
 
-    def _composite(self, composite: Composite, declared: Declared, nodes: Nodes) -> Record:
+    def _composite(self, composite: Composite, declared: Declared, nodes: Nodes) -> Record | Perhaps:
         type_name = get_named_type(declared.field.type).name
         site = self._computed(composite, declared, nodes)
         parts = dict(composite.parts)
-        return Record(
+        record = Record(
             tuple(
                 (key, self._part(parts, type_name, inner, site, composite.types))
                 for key, inner in self.collector.under(nodes, type_name).items()
             )
         )
+        return Perhaps(composite.there, record, site, composite.types) if composite.there else record
 
     def _part(
         self, parts: Mapping[str, Any], type_name: str, nodes: Nodes, site: Site | None, types: tuple[str, ...]

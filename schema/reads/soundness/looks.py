@@ -57,8 +57,9 @@ def looks_of(said: str, declared: Declared, *, table: str) -> Iterator[Looks]:
     match declared.read:
         case Expression(sql=template) | Listing(source=template) | Variant(expression=Expression(sql=template)):
             yield Looks(said, template, table)
-        case Composite(parts):
-            yield from (Looks(said, template, table) for template in map(template_of, dict(parts).values()))
+        case Composite(parts, there):
+            read = [*dict(parts).values(), there]
+            yield from (Looks(said, template, table) for template in map(template_of, read))
         case ToMany() as way:
             yield from _of_list(said, way, declared)
 

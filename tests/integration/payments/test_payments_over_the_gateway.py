@@ -377,13 +377,19 @@ async def test_calls_are_heard_though_nobody_looks_at_what_comes_of_them(quay: Q
 SEEN = """
     query Seen($id: ID!, $token: String) {
         order(id: $id, token: $token) {
-            reference status total paid due payerName
+            reference status total { ...money } paid { ...money } due { ...money } payerName
             lines { number kind text amount vatRate vatAmount }
             payments { method status amount }
             refunds { amount }
         }
     }
+    fragment money on Money { amount currency vatRate vatAmount }
 """
+
+
+def money(amount: str, vat: str) -> dict[str, str]:
+    """An amount at the rate of berths, as it is told."""
+    return {"amount": amount, "currency": "EUR", "vatRate": "25.50", "vatAmount": vat}
 
 
 async def test_an_order_is_seen_by_who_pays_by_the_link_and_by_clerks_of_its_provider(quay: Quay) -> None:
@@ -394,9 +400,9 @@ async def test_an_order_is_seen_by_who_pays_by_the_link_and_by_clerks_of_its_pro
     seen = {
         "reference": order.reference,
         "status": "PAID",
-        "total": "290.00",
-        "paid": "290.00",
-        "due": "0.00",
+        "total": money("290.00", "58.92"),
+        "paid": money("290.00", "58.92"),
+        "due": money("0.00", "0.00"),
         "payerName": "Vilma Uhri",
         "lines": [
             {
@@ -425,8 +431,9 @@ async def test_clerks_list_who_has_not_paid_note_money_change_prices_and_take_or
     async def do(name: str, who: str = "clerk", **input: object) -> Any:
         type_name = f"{name[0].upper()}{name[1:]}Input"
         document = (
-            f"mutation Do($input: {type_name}!) {{ {name}(input: $input) {{ errors {{ code }} order {{ status total "
-            "paid due refunds { amount reason status } lines { reason } } } }"
+            f"mutation Do($input: {type_name}!) {{ {name}(input: $input) {{ errors {{ code }} order {{ status "
+            "total { amount } paid { amount } due { amount vatAmount } "
+            "refunds { amount reason status } lines { reason } } } }"
         )
         answer = await quay.ask(document, who, input={"orderId": id, **input})
         return answer["errors"][0]["extensions"]["code"] if "errors" in answer else answer["data"][name]
@@ -446,14 +453,19 @@ async def test_clerks_list_who_has_not_paid_note_money_change_prices_and_take_or
     noted = await do("notePayment", amount="290.00", receipt="R-1")
     assert noted["order"]["status"] == "PAID"
     again = await do("notePayment", amount="290.00", receipt="R-1")
-    assert (again["order"]["paid"], again["order"]["refunds"]) == ("290.00", [])
+    assert (again["order"]["paid"]["amount"], again["order"]["refunds"]) == ("290.00", [])
     lower = await do("addOrderLine", amount="-40.00", reason="The power is out.")
-    assert (lower["order"]["total"], lower["order"]["paid"]) == ("250.00", "250.00")
+    assert (lower["order"]["total"], lower["order"]["paid"]) == ({"amount": "250.00"}, {"amount": "250.00"})
     assert lower["order"]["lines"][1] == {"reason": "The power is out."}
     dearer = await do("addOrderLine", amount="1.00", reason="More.")
     assert dearer == {"errors": [{"code": "PRICE_ABOVE_PAID"}], "order": None}
     gone = await do("cancelOrder", reason="Sold.")
-    assert (gone["order"]["status"], gone["order"]["paid"], gone["order"]["due"]) == ("CANCELLED", "0.00", "0.00")
+    nothing = {"amount": "0.00", "vatAmount": "0.00"}
+    assert (gone["order"]["status"], gone["order"]["paid"]["amount"], gone["order"]["due"]) == (
+        "CANCELLED",
+        "0.00",
+        nothing,
+    )
     assert sorted(one["amount"] for one in gone["order"]["refunds"]) == ["250.00", "40.00"]
     assert (await count(unpaidSince=unpaid), await count(statuses=["CANCELLED"])) == (0, 1)
 
@@ -461,9 +473,9 @@ async def test_clerks_list_who_has_not_paid_note_money_change_prices_and_take_or
 async def test_a_boater_lists_the_own_orders_and_nobody_elses(quay: Quay) -> None:
     """FIELD, behaviour 12, for orders."""
     order = await quay.order()
-    own = "{ me { orders { nodes { reference total } } person { orders { totalCount } } } }"
+    own = "{ me { orders { nodes { reference total { amount } } } person { orders { totalCount } } } }"
     mine = (await quay.ask(own, "victim"))["data"]["me"]
-    assert mine["orders"]["nodes"] == [{"reference": order.reference, "total": "290.00"}]
+    assert mine["orders"]["nodes"] == [{"reference": order.reference, "total": {"amount": "290.00"}}]
     assert mine["person"]["orders"]["totalCount"] == 1
     assert (await quay.ask(own, "stranger"))["data"]["me"]["orders"]["nodes"] == []
 

@@ -71,6 +71,7 @@ MAY_ASK: dict[str, frozenset[str]] = {
     "Provider.offers": CLUB - {"viewer"} | STRANGERS | CITY,
     "Provider.swaps": CLUB - {"viewer"} | STRANGERS | CITY,
     "Query.unpaidSwitches": CLUB - {"viewer"},
+    **dict.fromkeys(("Query.revenue", "Query.occupancyByWidth"), CLUB - {"viewer"}),
     "Provider.listings": CLUB | STRANGERS | CITY,
 }
 # Who could see the row in the database, and still is not shown it.
