@@ -9,7 +9,7 @@ from harbors.hours.refusals import hours_overlap
 from harbors.idempotency.commands import UnderWay
 from harbors.images.refusals import image_attached
 from harbors.leases.refusals import unknown_tenant
-from harbors.listings.refusals import own_listing, pending_already, reason_required
+from harbors.listings.refusals import own_listing, pending_already, reason_required, retired_in_use
 from harbors.lots.refusals import lots_do_not_fit
 from harbors.members.refusals import last_owner, member_already
 from harbors.offers.refusals import offered_already
@@ -47,6 +47,7 @@ REFUSALS: Refusals = {
     "listings_decided_by_another": own_listing,
     "listings_one_pending": pending_already,
     "listings_rejected_has_reason": reason_required,
+    "places_retired_when_free": retired_in_use,
     "queue_entries_one_for_a_lease": waiting_already,
     "queue_entries_one_waits": waiting_already,
     "payments_gateway_transaction_once": captured_twice,

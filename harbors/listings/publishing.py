@@ -37,7 +37,7 @@ async def publish(connection: Connection, listings: Sequence[Listing], *, now: d
 
 
 async def check_free(connection: Connection, ids: Sequence[UUID], *, now: datetime) -> None:
-    """Raise ``Refused`` while somebody holds a place that is, or lies in, one of these."""
+    """Raise ``Refused`` while somebody holds a place that is, or lies in, one of these, or owes for it, or is owed."""
     held = await held_places(connection, ids, now=now)
     if held:
         raise Refused(still_held(held))

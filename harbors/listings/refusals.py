@@ -10,9 +10,9 @@ _FILE_REFUSED = Translated(
     en="Nothing of the file was listed: it has {faults} faults.",
 )
 _HELD = Translated(
-    fi="Tätä ei voi poistaa: siihen kuuluvista paikoista on varattu {held}.",
-    sv="Detta kan inte tas bort: {held} av dess platser är bokade.",
-    en="This cannot be retired: {held} of its places are held by somebody.",
+    fi="Tätä ei voi poistaa: siihen kuuluvista paikoista {held} on varattu tai niiden maksuja on kesken.",
+    sv="Detta kan inte tas bort: {held} av dess platser är bokade eller har betalningar som inte är klara.",
+    en="This cannot be retired: {held} of its places are held by somebody, or their payments are not settled.",
 )
 _TOO_SMALL = Translated(
     fi="Paikkaa ei voi pienentää näin: siitä on varattu {held} ensimmäistä osaa.",
@@ -43,8 +43,13 @@ _UNKNOWN_PROVIDER = Translated(
 
 
 def still_held(held: int) -> Problem:
-    """What is to be retired holds places that somebody has."""
+    """What is to be retired holds places that somebody has, or for which money is under way."""
     return Problem("RESOURCE_HELD", "resourceId", _HELD.with_figures(held=held))
+
+
+def retired_in_use() -> Refused:
+    """The same, found by the database at one place."""
+    return Refused(still_held(1))
 
 
 def too_small(held: int) -> Problem:

@@ -21,6 +21,7 @@ from harbors.orders.records import NOTHING, Order
 from harbors.queues.reads import STATEMENTS as QUEUES
 from harbors.queues.records import EntryStatus
 from harbors.sql import Connection
+from harbors.stickers.commands import give_lease_stickers
 from harbors.switching.leaving import leave_for
 from harbors.switching.records import Left
 
@@ -62,16 +63,20 @@ async def paid_late(connection: Connection, order: Order, *, now: datetime, chan
 
 
 async def confirm(connection: Connection, offers: Sequence[Offer], *, now: datetime, chance: Chance) -> None:
-    """Let what was offered, tell the tenants, and see to it that nobody waits for it any more. For the system."""
+    """Let what was offered, tell the tenants, and see to it that nobody waits for it any more. For the system.
+
+    The boats have their stickers last of all: who takes a number is waited for until the transaction ends.
+    """
     if not offers:
         return
     for offer in offers:
         require_step(offer, OfferStatus.ACCEPTED)
     carried = await _end_previous(connection, offers, now=now, chance=chance)
+    lease_ids = [LeaseId(draw_id(chance)) for _ in offers]
     await STATEMENTS.let_offered.run(
         connection,
         ids=[offer.id for offer in offers],
-        lease_ids=[LeaseId(draw_id(chance)) for _ in offers],
+        lease_ids=lease_ids,
         origins=[ORIGINS[offer.kind] for offer in offers],
         worths=[carried.get(offer.id, NOTHING_LEFT).worth for offer in offers],
         paid=[carried.get(offer.id, NOTHING_LEFT).paid for offer in offers],
@@ -83,6 +88,7 @@ async def confirm(connection: Connection, offers: Sequence[Offer], *, now: datet
     await QUEUES.leave.run(connection, ids=served, status=EntryStatus.SERVED, now=now)
     for offer in offers:
         await tell_of_confirmation(connection, offer, now=now, chance=chance)
+    await give_lease_stickers(connection, lease_ids, now=now, chance=chance)
 
 
 async def _held(connection: Connection, order: Order) -> Offer:

@@ -35,7 +35,6 @@ async def make_offers(
     await _add(connection, drafts, ids, orders, kept, tokens, now=now, chance=chance)
     made = await offers_with(connection, ids)
     free = [made[id] for id, order in zip(ids, orders, strict=True) if order.status is OrderStatus.PAID]
-    await confirm(connection, free, now=now, chance=chance)
     for id, order, token in zip(ids, orders, tokens, strict=True):
         if order.status is not OrderStatus.OPEN:
             continue
@@ -43,6 +42,8 @@ async def make_offers(
             await tell_of_offer(connection, Made(made[id], token), order, public_url=public_url, now=now, chance=chance)
         else:
             await invoice_if_possible(connection, made[id], order, now=now, chance=chance)
+    # Last, as stickers are given with it.
+    await confirm(connection, free, now=now, chance=chance)
     after = await offers_with(connection, ids)
     return [Made(after[id], token) for id, token in zip(ids, tokens, strict=True)]
 

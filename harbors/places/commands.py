@@ -2,11 +2,12 @@
 
 from asyncio import to_thread
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from harbors.places.comparison import Changes, Known, Report, compare
+from harbors.places.comparison import Changes, Known, Report, compare, gone_of
 from harbors.places.records import Catalogue
 from harbors.places.rows import Entry, Writing, as_json, entries, rows
 from harbors.places.soundness import check_catalogue, parents, references, relations
@@ -21,6 +22,7 @@ async def load_catalogue(connection: Connection, catalogue: Catalogue, *, now: d
 
     A record that is not in the catalogue is gone when the catalogue holds others of its system and type. It keeps its
     row, with ``retired_at``, and so does all that cannot be without it: what the catalogue holds may refer to neither.
+    What somebody has, or money is under way for, stays with all that it lies in, until a load finds it free.
     Raises ``Invalid`` with every fault, each naming its record, before anything is written.
     """
     changes = await _bring(connection, catalogue, judging=True, now=now)
@@ -42,7 +44,10 @@ async def retire_records(connection: Connection, ids: Sequence[UUID], *, now: da
 
 
 async def held_places(connection: Connection, ids: Sequence[UUID], *, now: datetime) -> int:
-    """How many places that are, or lie in, one of these somebody has; they are locked, and nothing else is loaded."""
+    """How many places that are, or lie in, one of these somebody has, or money is under way for.
+
+    They are locked, and nothing else is loaded.
+    """
     await STATEMENTS.one_load_at_a_time.run(connection)
     held: int = await STATEMENTS.held_places.value(connection, ids=ids, now=now)
     return held
@@ -59,6 +64,7 @@ async def _bring(connection: Connection, catalogue: Catalogue, *, judging: bool,
     coming = await to_thread(_entries, catalogue)
     await STATEMENTS.one_load_at_a_time.run(connection)
     known = await _known(connection, coming, judging=judging)
+    known |= await _in_use(connection, gone_of(coming, known), known, now=now)
     check_catalogue(catalogue, known=_existing(catalogue, known))
     changes = compare(coming, known, now=now)
     await _write(connection, changes.writings)
@@ -76,6 +82,16 @@ async def _known(connection: Connection, coming: Sequence[Entry], *, judging: bo
         connection, systems=[system for system, _ in scope], types=[kind for _, kind in scope], ids=list(named)
     )
     return {row["id"]: Known.from_row(row) for row in found}
+
+
+async def _in_use(
+    connection: Connection, gone: Sequence[UUID], known: Mapping[UUID, Known], *, now: datetime
+) -> dict[UUID, Known]:
+    """Those of the gone that cannot go yet, as what this catalogue does not judge."""
+    if not gone:
+        return {}
+    rows = await STATEMENTS.records_in_use.rows(connection, ids=gone, now=now)
+    return {row["id"]: replace(known[row["id"]], judged=False) for row in rows}
 
 
 def _existing(catalogue: Catalogue, known: dict[UUID, Known]) -> dict[str, dict[UUID, UUID | None]]:

@@ -69,8 +69,7 @@ def compare(coming: Sequence[Entry], known: Mapping[UUID, Known], *, now: dateti
     A record that comes back is a changed one. Where only the outline that we draw ourselves differs, because a
     neighbour came or went, the row is written with its old times and the record counts as unchanged.
     """
-    ids = {entry.record.id for entry in coming}
-    gone = [id for id, one in known.items() if one.judged and not one.retired and id not in ids]
+    gone = gone_of(coming, known)
     return Changes(
         writings=[_writing(entry, known.get(entry.record.id), now) for entry in coming if _differs(entry, known)],
         gone=gone,
@@ -79,6 +78,12 @@ def compare(coming: Sequence[Entry], known: Mapping[UUID, Known], *, now: dateti
             [(known[id].kind, "gone") for id in gone],
         ),
     )
+
+
+def gone_of(coming: Sequence[Entry], known: Mapping[UUID, Known]) -> list[UUID]:
+    """What the catalogue judges and does not hold any more."""
+    ids = {entry.record.id for entry in coming}
+    return [id for id, one in known.items() if one.judged and not one.retired and id not in ids]
 
 
 def _fate(entry: Entry, known: Known | None) -> str:

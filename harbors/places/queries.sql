@@ -364,19 +364,34 @@ retired_ferry_routes AS (
 SELECT;
 
 -- name: held_places$
--- How many of the places that would go with the records of the given ids somebody has, now or later. Until the
--- transaction ends nobody gets one of them.
-SELECT count(*)
-FROM (
+-- How many of the places that would go with the records of the given ids somebody has, now or later, or money is under
+-- way for. Until the transaction ends nobody gets one of them.
+WITH place AS MATERIALIZED (
     SELECT id FROM places
     WHERE retired_at IS NULL AND :ids::uuid[] && ARRAY[id, harbor_id, pier_id, area_id, section_id]
     ORDER BY id
     FOR UPDATE
-) AS place
-WHERE EXISTS (
-    SELECT FROM occupancies
-    WHERE place_id = place.id AND state = 'HOLDING' AND upper(period) > :now
-);
+)
+SELECT count(*) FROM places_in_use(ARRAY(SELECT id FROM place), :now);
+
+-- name: records_in_use
+-- Those of the records without which a place would have to go that cannot: somebody has it, now or later, or money is
+-- under way for it. Until the transaction ends nobody gets one of their places.
+WITH lying AS MATERIALIZED (
+    SELECT place.id, within.id AS record_id
+    FROM places AS place
+    CROSS JOIN LATERAL unnest(ARRAY[
+        place.id, place.provider_id, place.harbor_id, place.pier_id, place.area_id, place.section_id
+    ]) AS within (id)
+    JOIN unnest(:ids::uuid[]) AS gone (id) ON gone.id = within.id
+    WHERE place.retired_at IS NULL
+),
+kept AS MATERIALIZED (
+    SELECT id FROM places WHERE id IN (SELECT id FROM lying) ORDER BY id FOR UPDATE
+)
+SELECT DISTINCT record_id AS id
+FROM lying
+WHERE id IN (SELECT in_use FROM places_in_use(ARRAY(SELECT id FROM kept), :now) AS in_use);
 
 -- name: held_units
 -- Up to which of their units somebody has each of the places, now or later; until the transaction ends nobody gets more.

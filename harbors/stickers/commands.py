@@ -59,32 +59,34 @@ async def give_sticker(
     return sticker
 
 
-async def give_lease_sticker(
-    connection: Connection, lease_id: LeaseId, *, by_hand: bool = False, now: datetime, chance: Chance
-) -> Sticker | None:
-    """Give a lease its sticker; ``None`` where its provider wants none. For the system, which holds the lease."""
-    row = await STATEMENTS.lease_to_mark.row(connection, lease_id=lease_id)
-    if row is None:
-        return None
-    return await give_sticker(
-        connection,
-        Subject(kind=StickerKind(row["kind"]), lease_id=lease_id),
-        provider_id=row["provider_id"],
-        season_starts=row["season_starts"],
-        by_hand=by_hand,
-        now=now,
-        chance=chance,
-    )
+async def give_lease_stickers(
+    connection: Connection, lease_ids: Collection[LeaseId], *, by_hand: bool = False, now: datetime, chance: Chance
+) -> list[Sticker]:
+    """Give leases their stickers, where their providers want any. For the system, which holds the leases.
+
+    As with one sticker: last, when nothing else is waited for.
+    """
+    return [
+        await give_sticker(
+            connection,
+            Subject(kind=StickerKind(row["kind"]), lease_id=row["id"]),
+            provider_id=row["provider_id"],
+            season_starts=row["season_starts"],
+            by_hand=by_hand,
+            now=now,
+            chance=chance,
+        )
+        for row in await STATEMENTS.leases_to_mark.rows(connection, lease_ids=list(lease_ids))
+    ]
 
 
 async def hand_sticker(connection: Connection, lease_id: LeaseId, *, now: datetime, chance: Chance) -> Sticker:
     """Give a lease its sticker over the counter. Acts as the system. Raises ``NotFound``, ``Refused``."""
     await act_as_system(connection)
     await hold_leases(connection, [lease_id])
-    sticker = await give_lease_sticker(connection, lease_id, by_hand=True, now=now, chance=chance)
-    if sticker is None:
-        raise no_stickers()
-    return sticker
+    for sticker in await give_lease_stickers(connection, [lease_id], by_hand=True, now=now, chance=chance):
+        return sticker
+    raise no_stickers()
 
 
 async def note_posted(

@@ -16,14 +16,16 @@ VALUES (:id, :provider_id, :kind, :season_starts, :number, :notice_id, :lease_id
 SELECT id, provider_id, kind, season_starts, number, notice_id, lease_id, by_hand, given_at, posted_at
 FROM stickers WHERE notice_id = :notice_id OR lease_id = :lease_id;
 
--- name: lease_to_mark^
--- A lease whose boat is to carry a sticker, if its provider wants that for such places; for the system.
-SELECT lease.provider_id, wanted.kind, lease.season_starts
+-- name: leases_to_mark
+-- Those of the leases whose boats are to carry stickers, because their provider wants that for such places, in the order
+-- in which counters are held, so that nobody waits for each other; for the system.
+SELECT lease.id, lease.provider_id, wanted.kind, lease.season_starts
 FROM leases AS lease
 JOIN places AS place ON place.id = lease.place_id
 JOIN sticker_kinds AS wanted ON wanted.provider_id = lease.provider_id
     AND wanted.kind = CASE place.kind WHEN 'BERTH' THEN 'BERTH' WHEN 'WINTER_STORAGE_PLACE' THEN 'WINTER_STORAGE' END
-WHERE lease.id = :lease_id;
+WHERE lease.id = ANY(:lease_ids::uuid[])
+ORDER BY lease.provider_id, wanted.kind, lease.season_starts, lease.id;
 
 -- name: provider_of_lease$
 -- Whose place a lease is of, as far as this transaction sees it.

@@ -187,7 +187,7 @@ async def test_what_its_applicant_withdraws_is_the_same_as_nothing_any_more(staf
     assert [status for *_, status in await pairs(staffed)] == ["MERGED"]
 
 
-async def test_staff_set_a_class_with_a_reason_that_an_edit_leaves_alone(staffed: Database) -> None:
+async def test_behaviour_15_staff_set_a_class_with_a_reason_that_an_edit_leaves_alone(staffed: Database) -> None:
     one = await submit(staffed)
     id = one.application.id
     async with staffed.unit_of_work(CLERK) as connection:
@@ -207,7 +207,7 @@ async def test_staff_set_a_class_with_a_reason_that_an_edit_leaves_alone(staffed
 
 
 @pytest.mark.parametrize("name", ["clerk", "owner", "stranger", "victim"])
-async def test_nobody_else_sets_a_class_or_decides_a_pair(staffed: Database, name: str) -> None:
+async def test_behaviour_15_nobody_else_sets_a_class_or_decides_a_pair(staffed: Database, name: str) -> None:
     one, _ = await submit(staffed), await submit(staffed)
     ((pair, *_),) = (await pairs(staffed))[:1]
     for act in (

@@ -50,7 +50,7 @@ async def seen(connection: Connection) -> Mapping[str, int]:
     return dict(row or {})
 
 
-async def test_who_presents_nothing_sees_nothing(season: Season) -> None:
+async def test_behaviour_12_who_presents_nothing_sees_nothing(season: Season) -> None:
     async with season.database.unit_of_work() as connection:
         assert await seen(connection) == dict.fromkeys(PERSONAL, 0)
 
@@ -62,7 +62,7 @@ async def test_who_presents_another_token_sees_nothing(season: Season, token: st
         assert await seen(connection) == dict.fromkeys(PERSONAL, 0)
 
 
-async def test_an_applicant_sees_the_own_rows_only(season: Season) -> None:
+async def test_behaviour_12_an_applicant_sees_the_own_rows_only(season: Season) -> None:
     async with season.database.unit_of_work() as connection:
         await present_capability(connection, season.winner.edit_token)
         assert await seen(connection) == {

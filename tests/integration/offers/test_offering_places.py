@@ -55,7 +55,7 @@ async def test_an_offer_tells_price_size_place_due_date_picture_and_a_link_with_
 
 
 async def test_offer_paid_lease_confirmed_and_the_place_was_never_free(desk: Desk) -> None:
-    """FIELD 6, first half: of an offer without an application."""
+    """FIELD, behaviour 6, first half: of an offer without an application."""
     [made] = await desk.make()
     await desk.pay(made.offer)
     lease = await lease_of(desk, made.offer)
@@ -66,11 +66,15 @@ async def test_offer_paid_lease_confirmed_and_the_place_was_never_free(desk: Des
     assert [one[0] for one in await desk.told()] == ["OFFER_CONFIRMED", "OFFER_MADE"]
 
 
-async def test_where_there_is_nothing_to_pay_the_lease_is_there_at_once(desk: Desk) -> None:
-    """FIELD 4's half: a non-billable organisation."""
+async def test_behaviour_4_an_order_of_nothing_is_settled_and_the_lease_is_there_at_once_without_an_invoice(
+    desk: Desk,
+) -> None:
+    """FIELD, behaviour 4's half: a non-billable organisation."""
     [made] = await desk.make(draft(amount="0.00"))
     assert made.offer.status is OfferStatus.ACCEPTED
     assert await desk.order_status(made.offer) == "PAID"
+    assert await desk.held() == [("LEASE", "HOLDING")]
+    assert await desk.asked("SELECT FROM invoices") == await desk.asked("SELECT FROM payments") == []
     assert await desk.told() == [("OFFER_CONFIRMED", "sv", "vilma@example.org")]
 
 
@@ -82,7 +86,7 @@ async def test_many_offers_are_made_at_once_each_with_its_own_price(desk: Desk) 
     assert await desk.held(SECOND) == [("LEASE", "HOLDING")]
 
 
-async def test_a_place_that_is_offered_is_offered_to_nobody_else(desk: Desk) -> None:
+async def test_behaviour_2_a_place_that_is_offered_is_offered_to_nobody_else(desk: Desk) -> None:
     await desk.make()
     with pytest.raises(HarborError) as refusal:
         await desk.make(draft(name="Maija Meri"))
@@ -102,8 +106,8 @@ async def test_declined_by_its_capability_the_place_is_free_and_money_would_be_r
 @pytest.mark.parametrize(
     ("who", "token"), [("nobody", None), ("nobody", "f" * 64), ("stranger", None), ("clerk", None)]
 )
-async def test_a_number_in_a_link_is_no_credential(desk: Desk, who: str, token: str | None) -> None:
-    """FIELD 12, for offers."""
+async def test_behaviour_12_a_number_in_a_link_is_no_credential(desk: Desk, who: str, token: str | None) -> None:
+    """FIELD, behaviour 12, for offers."""
     [made] = await desk.make()
     with pytest.raises(HarborError) as refusal:
         await desk.decline(made, who=who, token=token)
@@ -111,16 +115,19 @@ async def test_a_number_in_a_link_is_no_credential(desk: Desk, who: str, token: 
     assert (await desk.offer(made.offer.id)).status is OfferStatus.OPEN
 
 
-async def test_due_in_seven_three_and_one_days_one_reminder_each_never_twice(desk: Desk) -> None:
-    """FIELD 7, first half."""
+async def test_behaviour_7_due_in_seven_three_and_one_days_one_reminder_each_never_twice(desk: Desk) -> None:
+    """FIELD, behaviour 7, first half."""
     await desk.make(now=NOW)
     assert await remind(desk, now=DUE - days(7) - A_MINUTE) == []
-    for _ in range(2):
-        assert await remind(desk, now=DUE - days(7)) == ["7"]
-    # The third day was missed: on the last only the nearest goes out.
-    for _ in range(2):
-        assert await remind(desk, now=DUE - days(1) + A_MINUTE) == ["7", "1"]
-    assert await remind(desk, now=DUE + A_MINUTE) == ["7", "1"]
+    for told in (["7"], ["7", "3"], ["7", "3", "1"]):
+        for minutes in range(2):
+            assert await remind(desk, now=DUE - days(int(told[-1])) + minutes * A_MINUTE) == told
+    assert await remind(desk, now=DUE + A_MINUTE) == ["7", "3", "1"]
+
+
+async def test_of_reminders_that_were_missed_only_the_nearest_goes_out(desk: Desk) -> None:
+    await desk.make(now=NOW)
+    assert await remind(desk, now=DUE - days(1) + A_MINUTE) == ["1"]
 
 
 async def test_the_link_of_a_reminder_lets_in_as_that_of_the_first_mail_does(desk: Desk) -> None:
@@ -139,8 +146,10 @@ async def test_who_was_sent_a_letter_is_reminded_by_no_mail(desk: Desk) -> None:
     assert await desk.told() == []
 
 
-async def test_past_due_plus_grace_offer_and_order_expire_together_and_the_place_is_free(desk: Desk) -> None:
-    """FIELD 7, second half: of an offer without an application."""
+async def test_behaviour_7_past_due_plus_grace_offer_and_order_expire_together_and_the_place_is_free(
+    desk: Desk,
+) -> None:
+    """FIELD, behaviour 7, second half: of an offer without an application."""
     [made] = await desk.make()
     assert not await expire(desk, made.offer, now=OVER - A_MINUTE)
     async with desk.database.unit_of_work() as connection:
@@ -153,8 +162,8 @@ async def test_past_due_plus_grace_offer_and_order_expire_together_and_the_place
     assert [one[0] for one in await desk.told()] == ["OFFER_MADE", "OFFER_EXPIRED"]
 
 
-async def test_money_after_expiry_is_rebooked_if_the_place_is_still_free(desk: Desk) -> None:
-    """FIELD 6, last half."""
+async def test_behaviour_6_money_after_expiry_is_rebooked_if_the_place_is_still_free(desk: Desk) -> None:
+    """FIELD, behaviour 6, last half."""
     [made] = await desk.make()
     await expire(desk, made.offer)
     assert await desk.pay_late(made.offer, now=OVER + days(2))
@@ -208,8 +217,10 @@ async def test_staff_give_more_time_and_reminders_begin_anew(desk: Desk) -> None
     assert [problem.code for problem in refusal.value.problems] == ["DUE_NOT_LATER"]
 
 
-async def test_an_accepted_switch_ends_the_old_lease_at_the_instant_at_which_the_new_one_begins(desk: Desk) -> None:
-    """FIELD 10's half."""
+async def test_behaviour_10_an_accepted_switch_ends_the_old_lease_at_the_instant_at_which_the_new_one_begins(
+    desk: Desk,
+) -> None:
+    """FIELD, behaviour 10's half."""
     [old] = await desk.make()
     await desk.pay(old.offer)
     lease = await lease_of(desk, old.offer)

@@ -145,8 +145,10 @@ async def test_who_has_no_address_is_offered_the_place_by_letter(season: Season)
     assert [(await season.offer(turn)).channel for turn in (1, 2)] == [OfferChannel.PAPER, OfferChannel.MAIL]
 
 
-async def test_offer_paid_lease_confirmed_application_handled_mail_in_the_applicants_language(season: Season) -> None:
-    """FIELD 6."""
+async def test_behaviour_6_offer_paid_lease_confirmed_application_handled_mail_in_the_applicants_language(
+    season: Season,
+) -> None:
+    """FIELD, behaviour 6."""
     await season.offer_all()
     offer = await season.offer(1)
     await season.desk.pay(offer)
@@ -160,8 +162,8 @@ async def test_offer_paid_lease_confirmed_application_handled_mail_in_the_applic
     assert event["actor"] == "SYSTEM"
 
 
-async def test_declined_the_place_goes_to_the_next_in_the_queue(season: Season) -> None:
-    """FIELD 6."""
+async def test_behaviour_6_declined_the_place_goes_to_the_next_in_the_queue(season: Season) -> None:
+    """FIELD, behaviour 6."""
     await season.offer_all()
     offer = await season.offer(1)
     async with season.desk.database.unit_of_work() as connection:
@@ -181,10 +183,10 @@ async def test_declined_the_place_goes_to_the_next_in_the_queue(season: Season) 
     assert await season.holders() == {name: ["AWARD"] for name in sorted(NAMES.values())}
 
 
-async def test_past_due_plus_grace_offer_order_award_and_application_expire_together_and_the_place_is_offered_on(
+async def test_behaviour_7_past_due_and_grace_offer_order_award_and_application_expire_and_the_place_is_offered_on(
     season: Season,
 ) -> None:
-    """FIELD 7."""
+    """FIELD, behaviour 7."""
     await season.offer_all()
     await expire(season, 4)
     offer = await season.offer(4)
@@ -201,8 +203,8 @@ async def test_past_due_plus_grace_offer_order_award_and_application_expire_toge
     ]
 
 
-async def test_money_after_expiry_lets_the_place_while_nobody_else_has_it(season: Season) -> None:
-    """FIELD 6."""
+async def test_behaviour_6_money_after_expiry_lets_the_place_while_nobody_else_has_it(season: Season) -> None:
+    """FIELD, behaviour 6."""
     await season.offer_all()
     await expire(season, 4)
     offer = await season.offer(4)
@@ -213,7 +215,7 @@ async def test_money_after_expiry_lets_the_place_while_nobody_else_has_it(season
     assert (await season.holders())[NAMES[offer.place_id]] == ["LEASE"]
 
 
-async def test_money_after_expiry_and_after_a_batch_gave_the_place_on_gets_nothing(season: Season) -> None:
+async def test_behaviour_6_money_after_expiry_and_after_a_batch_gave_the_place_on_gets_nothing(season: Season) -> None:
     await season.offer_all()
     await expire(season, 4)
     offer = await season.offer(4)

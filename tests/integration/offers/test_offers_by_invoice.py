@@ -66,8 +66,8 @@ async def get(desk: Desk, made: Made, principal: Principal = NOBODY, **params: s
         return await client.get(f"/offers/{made.offer.id}.pdf", headers=headers, params=params)
 
 
-async def test_accepted_twice_there_is_one_invoice_and_no_lease_before_it_is_paid(till: Desk) -> None:
-    """FIELD 11, for offers."""
+async def test_behaviour_11_accepted_twice_there_is_one_invoice_and_no_lease_before_it_is_paid(till: Desk) -> None:
+    """FIELD, behaviour 11, for offers."""
     [made] = await till.make(BY_INVOICE)
     for _ in range(2):
         assert (await accept(till, made)).accepted_at == NOW
@@ -106,8 +106,8 @@ async def test_a_posted_offer_has_price_due_date_reference_and_barcode(till: Des
         assert told in text, (told, text)
 
 
-async def test_a_letter_is_shown_to_who_has_the_link_and_to_nobody_who_knows_a_number(till: Desk) -> None:
-    """FIELD 12, for letters."""
+async def test_behaviour_12_a_letter_is_shown_to_who_has_the_link_and_to_nobody_who_knows_a_number(till: Desk) -> None:
+    """FIELD, behaviour 12, for letters."""
     [made] = await till.make()
     assert (await get(till, made, token=made.token)).status_code == 200
     assert (await get(till, made, CAST["victim"])).status_code == 200

@@ -60,10 +60,10 @@ def offer_id(id: UUID) -> str:
     return ids.encode("Offer", id)
 
 
-async def test_an_offer_is_seen_by_whom_it_is_for_by_its_capability_and_by_clerks_of_the_provider(
+async def test_behaviour_12_an_offer_is_seen_by_whom_it_is_for_by_its_capability_and_by_clerks_of_the_provider(
     desk: Desk, api: Api
 ) -> None:
-    """FIELD 12, for offers."""
+    """FIELD, behaviour 12, for offers."""
     [made] = await desk.make()
     asked = f"query Own($id: ID!, $token: String) {{ offer(id: $id, token: $token) {{ {FIELDS} }} }}"
     seen = {
@@ -86,7 +86,7 @@ async def test_an_offer_is_seen_by_whom_it_is_for_by_its_capability_and_by_clerk
         assert await api.ask(asked, who, id=offer_id(made.offer.id), token=token) == {"data": {"offer": None}}, who
 
 
-async def test_a_boater_sees_the_own_offers_and_a_clerk_those_of_the_provider_by_state_and_due_date(
+async def test_behaviour_12_a_boater_sees_the_own_offers_and_a_clerk_those_of_the_provider_by_state_and_due_date(
     desk: Desk, api: Api
 ) -> None:
     first, second = await desk.make(draft(), draft(SECOND, "0.00", name="Maija Meri", due_at=DUE + days(9)))
@@ -115,8 +115,8 @@ async def test_a_boater_sees_the_own_offers_and_a_clerk_those_of_the_provider_by
     assert await found(placeIds=[ids.encode("Berth", SECOND)]) == [second.offer.reference]
 
 
-async def test_an_offer_is_declined_by_the_capability_in_its_link_once(desk: Desk, api: Api) -> None:
-    """FIELD 11, for offers."""
+async def test_behaviour_11_an_offer_is_declined_by_the_capability_in_its_link_once(desk: Desk, api: Api) -> None:
+    """FIELD, behaviour 11, for offers."""
     [made] = await desk.make()
     told = {"offerId": offer_id(made.offer.id), "token": made.token, "reason": "NOT_WANTED"}
     for _ in range(2):

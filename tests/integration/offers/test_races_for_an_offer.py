@@ -117,8 +117,8 @@ async def test_declined_and_paid_at_once_it_is_one_of_the_two(desk: Desk, number
         assert (outcomes, status, await holders(desk)) == (["", ""], OfferStatus.DECLINED, [])
 
 
-async def test_paid_five_times_at_once_there_is_one_lease(desk: Desk) -> None:
-    """FIELD 11, for offers: the same callback, five times."""
+async def test_behaviour_11_paid_five_times_at_once_there_is_one_lease(desk: Desk) -> None:
+    """FIELD, behaviour 11, for offers: the same callback, five times."""
     [made] = await desk.make()
     assert await at_once(*(settling(desk, made.offer, now=LATER) for _ in range(5))) == [""] * 5
     [leases] = await desk.asked("SELECT count(*) AS count FROM leases")

@@ -23,7 +23,9 @@ OK, FAIL = GatewayStatus.OK, GatewayStatus.FAIL
 PAID, EXPIRED, CANCELLED, OPEN = OrderStatus.PAID, OrderStatus.EXPIRED, OrderStatus.CANCELLED, OrderStatus.OPEN
 
 
-async def test_a_paid_order_is_fulfilled_once_and_a_repeated_callback_has_no_second_effect(shop: Shop) -> None:
+async def test_behaviour_11_a_paid_order_is_fulfilled_once_and_a_repeated_callback_has_no_second_effect(
+    shop: Shop,
+) -> None:
     """FIELD, behaviour 11."""
     order = await opened(shop.database)
     payment = await shop.started(order)
@@ -36,7 +38,7 @@ async def test_a_paid_order_is_fulfilled_once_and_a_repeated_callback_has_no_sec
     assert [row["outcome"] for row in outcomes] == ["APPLIED", "REPEATED", "REPEATED"]
 
 
-async def test_who_pays_twice_gets_the_second_back(shop: Shop) -> None:
+async def test_behaviour_11_who_pays_twice_gets_the_second_back(shop: Shop) -> None:
     """FIELD, behaviour 11."""
     order = await opened(shop.database)
     one, two = await shop.started(order), await shop.started(order)
@@ -49,7 +51,7 @@ async def test_who_pays_twice_gets_the_second_back(shop: Shop) -> None:
     assert await shop.status(order) is PAID
 
 
-async def test_money_after_expiry_is_rebooked_where_that_is_still_free(shop: Shop) -> None:
+async def test_behaviour_6_money_after_expiry_is_rebooked_where_that_is_still_free(shop: Shop) -> None:
     """FIELD, behaviour 6, its money."""
     order = await opened(shop.database)
     payment = await shop.started(order)
@@ -58,7 +60,9 @@ async def test_money_after_expiry_is_rebooked_where_that_is_still_free(shop: Sho
     assert (await shop.status(order), await shop.given(), await shop.refunds()) == (PAID, ["rebooked"], [])
 
 
-async def test_money_after_expiry_goes_back_where_it_is_not_and_nothing_of_the_try_is_left(shop: Shop) -> None:
+async def test_behaviour_6_money_after_expiry_goes_back_where_it_is_not_and_nothing_of_the_try_is_left(
+    shop: Shop,
+) -> None:
     """FIELD, behaviour 6, its money."""
     shop.still_free = False
     order = await opened(shop.database)

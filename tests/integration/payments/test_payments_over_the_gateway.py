@@ -206,7 +206,9 @@ async def test_payments_that_nobody_may_begin(quay: Quay, told: dict[str, str], 
     assert quay.house.payments == {}
 
 
-async def test_a_signed_callback_is_fetched_again_and_settles_once_however_often_it_comes(quay: Quay) -> None:
+async def test_behaviour_11_a_signed_callback_is_fetched_again_and_settles_once_however_often_it_comes(
+    quay: Quay,
+) -> None:
     """FIELD, behaviour 11."""
     _, transaction = await quay.started(await quay.order())
     call = quay.house.pays(transaction)
@@ -320,7 +322,7 @@ async def test_who_gives_up_at_the_gateway_comes_back_too_and_may_try_again(quay
     assert sorted(await quay.stands()) == [("PAID", "CAPTURED"), ("PAID", "FAILED")]
 
 
-async def test_who_pays_twice_gets_one_back_over_the_gateway_once(quay: Quay) -> None:
+async def test_behaviour_11_who_pays_twice_gets_one_back_over_the_gateway_once(quay: Quay) -> None:
     """FIELD, behaviour 11."""
     order = await quay.order()
     transactions = [(await quay.started(order))[1] for _ in range(2)]
@@ -392,7 +394,7 @@ def money(amount: str, vat: str) -> dict[str, str]:
     return {"amount": amount, "currency": "EUR", "vatRate": "25.50", "vatAmount": vat}
 
 
-async def test_an_order_is_seen_by_who_pays_by_the_link_and_by_clerks_of_its_provider(quay: Quay) -> None:
+async def test_behaviour_12_an_order_is_seen_by_who_pays_by_the_link_and_by_clerks_of_its_provider(quay: Quay) -> None:
     """FIELD, behaviour 12, for orders."""
     order = await quay.order()
     _, transaction = await quay.started(order)
@@ -470,7 +472,7 @@ async def test_clerks_list_who_has_not_paid_note_money_change_prices_and_take_or
     assert (await count(unpaidSince=unpaid), await count(statuses=["CANCELLED"])) == (0, 1)
 
 
-async def test_a_boater_lists_the_own_orders_and_nobody_elses(quay: Quay) -> None:
+async def test_behaviour_12_a_boater_lists_the_own_orders_and_nobody_elses(quay: Quay) -> None:
     """FIELD, behaviour 12, for orders."""
     order = await quay.order()
     own = "{ me { orders { nodes { reference total { amount } } } person { orders { totalCount } } } }"

@@ -39,7 +39,7 @@ async def ground(town_url: str) -> AsyncIterator[Database]:
         yield database
 
 
-async def test_races_of_all_that_gives_a_place_leave_each_place_one_holder(ground: Database) -> None:
+async def test_behaviour_2_races_of_all_that_gives_a_place_leave_each_place_one_holder(ground: Database) -> None:
     seed, each, began = chosen_seed(), -(-races_by_commands() // LANES), perf_counter()
     lanes = [Lane(ground, number) for number in range(LANES)]
     done = await asyncio.gather(*(_races(lane, Random(seed + lane.number), each) for lane in lanes))
@@ -47,7 +47,9 @@ async def test_races_of_all_that_gives_a_place_leave_each_place_one_holder(groun
     _tell("commands", each * LANES, perf_counter() - began, seed)
 
 
-async def test_races_by_the_bare_statements_leave_each_place_one_holder(ground: Database, town_url: str) -> None:
+async def test_behaviour_2_races_by_the_bare_statements_leave_each_place_one_holder(
+    ground: Database, town_url: str
+) -> None:
     seed, each, began = chosen_seed(), -(-races_by_statements() // LANES), perf_counter()
     async with tracks(town_url, LANES) as all_tracks:
         done = await asyncio.gather(*(_runs(track, Random(seed + track.number), each) for track in all_tracks))

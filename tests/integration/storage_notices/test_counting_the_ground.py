@@ -1,7 +1,7 @@
 """Unmarked ground is counted by the square metre: whoever comes, and at once, it is never overfilled."""
 
 import asyncio
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,7 +11,7 @@ from harbors.access.commands import act_as_system
 from harbors.errors import Conflict, HarborError, Invalid, Refused
 from harbors.lots.commands import cut_lots
 from harbors.lots.records import Cut, LotClass, LotSize
-from harbors.places.commands import publish_records
+from harbors.places.commands import publish_records, retire_records
 from harbors.storage_notices.records import Holder, Noted, Stands
 from tests import harbor_town as at
 from tests import winter_town as winter
@@ -143,3 +143,21 @@ async def test_what_is_told_of_a_notice_is_looked_at_field_by_field(meadow: Mead
         ("LENGTH_RANGE", "boat.lengthMm"),
         ("WIDTH_EXCEEDS_LENGTH", "boat.widthMm"),
     ]
+
+
+async def test_behaviour_13_ground_on_which_a_boat_stands_is_not_retired(meadow: Meadow) -> None:
+    """FIELD, behaviour 13, where nobody has a spot: until the boat has left and is paid for."""
+    noted = await meadow.give()
+
+    async def retire(*, now: datetime) -> None:
+        async with meadow.acting() as connection:
+            await retire_records(connection, [winter.GROUND], now=now)
+
+    for now in (SEPTEMBER, SEPTEMBER + timedelta(days=400)):
+        with pytest.raises(HarborError) as refusal:
+            await retire(now=now)
+        assert [problem.code for problem in refusal.value.problems] == ["RESOURCE_HELD"]
+    await meadow.pay(noted.notice.order_id)
+    with pytest.raises(HarborError):
+        await retire(now=SEPTEMBER)
+    await retire(now=SEPTEMBER + timedelta(days=400))

@@ -160,7 +160,12 @@ def test_a_key_that_a_file_has_twice_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("model", "pk", "fields", "reason"),
     [
-        ("payments.additionalproduct", 1, {}, "(payments.additionalproduct 1): model: brings nothing for the catalogue"),
+        (
+            "payments.plasticproduct",
+            1,
+            {},
+            "(payments.plasticproduct 1): model: brings nothing for the catalogue",
+        ),
         (["x"], 1, {}, "(['x'] 1): model: brings nothing for the catalogue"),
         ("resources.pier", 1, {}, "(resources.pier): pk: 1 is no key of this model"),
         ("resources.pier", "1", {}, "(resources.pier): pk: '1' is no key of this model"),
