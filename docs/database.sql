@@ -784,6 +784,58 @@ CREATE FUNCTION public.occupancy_stays_inside_place() RETURNS trigger
 
 ALTER FUNCTION public.occupancy_stays_inside_place() OWNER TO ahti_owner;
 
+CREATE FUNCTION public.place_is_retired_when_free() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+    BEGIN
+        IF EXISTS (SELECT FROM places_in_use(ARRAY[NEW.id], NEW.retired_at)) THEN
+            RAISE EXCEPTION 'place % is in use', NEW.id
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'places_retired_when_free';
+        END IF;
+        RETURN NULL;
+    END
+    $$;
+
+ALTER FUNCTION public.place_is_retired_when_free() OWNER TO ahti_owner;
+
+CREATE FUNCTION public.places_in_use(wanted uuid[], since timestamp with time zone) RETURNS SETOF uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public', 'pg_temp'
+    AS $$
+    DECLARE
+        act text := current_setting('ahti.act', true);
+    BEGIN
+        PERFORM set_config('ahti.act', 'staff', true);
+        RETURN QUERY
+        SELECT place.id FROM unnest(wanted) AS place (id)
+        WHERE EXISTS (
+            SELECT FROM occupancies AS held
+            WHERE held.place_id = place.id AND held.state IN ('HOLDING', 'COUNTED') AND upper(held.period) > since)
+        OR EXISTS (
+            SELECT FROM (
+                SELECT offer.order_id FROM offers AS offer WHERE offer.place_id = place.id
+                UNION ALL
+                SELECT lease.order_id FROM leases AS lease WHERE lease.place_id = place.id
+                UNION ALL
+                SELECT due.order_id FROM switch_dues AS due
+                JOIN leases AS lease ON lease.id = due.lease_id WHERE lease.place_id = place.id
+                UNION ALL
+                SELECT notice.order_id FROM storage_notices AS notice WHERE notice.place_id = place.id
+                UNION ALL
+                SELECT difference.order_id FROM storage_differences AS difference
+                JOIN storage_notices AS notice ON notice.id = difference.notice_id WHERE notice.place_id = place.id
+            ) AS asked
+            JOIN orders AS ordered ON ordered.id = asked.order_id
+            WHERE ordered.status = 'OPEN' OR EXISTS (
+                SELECT FROM refunds AS refund WHERE refund.order_id = ordered.id AND refund.status <> 'DONE'));
+        PERFORM set_config('ahti.act', coalesce(act, ''), true);
+    END
+    $$;
+
+ALTER FUNCTION public.places_in_use(wanted uuid[], since timestamp with time zone) OWNER TO ahti_owner;
+
+COMMENT ON FUNCTION public.places_in_use(wanted uuid[], since timestamp with time zone) IS 'which somebody has, or for which money is under way';
+
 CREATE FUNCTION public.presented_capability() RETURNS bytea
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
@@ -5881,6 +5933,8 @@ CREATE TRIGGER places_are_counted_when_truncated AFTER TRUNCATE ON public.places
 
 CREATE TRIGGER places_are_counted_when_updated AFTER UPDATE ON public.places REFERENCING OLD TABLE AS rows_before NEW TABLE AS rows_after FOR EACH STATEMENT EXECUTE FUNCTION public.count_places();
 
+CREATE TRIGGER places_retired_when_free AFTER UPDATE OF retired_at ON public.places FOR EACH ROW WHEN (((old.retired_at IS NULL) AND (new.retired_at IS NOT NULL))) EXECUTE FUNCTION public.place_is_retired_when_free();
+
 CREATE CONSTRAINT TRIGGER provider_members_keep_an_owner AFTER DELETE OR UPDATE ON public.provider_members DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.role = 'OWNER'::text)) EXECUTE FUNCTION public.provider_keeps_an_owner();
 
 CREATE TRIGGER queued AFTER INSERT ON public.audit_entries REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION public.queue_audit_entries();
@@ -7554,6 +7608,9 @@ GRANT ALL ON FUNCTION public.missing(what text) TO ahti_read;
 GRANT ALL ON FUNCTION public.missing(what text) TO ahti_app;
 
 REVOKE ALL ON FUNCTION public.note_duplicates() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.places_in_use(wanted uuid[], since timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.places_in_use(wanted uuid[], since timestamp with time zone) TO ahti_app;
 
 REVOKE ALL ON FUNCTION public.queue_audit_entries() FROM PUBLIC;
 
