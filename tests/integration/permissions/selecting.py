@@ -12,6 +12,12 @@ from tests.integration.permissions.furniture import ROUND, SEASON
 NOT_THERE = UUID(int=9)
 THE_CLUBS_ROUND = ids.encode("Round", ROUND)
 THE_CLUBS = ids.encode("Berth", at.berth("club", "A", 1))
+# What single fields want beside ids.
+TOLD = {
+    "lookUp": {"text": "V-1"},
+    "revenue": {"first": "2027-01-01", "before": "2028-01-01"},
+    "occupancyByWidth": {"seasonStarts": "2027-06-10", "seasonEnds": "2027-09-14"},
+}
 
 
 def everything(type_: Any, *, depth: int) -> str:
@@ -31,7 +37,7 @@ def to_field(name: str, field: Any) -> str:
         "providerId": ids.encode("Provider", at.CLUB),
         "roundId": THE_CLUBS_ROUND,
         "seasonId": ids.encode("Season", SEASON),
-    } | ({"text": "V-1"} if name == "lookUp" else {})
+    } | TOLD.get(name, {})
     given = ", ".join(f'{argument}: "{id}"' for argument, id in known.items() if argument in field.args)
     arguments = f"({given})" if given else ""
     return name if is_leaf_type(named) else f"{name}{arguments} {{ __typename }}"
