@@ -15,7 +15,7 @@ from harbors.offers.closing import expire_offer
 from harbors.offers.records import Made
 from harbors.orders.commands import hold_order, mark_expired
 from harbors.payments.records import Method, Received
-from harbors.places.commands import load_catalogue
+from harbors.places.commands import load_catalogue, retire_records
 from harbors.places.comparison import Counts
 from harbors.settlements.commands import receive
 from tests import harbor_town as at
@@ -85,6 +85,8 @@ async def test_behaviour_13_a_harbor_with_money_under_way_is_not_retired(
         if under_way is still_offered:
             await mark_expired(connection, order, now=AFTERWARDS)
     await retire(desk)
+    async with desk.database.unit_of_work() as connection:
+        await retire_records(connection, [at.CLUB_HARBOR], now=AFTERWARDS)
     assert [tuple(row.values()) for row in await desk.asked(PLACES, at.CLUB_HARBOR)] == [(2, 2)]
 
 
