@@ -16,6 +16,8 @@ from harbors.places.records import PlaceId
 from harbors.sql import Connection
 from harbors.text import Language, Translated
 
+# The number of ground on which boats stand without marks.
+_NAMELESS = "-"
 _BERTH = Translated(fi="paikka {number}", sv="plats {number}", en="place {number}")
 
 
@@ -29,9 +31,9 @@ class Called:
     time_zone: str
 
     def in_language(self, language: Language) -> str:
-        """As ``Merisatama A, place 12``."""
+        """As ``Merisatama A, place 12``; unmarked ground by its area alone."""
         site = " ".join(filter(None, (self.site.in_language(language), self.identifier)))
-        place = _BERTH.with_figures(number=self.number).in_language(language)
+        place = None if self.number == _NAMELESS else _BERTH.with_figures(number=self.number).in_language(language)
         return ", ".join(filter(None, (site, place)))
 
     @property
