@@ -15,6 +15,9 @@ ELSEWHERE = {
     "Draw",
     "DrawResult",
     "Freeze",
+    "PriceList",
+    "Season",
+    "SwitchReason",
     *SHOWN,
     *(type_.name for type_ in read_types() if type_.relation.personal),
 }

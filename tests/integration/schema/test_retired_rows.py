@@ -134,6 +134,8 @@ async def load(url: str, *catalogues: Catalogue) -> None:
     try:
         async with connection.transaction():
             await bay.build(connection)
+            # What somebody has stays: nobody has anything any more.
+            await connection.execute("UPDATE occupancies SET state = 'ENDED'")
             for catalogue in catalogues:
                 await load_catalogue(connection, catalogue, now=bay.LOADED)
     finally:
