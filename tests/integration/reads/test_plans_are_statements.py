@@ -6,7 +6,7 @@ from uuid import UUID
 
 import asyncpg
 import pytest
-from graphql import GraphQLEnumType, get_named_type
+from graphql import GraphQLEnumType, GraphQLList, get_named_type, get_nullable_type
 from graphql.language.print_string import print_string
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -68,7 +68,8 @@ def marked(name: str, type_: Any) -> str:
     """A literal with the mark in it; the values of enums are names, and stand for what is written by us."""
     named = get_named_type(type_)
     if isinstance(named, GraphQLEnumType):
-        return f"[{min(named.values)}]"
+        value = min(named.values)
+        return f"[{value}]" if isinstance(get_nullable_type(type_), GraphQLList) else value
     if named.name == "ID":
         return f'["{ids.encode(OF_TYPE[name], UUID(UUID_OF_MARK))}"]'
     return SPELLED.get(name) or OF_SCALARS[named.name]

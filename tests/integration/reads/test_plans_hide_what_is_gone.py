@@ -94,7 +94,9 @@ async def test_what_retires_was_there_before(ground: Ground) -> None:
     for table, half in product(await ground.retiring(), HALVES):
         async with ground.without(table, half):
             after = await ground.told(plans)
-        assert sum(one != other for one, other in zip(before, after, strict=True)) > 5, table
+        # Reasons for switching stand at a root of their own, and nothing leads to them.
+        most = 0 if table == "switch_reasons" else 5
+        assert sum(one != other for one, other in zip(before, after, strict=True)) > most, table
 
 
 # Where the emitter puts a guard: the module, and the function that writes the reference.
