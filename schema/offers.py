@@ -11,7 +11,6 @@ from aiodataloader import DataLoader
 
 from harbors.access.records import Role, Scope
 from harbors.applications.reads import present_capability
-from harbors.errors import NotFound
 from harbors.offers import records
 from harbors.offers.reads import STATEMENTS
 from schema import ids
@@ -20,13 +19,13 @@ from schema.catalogue.conditions import keys_of, names
 from schema.context import Context
 from schema.enums import described
 from schema.leases import place_key
+from schema.linked import TOKEN, by_link, see
 from schema.lists import some
 from schema.permissions import KNOWN, guarded, in_role
 from schema.reads.declare import KEY, Relation, Resolved, SortKey, ToMany
 from schema.reads.fields import ListField, ReadField, to_many, to_one
 from schema.reads.filters import Filter, OrderBy, Where
-from schema.reads.loading import Row, load_row
-from schema.reads.registry import graphql_type, read_type
+from schema.reads.loading import Row
 from schema.reads.resources import Resource
 
 OfferKind = described(
@@ -53,8 +52,6 @@ OfferChannel = described(
     PAPER="In a letter that is printed and posted.",
 )
 
-# Beside the columns of a row: the capability by which this request sees it.
-_TOKEN = "offer_token"
 _MADE = SortKey("{row}.created_at", "timestamptz", descending=True)
 _DUE = SortKey("{row}.due_at", "timestamptz")
 _SEEN_BY = (
@@ -68,17 +65,9 @@ OFFER_ORDER = OrderBy(
 )
 
 
-async def see(context: Context, id: UUID, token: str | None) -> Row | None:
+async def see_offer(context: Context, id: UUID, token: str | None) -> Row | None:
     """The offer with this id: one's own, that of the capability, or as a clerk."""
-    if token is None:
-        return await load_row(context, read_type("Offer"), id) if context.principal.is_known else None
-    async with context.unit_of_work() as connection:
-        try:
-            await present_capability(connection, token)
-        except NotFound:
-            return None
-        row = await STATEMENTS.offer_to_show.row(connection, id=id)
-    return None if row is None else Row(read_type("Offer"), "Offer", {**row, _TOKEN: token})
+    return await see(context, "Offer", id, token, to_show=STATEMENTS.offer_to_show)
 
 
 async def offer_of_application(context: Context, application_id: UUID, edit_token: str | None) -> Row | None:
@@ -86,11 +75,11 @@ async def offer_of_application(context: Context, application_id: UUID, edit_toke
     async with context.unit_of_work() as connection:
         await present_capability(connection, edit_token)
         id = await STATEMENTS.newest_of_application.value(connection, application_id=application_id)
-    return None if id is None else await see(context, id, edit_token)
+    return None if id is None else await see_offer(context, id, edit_token)
 
 
 async def _price(row: Row, info: Any) -> str | None:
-    token = row.values.get(_TOKEN)
+    token = row.values.get(TOKEN)
     if token is None:
         found = await _totals(info.context).load(row.values["order_id"])
     else:
@@ -231,23 +220,12 @@ def offers_of_provider() -> ListField:
     return guarded(field, in_role(Role.CLERK, scope=Scope.PROVIDER_READ))
 
 
-async def _offer(_root: None, info: Any, id: str, token: str | None = None) -> Row | None:
-    return await see(info.context, ids.decode_as("Offer", id), token)
-
-
 class OfferQuery:
     """The root of offers."""
 
-    offer = graphene.Field(
-        lambda: graphql_type("Offer"),
-        args={
-            "id": graphene.Argument(graphene.ID, required=True, description="The id of an Offer."),
-            "token": graphene.Argument(
-                graphene.String,
-                description="The capability in the link that was mailed, or the edit token of the application; "
-                "whoever is signed in needs none for their own.",
-            ),
-        },
-        resolver=_offer,
+    offer = by_link(
+        "Offer",
+        STATEMENTS.offer_to_show,
+        also=", or the edit token of the application",
         description="An offer, for whom it is for and for clerks of the provider; null for everybody else.",
     )

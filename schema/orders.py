@@ -1,20 +1,16 @@
 """Knows orders as who pays them and the clerks of the provider see them; a link's capability opens one."""
 
 from typing import Any
-from uuid import UUID
 
 import graphene
 
 from harbors.access.records import Role, Scope
-from harbors.applications.reads import present_capability
-from harbors.errors import NotFound
 from harbors.payments.reads import STATEMENTS
-from schema import ids
 from schema.catalogue.common import Node
 from schema.catalogue.conditions import names
-from schema.context import Context
 from schema.invoices import Invoice, invoices_of
 from schema.ledger import Ledger, OrderLine, Payment, Refund, ledger_of, sum_of
+from schema.linked import TOKEN, by_link
 from schema.lists import some
 from schema.money import Money, Sum
 from schema.order_words import OrderPurpose, OrderStatus
@@ -22,12 +18,9 @@ from schema.permissions import KNOWN, guarded, in_role
 from schema.reads.declare import KEY, Relation, Resolved, SortKey, ToMany
 from schema.reads.fields import ListField, ReadField, to_many, to_one
 from schema.reads.filters import Filter, OrderBy, Where
-from schema.reads.loading import Row, load_row
-from schema.reads.registry import graphql_type, read_type
+from schema.reads.loading import Row
 from schema.reads.resources import Resource
 
-# Beside the columns of a row: the capability by which this request sees it.
-_TOKEN = "order_token"
 _MADE = SortKey("{row}.created_at", "timestamptz", descending=True)
 _SEEN_BY = (
     "({row}.person_id = acting_person() OR {row}.organisation_id = ANY(acting_organisations())"
@@ -40,21 +33,8 @@ ORDER_ORDER = OrderBy(
 )
 
 
-async def see(context: Context, id: UUID, token: str | None) -> Row | None:
-    """The order with this id: one's own, that of the capability, or as a clerk."""
-    if token is None:
-        return await load_row(context, read_type("Order"), id) if context.principal.is_known else None
-    async with context.unit_of_work() as connection:
-        try:
-            await present_capability(connection, token)
-        except NotFound:
-            return None
-        row = await STATEMENTS.order_to_show.row(connection, id=id)
-    return None if row is None else Row(read_type("Order"), "Order", {**row, _TOKEN: token})
-
-
 async def _ledger(row: Row, info: Any) -> Ledger:
-    return await ledger_of(info.context, row.values["id"], row.values.get(_TOKEN))
+    return await ledger_of(info.context, row.values["id"], row.values.get(TOKEN))
 
 
 def _listed(type_: Any, name: str, description: str) -> ReadField:
@@ -65,7 +45,7 @@ def _listed(type_: Any, name: str, description: str) -> ReadField:
 
 
 async def _invoices(row: Row, info: Any) -> Any:
-    return await invoices_of(info.context, row.values["id"], row.values.get(_TOKEN))
+    return await invoices_of(info.context, row.values["id"], row.values.get(TOKEN))
 
 
 def _sum(name: str, description: str) -> ReadField:
@@ -168,22 +148,11 @@ def orders_of_provider() -> ListField:
     return guarded(field, in_role(Role.CLERK, scope=Scope.PROVIDER_READ))
 
 
-async def _order(_root: None, info: Any, id: str, token: str | None = None) -> Row | None:
-    return await see(info.context, ids.decode_as("Order", id), token)
-
-
 class OrderQuery:
     """The root of orders."""
 
-    order = graphene.Field(
-        lambda: graphql_type("Order"),
-        args={
-            "id": graphene.Argument(graphene.ID, required=True, description="The id of an Order."),
-            "token": graphene.Argument(
-                graphene.String,
-                description="The capability in the link that was mailed; whoever is signed in needs none.",
-            ),
-        },
-        resolver=_order,
+    order = by_link(
+        "Order",
+        STATEMENTS.order_to_show,
         description="An order, for who pays it and for clerks of the provider; null for everybody else.",
     )

@@ -1,27 +1,23 @@
 """Knows notices of boats on unmarked ground, as whoever gave them and the clerks see them; a link opens one."""
 
 from typing import Any
-from uuid import UUID
 
 import graphene
 
 from harbors.access.records import Role, Scope
-from harbors.applications.reads import present_capability
-from harbors.errors import NotFound
 from harbors.storage_notices import records
 from harbors.storage_notices.reads import STATEMENTS
 from schema import ids
 from schema.catalogue.common import Node
 from schema.catalogue.conditions import keys_of, names
-from schema.context import Context
 from schema.enums import described
+from schema.linked import by_link
 from schema.lists import some
 from schema.permissions import KNOWN, guarded, in_role
 from schema.reads.declare import KEY, Expression, Relation, Resolved, SortKey, ToMany
 from schema.reads.fields import ListField, ReadField, column, to_many, to_one
 from schema.reads.filters import Filter, OrderBy, Where
-from schema.reads.loading import Row, load_row, load_value
-from schema.reads.registry import graphql_type, read_type
+from schema.reads.loading import Row, load_value
 from schema.reads.resources import Resource
 
 StorageNoticeStatus = described(
@@ -58,19 +54,6 @@ STORAGE_ORDER = OrderBy(
     {"CREATED_AT_DESC": (_GIVEN,), "DUE_AT_ASC": (_DUE,)},
     {"CREATED_AT_DESC": "The newest first.", "DUE_AT_ASC": "What is due first, first."},
 )
-
-
-async def see(context: Context, id: UUID, token: str | None) -> Row | None:
-    """The notice with this id: one's own, that of the capability, or as a clerk."""
-    if token is None:
-        return await load_row(context, read_type("StorageNotice"), id) if context.principal.is_known else None
-    async with context.unit_of_work() as connection:
-        try:
-            await present_capability(connection, token)
-        except NotFound:
-            return None
-        row = await STATEMENTS.notice_to_show.row(connection, id=id)
-    return None if row is None else Row(read_type("StorageNotice"), "StorageNotice", dict(row))
 
 
 def _known(name: str, type_: Any, text: str, **options: Any) -> ReadField:
@@ -218,23 +201,12 @@ def notices_of_provider() -> ListField:
     return guarded(field, in_role(Role.CLERK, scope=Scope.PROVIDER_READ))
 
 
-async def _notice(_root: None, info: Any, id: str, token: str | None = None) -> Row | None:
-    return await see(info.context, ids.decode_as("StorageNotice", id), token)
-
-
 class StorageQuery:
     """The root of notices."""
 
-    storage_notice = graphene.Field(
-        lambda: graphql_type("StorageNotice"),
-        args={
-            "id": graphene.Argument(graphene.ID, required=True, description="The id of a StorageNotice."),
-            "token": graphene.Argument(
-                graphene.String,
-                description="The capability in a link that was mailed; whoever is signed in needs none for their own.",
-            ),
-        },
-        resolver=_notice,
+    storage_notice = by_link(
+        "StorageNotice",
+        STATEMENTS.notice_to_show,
         description="A boat on unmarked winter ground, for whoever brought it and for clerks of the provider; null for "
         "everybody else.",
     )

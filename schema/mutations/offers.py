@@ -38,7 +38,7 @@ from schema.mutations.offer_inputs import (
     round_id,
 )
 from schema.mutations.payloads import problems, thing
-from schema.offers import see
+from schema.offers import see_offer
 from schema.permissions import ANYBODY
 from schema.reads.loading import Row
 from schema.reads.registry import graphql_type
@@ -46,7 +46,7 @@ from schema.reads.registry import graphql_type
 
 async def _seen(done: Done, info: Any) -> Row | None:
     id = done.answer.facts.get("id")
-    return None if id is None else await see(info.context, UUID(id), done.input.get("token"))
+    return None if id is None else await see_offer(info.context, UUID(id), done.input.get("token"))
 
 
 class AnsweredOfferPayload(graphene.ObjectType):

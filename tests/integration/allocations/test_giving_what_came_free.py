@@ -385,7 +385,7 @@ async def test_a_batch_that_staff_ask_for_is_run_by_a_worker_and_told_by_it(play
 async def until(played: Played, found: str) -> None:
     async with asyncio.timeout(30):
         while not await played.fetch(found):
-            await played.fetch("SELECT pg_sleep(0.05)")
+            await played.fetch("SELECT pg_sleep(0.05)")  # another process works: it is asked again
 
 
 async def test_a_batch_can_be_opened_only_when_results_are_told_and_the_season_is_not_over(played: Played) -> None:

@@ -10,4 +10,4 @@ async def until(happened: Callable[[], bool]) -> None:
         while True:
             if happened():
                 return
-            await asyncio.sleep(0.01)
+            await asyncio.sleep(0.01)  # somebody else works: it is asked again

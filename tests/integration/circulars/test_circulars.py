@@ -137,7 +137,7 @@ async def test_worker_writes_what_was_promised(tenants: Tenants, api: Api, town_
     await send(api)
     async with asyncio.timeout(20), working_on(tenants.ground.database, town_url)({Job.WRITE_CIRCULAR: write_circular}):
         while not await tenants.ground.asked("SELECT FROM circulars WHERE ended_at IS NOT NULL"):
-            await tenants.ground.asked("SELECT pg_sleep(0.02)")
+            await tenants.ground.asked("SELECT pg_sleep(0.02)")  # the worker writes: it is asked again
     assert len(await tenants.messages()) == 2
 
 

@@ -54,7 +54,7 @@ async def test_payer_and_clerk_get_the_invoice(get: Get, invoice: Invoice, name:
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf")
     assert answer.headers["cache-control"] == "no-store"
     assert f"Faktura {invoice.number}" in read_text(answer.content)
-    assert PdfReader(BytesIO(answer.content)).trailer["/Root"]["/Lang"] == "sv-FI"  # type: ignore[index]
+    assert PdfReader(BytesIO(answer.content)).trailer["/Root"]["/Lang"] == "sv-FI"  # type: ignore[index]  # pypdf says any object
 
 
 async def test_the_link_of_the_order_opens_its_invoice_to_who_is_not_signed_in(get: Get) -> None:

@@ -94,7 +94,7 @@ class Tenant:
                 if told["payment"]["href"] is not None:
                     return str(told["payment"]["href"])
             assert asyncio.get_running_loop().time() < deadline, f"nowhere to pay within {_PATIENCE} s: {answer}"
-            await asyncio.sleep(_PAUSE)
+            await asyncio.sleep(_PAUSE)  # ours is being killed, or the page does not answer
 
     async def _pay(self, href: str | None) -> None:
         if href is not None:

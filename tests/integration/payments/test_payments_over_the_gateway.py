@@ -501,6 +501,6 @@ async def test_a_worker_asks_for_lost_payments_and_sends_what_is_owed(quay: Quay
     worker.rounds.timetable = {}
     async with working_beside(worker), asyncio.timeout(30):
         while await quay.rows("SELECT FROM pgqueuer"):
-            await quay.rows("SELECT pg_sleep(0.02)")
+            await quay.rows("SELECT pg_sleep(0.02)")  # the worker asks: it is looked at again
     assert await quay.stands() == [("PAID", "CAPTURED"), ("PAID", "CAPTURED")]
     assert await quay.rows("SELECT amount::text, status FROM refunds") == [("290.00", "DONE")]

@@ -55,7 +55,7 @@ async def until(superuser: Any, condition: str, *values: object) -> None:
     """Wait until a condition of the database holds."""
     async with asyncio.timeout(30 + LEASES):
         while not await superuser.fetchval(condition, *values):
-            await superuser.execute("SELECT pg_sleep(0.02)")
+            await superuser.execute("SELECT pg_sleep(0.02)")  # another process works: it is asked again
 
 
 @pytest.fixture
