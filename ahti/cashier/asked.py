@@ -1,10 +1,10 @@
 """Knows what a gateway is asked for a payment or a refund of ours, in its words."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from ahti.gateways.payments.records import AskedItem, AskedPayment, AskedRefund, Commission
-from harbors.orders.records import NOTHING, Line, Order
+from harbors.orders.records import NOTHING, Order
+from harbors.orders.rules import sums_by_rate
 from harbors.payments.records import Merchant, Method, Payment, Refund
 from harbors.payments.rules import commission
 from harbors.text import Language
@@ -50,7 +50,7 @@ def asked_refund(refund: Refund, order: Order, merchant: Merchant | None, *, url
 def _items(payment: Payment, order: Order, merchant: Merchant | None) -> list[AskedItem]:
     """An item for each rate of VAT; where that does not come to what is asked for, one for the whole."""
     language = order.payer.language if order.payer else Language.FI
-    sums = _by_rate(order.lines)
+    sums = {rate: told.amount for rate, told in sums_by_rate(order.lines).items()}
     if sum(sums.values(), NOTHING) != payment.amount or min(sums.values()) < 0:
         sums = {max(sums, key=lambda rate: (sums[rate], rate)): payment.amount}
     text = order.lines[0].text.in_language(language) or order.reference
@@ -69,10 +69,3 @@ def _item(text: str, order: Order, amount: Decimal, rate: Decimal, merchant: Mer
         if merchant and merchant.merchant_id and share
         else None,
     )
-
-
-def _by_rate(lines: Sequence[Line]) -> dict[Decimal, Decimal]:
-    sums: dict[Decimal, Decimal] = {}
-    for line in lines:
-        sums[line.vat_rate] = sums.get(line.vat_rate, NOTHING) + line.amount
-    return sums

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from ahti.papers.figures import day_of, told_date, told_euros, told_number, told_quantity
@@ -10,8 +9,8 @@ from ahti.papers.paying import Transfer, seller, slip
 from ahti.papers.printing import paper_words, print_paper
 from harbors.invoices.records import Invoice, InvoiceKind, Payee
 from harbors.invoices.rules import lines_on
-from harbors.orders.records import NOTHING, Line, Order
-from harbors.orders.rules import cents
+from harbors.orders.records import Line, Order
+from harbors.orders.rules import cents, sums_by_rate
 from harbors.text import Language
 
 
@@ -87,13 +86,12 @@ def _line(line: Line, words: Mapping[str, Any], language: Language) -> Mapping[s
 
 def _vat(lines: Sequence[Line], language: Language) -> list[list[str]]:
     """By rate: the rate, without VAT, the VAT, with it."""
-    sums: dict[Decimal, tuple[Decimal, Decimal]] = {}
-    for line in sorted(lines, key=lambda line: line.vat_rate):
-        vat, gross = sums.get(line.vat_rate, (NOTHING, NOTHING))
-        sums[line.vat_rate] = (vat + line.vat_amount, gross + line.amount)
     return [
-        [told_quantity(rate, language), *(told_number(cents(sum), language) for sum in (gross - vat, vat, gross))]
-        for rate, (vat, gross) in sums.items()
+        [
+            told_quantity(rate, language),
+            *(told_number(cents(one), language) for one in (sum.amount - sum.vat_amount, sum.vat_amount, sum.amount)),
+        ]
+        for rate, sum in sums_by_rate(lines).items()
     ]
 
 

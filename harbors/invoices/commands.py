@@ -48,13 +48,6 @@ async def issue_invoice(
     return await _give(connection, order, cover, given, due_on=due_on, now=now, chance=chance)
 
 
-async def issue_credit_note(connection: Connection, order: Order, *, now: datetime, chance: Chance) -> Invoice:
-    """Credit what made an invoiced order cheaper, or all of one that nobody has to pay. Raises ``Refused``."""
-    given = await invoices_of(connection, order.id)
-    cover = require_kind(next_cover(order, given), InvoiceKind.CREDIT_NOTE)
-    return await _give(connection, order, cover, given, due_on=None, now=now, chance=chance)
-
-
 async def credit_what_changed(connection: Connection, order: Order, *, now: datetime, chance: Chance) -> Invoice | None:
     """Give the credit note that an order needs, if it was invoiced and has become cheaper or void; else nothing."""
     given = await invoices_of(connection, order.id)

@@ -100,6 +100,14 @@ class Line:
     reason: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class RateSum:
+    """What lines of one rate of VAT come to, and the VAT that is contained."""
+
+    amount: Decimal
+    vat_amount: Decimal
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payer:
     """Who pays: as invoices name them, where they are written to, and the account where there is one."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from harbors.errors import Invalid
-from harbors.orders.records import NOTHING, ORDER_TRANSITIONS, Line, LineKind, Order, OrderStatus
+from harbors.orders.records import NOTHING, ORDER_TRANSITIONS, Line, LineKind, Order, OrderStatus, RateSum
 from harbors.orders.refusals import order_fault, order_stands
 
 CENT = Decimal("0.01")
@@ -24,11 +24,12 @@ def contained_vat(amount: Decimal, rate: Decimal) -> Decimal:
     return cents(amount * rate / (100 + rate))
 
 
-def vat_by_rate(lines: Iterable[Line]) -> dict[Decimal, Decimal]:
-    """What VAT the lines contain, by rate, in order of rate."""
-    sums: dict[Decimal, Decimal] = {}
+def sums_by_rate(lines: Iterable[Line]) -> dict[Decimal, RateSum]:
+    """What the lines come to at each rate of VAT, in order of rate."""
+    sums: dict[Decimal, RateSum] = {}
     for line in sorted(lines, key=lambda line: line.vat_rate):
-        sums[line.vat_rate] = sums.get(line.vat_rate, NOTHING) + line.vat_amount
+        before = sums.get(line.vat_rate, RateSum(NOTHING, NOTHING))
+        sums[line.vat_rate] = RateSum(before.amount + line.amount, before.vat_amount + line.vat_amount)
     return sums
 
 

@@ -36,12 +36,6 @@ def for_places(order: Order) -> Decimal:
     return sum((line.amount for line in order.lines if line.kind is not LineKind.SERVICE), NOTHING)
 
 
-def charge_of(order: Order) -> Charge:
-    """What a lease costs that begins with an order of its own."""
-    worth = for_places(order)
-    return Charge(order_id=order.id, worth=worth, paid=worth)
-
-
 def left_of(charge: Charge, period: Period, *, at: datetime, time_zone: str) -> Left:
     """What is left of a charge for a period when it ends ``at``: all but the cost of the days held."""
     whole, held = days(period, time_zone), days(Period(period.start, max(at, period.start)), time_zone)

@@ -13,7 +13,7 @@ from harbors.exchanges.commands import accept_exchange, decline_exchange
 from harbors.exchanges.swaps import propose_swap
 from harbors.leases.keeping import keep_leases
 from harbors.leases.reads import leases_with
-from harbors.leases.records import Lease, LeasedBoat, LeaseId, OccupancyId, Origin, Period, Tenant
+from harbors.leases.records import Charge, Lease, LeasedBoat, LeaseId, OccupancyId, Origin, Period, Tenant
 from harbors.offers.making import make_offers
 from harbors.offers.records import OfferDraft, OfferKind
 from harbors.orders.commands import open_order
@@ -30,7 +30,6 @@ from harbors.switching.leaving import quote_switch
 from harbors.switching.moving import move_tenant
 from harbors.switching.policies import set_refund_rule, set_switch_policy
 from harbors.switching.records import RefundKind, RefundRule, SwitchPolicy, Unpaid
-from harbors.switching.rules import charge_of
 from harbors.switching.transferring import Transfer, TransferGround, transfer_lease
 from harbors.text import Language, Translated
 from schema import ids
@@ -159,7 +158,7 @@ async def paid_lease(ground: Ground, who: str, place: PlaceId, amount: str) -> L
             tenant=Tenant(name=who, email=f"{who}@example.org", language=Language.EN, person_id=person_id),
             boat=BOAT,
             origin=Origin.OFFERED,
-            charge=charge_of(order),
+            charge=Charge(order_id=order.id, worth=order.total, paid=order.total),
         )
         await keep_leases(connection, [lease], provider_id=at.CITY, now=NOW)
         received = Received(order_id=order.id, method=Method.BANK, transaction_id=who, amount=order.total)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harbors.orders.records import Line, LineKind, Product
-from harbors.orders.rules import cents, contained_vat, vat_by_rate
+from harbors.orders.rules import cents, contained_vat, sums_by_rate
 from harbors.text import Translated
 
 AMOUNTS = st.decimals("-99999.99", "99999.99", places=2)
@@ -47,10 +47,11 @@ def test_amounts_are_rounded_as_fractions_are(exact: Fraction) -> None:
 
 
 @given(st.lists(LINES, min_size=1, max_size=12))
-def test_vat_by_rate_adds_up_to_the_vat_of_the_lines(lines: list[Line]) -> None:
-    by_rate = vat_by_rate(lines)
-    assert sum(by_rate.values()) == sum(line.vat_amount for line in lines)
-    assert {rate: sum(Fraction(one.vat_amount) for one in lines if one.vat_rate == rate) for rate in by_rate} == {
-        rate: Fraction(vat) for rate, vat in by_rate.items()
-    }
+def test_sums_by_rate_add_up_to_the_lines(lines: list[Line]) -> None:
+    by_rate = sums_by_rate(lines)
+    for name in ("amount", "vat_amount"):
+        assert sum(getattr(one, name) for one in by_rate.values()) == sum(getattr(line, name) for line in lines)
+        assert {rate: Fraction(getattr(told, name)) for rate, told in by_rate.items()} == {
+            rate: sum(Fraction(getattr(line, name)) for line in lines if line.vat_rate == rate) for rate in by_rate
+        }
     assert list(by_rate) == sorted(by_rate)

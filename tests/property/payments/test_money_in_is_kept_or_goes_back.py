@@ -28,7 +28,7 @@ from ahti.embedded import EmbeddedPostgres
 from harbors.errors import HarborError
 from harbors.orders.commands import hold_order
 from harbors.orders.records import Line, LineKind, Order, OrderStatus, Product
-from harbors.orders.rules import contained_vat, vat_by_rate
+from harbors.orders.rules import contained_vat, sums_by_rate
 from harbors.payments.reads import balance_of
 from harbors.payments.records import GatewayStatus, Payment, PaymentStatus, RefundId
 from harbors.payments.refunding import begin_refund, hear_refund, note_refund_paid
@@ -239,7 +239,9 @@ class Money(RuleBasedStateMachine):
         assert balance.captured == balance.kept + balance.refunded
         assert balance.kept == (oracle.total if status is PAID else balance.kept if status is OPEN else NOTHING)
         assert all(left >= 0 for left in kept)
-        assert sum(vat_by_rate(lines).values(), NOTHING) == sum((line.vat_amount for line in lines), NOTHING)
+        assert sum((one.vat_amount for one in sums_by_rate(lines).values()), NOTHING) == sum(
+            (line.vat_amount for line in lines), NOTHING
+        )
 
     async def _looked_up(self) -> Any:
         async with self.shop.acting() as connection:

@@ -18,8 +18,9 @@ from harbors.orders.records import (
     Payer,
     Product,
     Purpose,
+    RateSum,
 )
-from harbors.orders.rules import check_lines, contained_vat, require_changeable, require_step, vat_by_rate
+from harbors.orders.rules import check_lines, contained_vat, require_changeable, require_step, sums_by_rate
 from harbors.places.records import ProviderId
 from harbors.text import Language, Translated
 
@@ -80,11 +81,11 @@ def test_half_a_cent_of_vat_goes_away_from_nothing() -> None:
     assert contained_vat(Decimal("-0.01"), Decimal(100)) == Decimal("-0.01")
 
 
-def test_vat_is_summed_by_rate_in_order_of_rate() -> None:
+def test_lines_are_summed_by_rate_in_order_of_rate() -> None:
     lines = [line("290.00"), line("113.50", "13.50"), line("-29.00", kind=LineKind.CREDIT, reason="Myöhässä")]
-    assert list(vat_by_rate(lines).items()) == [
-        (Decimal("13.50"), Decimal("13.50")),
-        (Decimal("25.50"), Decimal("53.03")),
+    assert list(sums_by_rate(lines).items()) == [
+        (Decimal("13.50"), RateSum(Decimal("113.50"), Decimal("13.50"))),
+        (Decimal("25.50"), RateSum(Decimal("261.00"), Decimal("53.03"))),
     ]
 
 
