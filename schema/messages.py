@@ -70,6 +70,7 @@ MessageTemplate = described(
     STILL_WAITING="Places that came free were given, and an application still waits.",
     DRAFT_WAITING="A round is about to close in which an application was saved, but not sent.",
     APPLICATION_CARRIED="An application that got no place takes part in the next round.",
+    MONEY_RETURNED="Money that came too late, twice, or for what is gone is given back.",
     CIRCULAR="Something that a provider writes to many tenants.",
     APPLICATION_NOT_CARRIED="The next round cannot take an application as it is.",
     OFFER_MADE="A place is offered: its price, size and due date.",

@@ -203,9 +203,11 @@ ROW_SECURITY = (
 def upgrade() -> None:
     for statement in (*PAYMENTS, *INDEXES, *GRANTS, *ROW_SECURITY):
         op.execute(statement)
+    op.execute("SELECT know_message_templates('MONEY_RETURNED')")
 
 
 def downgrade() -> None:
+    op.execute("SELECT forget_message_templates('MONEY_RETURNED')")
     op.execute("DROP VIEW order_balances")
     op.execute("DROP TABLE payment_events, refunds, payments, merchants")
     op.execute("DROP FUNCTION refund_stays_within_payment()")

@@ -61,6 +61,7 @@ FIGURES: Mapping[Template, frozenset[str]] = MappingProxyType(
         Template.SEASON_MOVED: frozenset({"place", "days", "reason"}),
         Template.GATE_CHANGED: frozenset({"site", "place", "day"}),
         Template.RENEWAL_MADE: frozenset({"place", "size", "days", "price", "until", "picture", "link"}),
+        Template.MONEY_RETURNED: frozenset({"order", "amount", "why"}),
         Template.CIRCULAR: frozenset({"provider", "subject", "text"}),
         Template.STORAGE_NOTED: frozenset({"place", "m2", "price", "until", "link"}),
         Template.STORAGE_DUE: frozenset({"place", "m2", "price", "until", "link"}),

@@ -28,6 +28,7 @@ from harbors.payments.records import (
 from harbors.payments.rules import is_abandoned, judge, require_amount
 from harbors.settlements.fulfilments import FULFILMENTS, Fulfilment
 from harbors.settlements.refusals import cancelled_elsewhere
+from harbors.settlements.telling import tell_of_return
 from harbors.sql import Connection
 
 Fulfilments = Mapping[Purpose, Fulfilment]
@@ -114,7 +115,11 @@ async def settle(
         order = await _pay(connection, order, fulfilments[order.purpose], now=now, chance=chance)
     elif balance.due <= 0 and before is OrderStatus.EXPIRED and balance.kept > 0:
         order = await _pay_late(connection, order, fulfilments[order.purpose], now=now, chance=chance)
-    await settle_balance(connection, order, reason=reason or _why(before, order.status), now=now, chance=chance)
+    why = reason or _why(before, order.status)
+    owed = await settle_balance(connection, order, reason=why, now=now, chance=chance)
+    if owed:
+        captured = balance.captured
+        await tell_of_return(connection, order, owed, reason=why, captured=captured, now=now, chance=chance)
     return order
 
 

@@ -151,7 +151,7 @@ TOLD = {
     "carol": [*OFFERED, *LATER],
     "daavid": [*OFFERED, *REMINDED, *OVER],
     "eva": [*OFFERED, *REMINDED, *OVER, *LET, *AGAIN, *REMINDED, *OVER],
-    "henry": [*OFFERED, *REMINDED, *OVER],
+    "henry": [*OFFERED, *REMINDED, *OVER, "MONEY_RETURNED"],
     # Nothing is to be paid: it is theirs at once, and so it is the year after.
     "pelastajat": [*LET, "PLACE_GIVEN", *LET],
     "firma": [*OFFERED, *LET, *AGAIN, *LET],

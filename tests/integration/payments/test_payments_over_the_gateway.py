@@ -497,7 +497,8 @@ async def test_a_worker_asks_for_lost_payments_and_sends_what_is_owed(quay: Quay
         carriers=Carriers(),
         gateways=quay.till.gateways,
     )
-    worker = Worker(town_url, tools, handlers={job: HANDLERS[job] for job in (Job.ASK_GATEWAY, Job.SEND_REFUND)})
+    jobs = (Job.ASK_GATEWAY, Job.SEND_REFUND, Job.SEND_MESSAGE)
+    worker = Worker(town_url, tools, handlers={job: HANDLERS[job] for job in jobs})
     worker.rounds.timetable = {}
     async with working_beside(worker), asyncio.timeout(30):
         while await quay.rows("SELECT FROM pgqueuer"):
