@@ -50,7 +50,9 @@ class Tenant:
 
     @property
     def manner(self) -> Manner:
-        return _MANNERS[self.lots.weighed("manner", _SHARES)]
+        """Each is there once, however few there are; then lots are drawn."""
+        number = self.offered.number
+        return _MANNERS[number if number < len(_MANNERS) else self.lots.weighed("manner", _SHARES)]
 
     async def act(self, expire: Any) -> None:
         """Pay in one's own manner; ``expire`` has the offer end as if its days were over."""
